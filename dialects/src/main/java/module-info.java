@@ -1,0 +1,7 @@
+/** What each dialect does, and the service seams that an embedder fills. */
+module dev.deltawire.dialects {
+  requires transitive dev.deltawire.server;
+
+  exports dev.deltawire.dialects;
+  exports dev.deltawire.dialects.home;
+}

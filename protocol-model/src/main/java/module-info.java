@@ -1,0 +1,5 @@
+/** The words of the five dialects: frames, codes and limits. */
+module dev.deltawire.model {
+  exports dev.deltawire.model;
+  exports dev.deltawire.model.home;
+}

@@ -1,0 +1,45 @@
+package dev.deltawire.server;
+
+import java.net.InetSocketAddress;
+
+/**
+ * A transport's peer, as a dialect uses it.
+ *
+ * <p>Thread: any, for every method. What one thread sends leaves in the order of its calls (X-36).
+ */
+public interface Connection {
+
+  /** Unique in this server process, never reused. */
+  long id();
+
+  /** The TCP peer. */
+  InetSocketAddress remoteAddress();
+
+  /** Whether frames are still accepted: neither side has begun to close. */
+  boolean isOpen();
+
+  /** Queues a frame behind everything that was queued before. */
+  SendResult send(Frame frame);
+
+  /**
+   * Makes this connection a receiver of {@code stream}, behind everything that was queued before.
+   *
+   * @param format the stream's wire format; receivers that pass the same instance share its frames
+   * @param offset UTF-8 bytes of the stream's text that the client already has (X-50)
+   */
+  <E> JoinResult join(TextStream<E> stream, WireFormat<E> format, long offset);
+
+  /**
+   * Counts a protocol error against the connection's budget (X-25).
+   *
+   * @return whether to answer it; false when the budget is spent and the connection now closes with
+   *     1008
+   */
+  boolean protocolError();
+
+  /** Sends what is queued, then a close frame. Later calls change nothing. */
+  void close(int code, String reason);
+
+  /** Drops the TCP connection without a close frame. */
+  void terminate();
+}

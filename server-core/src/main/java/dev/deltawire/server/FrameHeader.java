@@ -1,0 +1,45 @@
+package dev.deltawire.server;
+
+import java.nio.ByteBuffer;
+
+/** The header of an unmasked, final frame (RFC 6455 §5.2). */
+final class FrameHeader {
+
+  static final int TEXT = 0x1;
+  static final int CLOSE = 0x8;
+  static final int PING = 0x9;
+  static final int PONG = 0xA;
+
+  /** Bytes of the longest header. */
+  static final int MAX_SIZE = 10;
+
+  private static final int FIN = 0x80;
+  private static final int LENGTH_16_BITS = 126;
+  private static final int LENGTH_64_BITS = 127;
+
+  private FrameHeader() {}
+
+  static int size(long payloadLength) {
+    if (payloadLength < LENGTH_16_BITS) {
+      return 2;
+    }
+    return payloadLength <= 0xFFFF ? 4 : MAX_SIZE;
+  }
+
+  static void put(ByteBuffer dst, int opcode, long payloadLength) {
+    dst.put((byte) (FIN | opcode));
+    if (payloadLength < LENGTH_16_BITS) {
+      dst.put((byte) payloadLength);
+    } else if (payloadLength <= 0xFFFF) {
+      dst.put((byte) LENGTH_16_BITS).putShort((short) payloadLength);
+    } else {
+      dst.put((byte) LENGTH_64_BITS).putLong(payloadLength);
+    }
+  }
+
+  static byte[] frame(int opcode, byte[] payload, int offset, int length) {
+    ByteBuffer frame = ByteBuffer.allocate(size(length) + length);
+    put(frame, opcode, length);
+    return frame.put(payload, offset, length).array();
+  }
+}

@@ -1,0 +1,42 @@
+package dev.deltawire.server;
+
+/**
+ * One running text: an append-only log that any number of connections read with a cursor each.
+ *
+ * <p>The text is escaped for JSON once, on append. Between pieces of text stand events (tool calls, for
+ * instance), which no merged delta crosses, and the last entry is the terminal event. Thread: any; the
+ * producer's calls take a short uncontended lock.
+ *
+ * @param <E> the events that a {@link WireFormat} of this stream can encode
+ */
+public interface TextStream<E> {
+
+  /** The key it was opened with. */
+  String key();
+
+  /**
+   * Appends text; becomes one delta for receivers in step (X-46).
+   *
+   * <p>A high surrogate at the end waits for its other half (X-45); a lone one becomes U+FFFD. Empty
+   * text changes nothing.
+   */
+  AppendResult append(CharSequence text);
+
+  /** Appends UTF-8; an incomplete code point at the end waits for its rest. */
+  AppendResult append(byte[] utf8, int offset, int length);
+
+  /** Places an event behind the text so far. */
+  AppendResult append(E event);
+
+  /** Ends the stream with its terminal event; false when it had ended before. */
+  boolean end(E terminal);
+
+  /** Whether it has ended. */
+  boolean ended();
+
+  /** UTF-8 bytes of text so far. */
+  long length();
+
+  /** The text so far. */
+  String text();
+}

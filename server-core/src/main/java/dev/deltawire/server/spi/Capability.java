@@ -1,0 +1,9 @@
+package dev.deltawire.server.spi;
+
+/** What a transport may be able to do beyond WebSocket itself. */
+public enum Capability {
+  /** Serves plain HTTP requests on the same port through {@link HttpFallback}. */
+  HTTP,
+  /** Delivers frames that the core writes partly: {@link FrameSink#write} may take half a frame. */
+  PARTIAL_WRITES
+}

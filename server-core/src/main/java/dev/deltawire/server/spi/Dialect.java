@@ -1,0 +1,55 @@
+package dev.deltawire.server.spi;
+
+import dev.deltawire.server.Connection;
+import java.util.function.Function;
+
+/**
+ * A protocol spoken on one mount of the server: a plug-in to the core as a transport is.
+ *
+ * <p>One instance serves all its connections.
+ */
+public interface Dialect {
+
+  /** Its name in configuration, for instance {@code home}. */
+  String name();
+
+  /** The path that upgrades to it, for instance {@code /ws}. Matched exactly. */
+  String mount();
+
+  /** Its limits and timers. Read once, at start. */
+  DialectOptions options();
+
+  /** Hands over the core's services. Thread: any, once, before any other call but the above. */
+  void start(Node node);
+
+  /**
+   * Authenticates one handshake, the last of the checks of X-09 but the limit per principal.
+   *
+   * <p>Thread: an executor's; may block. A throw refuses the handshake with 500.
+   */
+  Admission admit(HttpRequest upgrade);
+
+  /**
+   * The refusal that answers {@code status} in this dialect's REST error shape (X-11).
+   *
+   * <p>Thread: any; does not block.
+   */
+  HttpResponse refusal(int status);
+
+  /** The verdict on one handshake. */
+  sealed interface Admission {
+
+    /**
+     * Admitted.
+     *
+     * @param principal whom X-10 counts connections by; never logged
+     * @param subprotocol the chosen one, or null
+     * @param session makes the session, on the connection's loop, before its first message
+     */
+    record Accepted(String principal, String subprotocol, Function<Connection, Session> session)
+        implements Admission {}
+
+    /** Turned away with this response. */
+    record Refused(HttpResponse response) implements Admission {}
+  }
+}

@@ -1,0 +1,49 @@
+package dev.deltawire.server.spi;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One HTTP/1.1 request, its head strictly parsed (RFC 9112).
+ *
+ * @param method as sent, for instance {@code GET}
+ * @param path the target before the first {@code ?}, as sent, not decoded
+ * @param query the target after the first {@code ?}, as sent, if there is one
+ * @param headers values in order of arrival by lower-case name, without surrounding blanks
+ * @param remoteAddress the TCP peer
+ * @param body empty for an upgrade; never longer than {@link TransportOptions#maxBodyBytes()}
+ */
+public record HttpRequest(
+    String method,
+    String path,
+    Optional<String> query,
+    Map<String, List<String>> headers,
+    InetSocketAddress remoteAddress,
+    byte[] body) {
+
+  /** All values of a header, in order; empty when absent. Names match in any case. */
+  public List<String> header(String name) {
+    return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
+  }
+
+  /** The value of a header that occurs exactly once. */
+  public Optional<String> singleHeader(String name) {
+    List<String> values = header(name);
+    return values.size() == 1 ? Optional.of(values.get(0)) : Optional.empty();
+  }
+
+  /** Whether a comma-separated list header contains {@code token}, in any case (RFC 9110 §5.6.1). */
+  public boolean headerHasToken(String name, String token) {
+    for (String value : header(name)) {
+      for (String element : value.split(",", -1)) {
+        if (element.strip().equalsIgnoreCase(token)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,63 @@
+package dev.deltawire.server.spi;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * One HTTP response.
+ *
+ * <p>The transport adds {@code Content-Length} or {@code Transfer-Encoding}, {@code Date} and {@code
+ * Connection}; nobody else sets them.
+ *
+ * @param status 200 to 599
+ * @param headers by name, without the transport's own
+ * @param body the whole body; empty when {@code stream} is present
+ * @param stream writes a body of unknown length, on an executor's thread
+ */
+public record HttpResponse(
+    int status, Map<String, String> headers, byte[] body, Optional<BodyWriter> stream) {
+
+  /** Writes a response's body as it comes into being. */
+  @FunctionalInterface
+  public interface BodyWriter {
+    /** Writes and flushes at will; blocks while the peer is slow; throws when it has gone. */
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /** A response with a text of the given media type. */
+  public static HttpResponse of(int status, String contentType, String body) {
+    return new HttpResponse(
+        status,
+        Map.of("Content-Type", contentType),
+        body.getBytes(StandardCharsets.UTF_8),
+        Optional.empty());
+  }
+
+  /** {@code text/plain}. */
+  public static HttpResponse text(int status, String body) {
+    return of(status, "text/plain; charset=utf-8", body);
+  }
+
+  /** {@code application/json}. */
+  public static HttpResponse json(int status, String body) {
+    return of(status, "application/json", body);
+  }
+
+  /** A body written piece by piece. */
+  public static HttpResponse streaming(int status, String contentType, BodyWriter writer) {
+    return new HttpResponse(
+        status, Map.of("Content-Type", contentType), new byte[0], Optional.of(writer));
+  }
+
+  /** This response with one more header. */
+  public HttpResponse withHeader(String name, String value) {
+    Map<String, String> more = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    more.putAll(headers);
+    more.put(name, value);
+    return new HttpResponse(status, more, body, stream);
+  }
+}

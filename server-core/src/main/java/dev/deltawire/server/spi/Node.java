@@ -1,0 +1,29 @@
+package dev.deltawire.server.spi;
+
+import dev.deltawire.server.Streams;
+import dev.deltawire.server.Topics;
+import java.time.InstantSource;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Executor;
+
+/** The core's services, as a dialect sees them. */
+public interface Node {
+
+  /** The running and the recently ended streams of this server. */
+  Streams streams();
+
+  /** Publishing to whoever is subscribed, on whatever node. */
+  Topics topics();
+
+  /** For work that may block. */
+  Executor executor();
+
+  /** For delays; its tasks must not block. */
+  ScheduledExecutorService scheduler();
+
+  /** The wall clock. */
+  InstantSource clock();
+
+  /** Hears of defects. */
+  ErrorHandler errorHandler();
+}

@@ -1,0 +1,34 @@
+package dev.deltawire.server.spi;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+
+/**
+ * What the core tells a transport before it starts.
+ *
+ * @param host address to bind, {@code 127.0.0.1} by default
+ * @param port port to bind, 0 picks a free one
+ * @param loops event loops, by default one a core
+ * @param maxHeadBytes request head limit (X-03: 16384); above it 431
+ * @param headTimeout time for a complete request head (X-03: 10 s); after it 408 and close
+ * @param maxBodyBytes limit of a plain request's body (X-03: 262144); above it 413
+ * @param maxSockets accepted sockets of every kind, before the upgrade too; above it a new one is
+ *     closed without an answer
+ * @param maxSocketsPerAddress the same for one peer address
+ * @param executor runs {@link HttpFallback}; may block
+ * @param nanoClock a monotonic clock in nanoseconds
+ * @param errorHandler hears of defects; never null
+ */
+public record TransportOptions(
+    String host,
+    int port,
+    int loops,
+    int maxHeadBytes,
+    Duration headTimeout,
+    int maxBodyBytes,
+    int maxSockets,
+    int maxSocketsPerAddress,
+    Executor executor,
+    LongSupplier nanoClock,
+    ErrorHandler errorHandler) {}

@@ -1,0 +1,31 @@
+package dev.deltawire.server.spi;
+
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Takes the verdict on one handshake; the transport implements it.
+ *
+ * <p>Exactly one of the two methods is called, once, from any thread. Meanwhile the transport reads
+ * nothing further from the peer. If the peer has gone in the meantime, the verdict is dropped and the
+ * listener function is never called.
+ */
+public interface UpgradeResponder {
+
+  /**
+   * Accepts: the transport answers 101, then calls {@code listener} on the connection's loop before
+   * any other callback.
+   *
+   * @param subprotocol the value of {@code Sec-WebSocket-Protocol}, if one was chosen
+   * @param maxMessageBytes inbound limit of an inflated, reassembled message; above it the transport
+   *     reports {@link ProtocolViolation#MESSAGE_TOO_LARGE} as soon as the excess is known (X-14)
+   * @param listener makes the core's side of the connection
+   */
+  void accept(
+      Optional<String> subprotocol,
+      int maxMessageBytes,
+      Function<WebSocketChannel, WebSocketListener> listener);
+
+  /** Refuses: the transport writes the response and closes the TCP connection. */
+  void refuse(HttpResponse response);
+}

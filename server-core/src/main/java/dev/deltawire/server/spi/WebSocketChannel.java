@@ -1,0 +1,35 @@
+package dev.deltawire.server.spi;
+
+import java.net.InetSocketAddress;
+
+/**
+ * The transport's handle on one upgraded peer.
+ *
+ * <p>Thread: its {@link #loop()}, unless a method says otherwise.
+ */
+public interface WebSocketChannel {
+
+  /** The loop that owns the connection for its whole life. Thread: any. */
+  EventLoop loop();
+
+  /** The TCP peer. Thread: any. */
+  InetSocketAddress remoteAddress();
+
+  /**
+   * Asks for {@link WebSocketListener#fill} : now if the socket can take bytes, otherwise as soon as it
+   * can. Calls in between do nothing more.
+   */
+  void flush();
+
+  /** Stops calling {@code onText}, {@code onPing}, {@code onPong} and reading the socket. Idempotent. */
+  void suspendReads();
+
+  /** Undoes {@link #suspendReads()}; messages that were already read are delivered first. Idempotent. */
+  void resumeReads();
+
+  /** Closes the TCP connection after the bytes that the sink has taken are written. Idempotent. */
+  void shutdown();
+
+  /** Closes the TCP connection at once; bytes not yet written are lost. Idempotent. */
+  void terminate();
+}
