@@ -7,8 +7,9 @@ import java.util.function.Function;
  * Takes the verdict on one handshake; the transport implements it.
  *
  * <p>Exactly one of the two methods is called, once, from any thread. Meanwhile the transport reads
- * nothing further from the peer. If the peer has gone in the meantime, the verdict is dropped and the
- * listener function is never called.
+ * nothing further from the peer. If the peer has gone in the meantime, a refusal is dropped; an
+ * acceptance still makes its listener, whose only call then is {@code onDisconnected}, so that whatever
+ * was reserved for the connection is given back.
  */
 public interface UpgradeResponder {
 
