@@ -1,0 +1,119 @@
+package dev.deltawire.codec;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/** UTF-8 bytes looked at one code point, or eight bytes, at a time (RFC 3629). */
+final class Utf8 {
+  /** The code point that replaces what is no code point. */
+  static final int REPLACEMENT = 0xFFFD;
+
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGH_BITS = 0x8080808080808080L;
+
+  private Utf8() {}
+
+  /** Eight bytes, the first one in the lowest place. */
+  static long word(byte[] src, int index) {
+    return (long) LONG.get(src, index);
+  }
+
+  static void putWord(byte[] dst, int index, long word) {
+    LONG.set(dst, index, word);
+  }
+
+  /**
+   * The high bit of each byte that cannot stand in a JSON string as it is or is not ASCII:
+   * controls, the quote, the backslash and all from 0x80 on. Only the lowest bit set is reliable.
+   */
+  static long specials(long word) {
+    long control = (word - ONES * 0x20) & ~word;
+    return (control | word | zeros(word ^ ONES * '"') | zeros(word ^ ONES * '\\')) & HIGH_BITS;
+  }
+
+  /** The high bit of each backslash; only the lowest bit set is reliable. */
+  static long backslashes(long word) {
+    return zeros(word ^ ONES * '\\') & HIGH_BITS;
+  }
+
+  private static long zeros(long word) {
+    return (word - ONES) & ~word;
+  }
+
+  /** The number of bytes before the lowest bit set of {@code mask}, which is not 0. */
+  static int firstByte(long mask) {
+    return Long.numberOfTrailingZeros(mask) >>> 3;
+  }
+
+  static boolean isContinuation(byte b) {
+    return (b & 0xC0) == 0x80;
+  }
+
+  static int length(int codePoint) {
+    if (codePoint < 0x80) {
+      return 1;
+    }
+    if (codePoint < 0x800) {
+      return 2;
+    }
+    return codePoint < 0x10000 ? 3 : 4;
+  }
+
+  /**
+   * The length of the well-formed sequence at {@code i}, or 0 if there is none: overlong forms,
+   * surrogates and values over U+10FFFF are not well-formed (RFC 3629 §4).
+   */
+  static int sequenceLength(byte[] src, int i, int to) {
+    int lead = src[i] & 0xFF;
+    if (lead < 0x80) {
+      return 1;
+    }
+    if (lead < 0xC2 || lead > 0xF4) {
+      return 0;
+    }
+    int length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    if (to - i < length || !isSecond(lead, src[i + 1] & 0xFF)) {
+      return 0;
+    }
+    for (int k = 2; k < length; k++) {
+      if (!isContinuation(src[i + k])) {
+        return 0;
+      }
+    }
+    return length;
+  }
+
+  private static boolean isSecond(int lead, int second) {
+    int least = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
+    int greatest = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
+    return second >= least && second <= greatest;
+  }
+
+  /**
+   * Writes one code point.
+   *
+   * @return the index after it
+   */
+  static int put(int codePoint, byte[] dst, int pos) {
+    if (codePoint < 0x80) {
+      dst[pos] = (byte) codePoint;
+      return pos + 1;
+    }
+    int length = length(codePoint);
+    int rest = codePoint;
+    for (int k = length - 1; k > 0; k--) {
+      dst[pos + k] = (byte) (0x80 | (rest & 0x3F));
+      rest >>>= 6;
+    }
+    dst[pos] = (byte) (leadMark(length) | rest);
+    return pos + length;
+  }
+
+  private static int leadMark(int length) {
+    return length == 2 ? 0xC0 : length == 3 ? 0xE0 : 0xF0;
+  }
+}

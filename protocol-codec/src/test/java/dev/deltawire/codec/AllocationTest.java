@@ -1,0 +1,82 @@
+package dev.deltawire.codec;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.deltawire.model.RawJson;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Zero in the source: the build runs this class once more with {@code -Xint}. */
+final class AllocationTest {
+  private static final String TEXT =
+      "A token, \"quoted\"\n and then: é, €, 中文, 😀, \uD83D. ".repeat(3);
+
+  private final Allocation allocation = new Allocation();
+  private final byte[] utf8 = TEXT.getBytes(UTF_8);
+  private final byte[] dst = new byte[6 * utf8.length];
+  private long sink;
+
+  @BeforeEach
+  void theMeterItselfAllocatesNothingAndSeesWhatOthersDo() {
+    assertEquals(0, allocation.of(() -> sink++));
+    assertTrue(allocation.of(() -> sink += new byte[64].clone().length) > 0);
+  }
+
+  @Test
+  void escapeAllocatesNothing() {
+    CharBuffer chars = CharBuffer.wrap(TEXT.toCharArray());
+    assertEquals(0, allocation.of(() -> sink += JsonEscape.escape(TEXT, 0, TEXT.length(), dst, 0)));
+    assertEquals(
+        0, allocation.of(() -> sink += JsonEscape.escape(chars, 0, chars.length(), dst, 0)));
+    assertEquals(
+        0, allocation.of(() -> sink += JsonEscape.escapeUtf8(utf8, 0, utf8.length, dst, 0)));
+  }
+
+  @Test
+  void offsetsAllocateNothing() {
+    long packed = JsonEscape.escape(TEXT, 0, TEXT.length(), dst, 0);
+    int end = JsonEscape.position(packed);
+    int raw = JsonEscape.rawLength(packed);
+    assertEquals(0, allocation.of(() -> sink += JsonEscape.rawLength(dst, 0, end)));
+    assertEquals(0, allocation.of(() -> sink += JsonEscape.skip(dst, 0, end, raw)));
+    assertEquals(0, allocation.of(() -> sink += JsonEscape.cut(dst, 0, end, raw / 2)));
+  }
+
+  @Test
+  void deltaFramesAllocateNothing() {
+    DeltaTemplate template =
+        DeltaTemplate.withEndOffset(
+            "{\"delta\":\"".getBytes(UTF_8), "\",\"offset\":".getBytes(UTF_8), new byte[] {'}'});
+    assertEquals(0, framesOf(template, ByteBuffer.allocate(4096)));
+    assertEquals(0, framesOf(template, ByteBuffer.allocateDirect(4096)));
+  }
+
+  @Test
+  void theWriterAllocatesNothingOnceGrown() {
+    JsonWriter writer = JsonWriter.ofCapacity(1);
+    UUID uuid = new UUID(0x0123456789abcdefL, -1);
+    RawJson data = RawJson.ofValidated("{\"a\":[1,2]}".getBytes(UTF_8));
+    byte[] constant = "{\"type\":".getBytes(UTF_8);
+    Runnable frame =
+        () -> {
+          writer.reset().raw(constant).string(TEXT).uuid(uuid).number(Long.MIN_VALUE);
+          writer.rawJson(data).bool(true).raw(',');
+          sink += writer.length() + writer.array().length;
+        };
+    assertEquals(0, allocation.of(frame));
+  }
+
+  private long framesOf(DeltaTemplate template, ByteBuffer buffer) {
+    return allocation.of(
+        () -> {
+          buffer.clear();
+          sink += template.size(utf8.length, sink & 0xFFFFFF);
+          template.put(buffer, utf8, 0, utf8.length, 123_456_789L);
+        });
+  }
+}

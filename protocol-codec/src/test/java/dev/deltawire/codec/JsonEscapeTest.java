@@ -1,0 +1,230 @@
+package dev.deltawire.codec;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.IOException;
+import java.nio.CharBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+final class JsonEscapeTest {
+  private static final int TEXTS = 20_000;
+
+  private final JsonFactory jackson = new JsonFactory();
+
+  @Test
+  void escapesWhatJsonDemandsAndNothingElse() {
+    StringBuilder controls = new StringBuilder();
+    for (char c = 0; c < 0x20; c++) {
+      controls.append(c);
+    }
+    assertEquals(
+        "\\u0000\\u0001\\u0002\\u0003\\u0004\\u0005\\u0006\\u0007\\b\\t\\n\\u000b\\f\\r\\u000e\\u000f"
+            + "\\u0010\\u0011\\u0012\\u0013\\u0014\\u0015\\u0016\\u0017"
+            + "\\u0018\\u0019\\u001a\\u001b\\u001c\\u001d\\u001e\\u001f",
+        Escaped.of(controls.toString()).text());
+    assertEquals(
+        "say \\\"hi\\\" \\\\ / \u007fé€😀", Escaped.of("say \"hi\" \\ / \u007fé€😀").text());
+  }
+
+  @Test
+  void everyCodePointSurvives() throws IOException {
+    for (int codePoint = 0; codePoint <= Character.MAX_CODE_POINT; codePoint++) {
+      String text = Character.toString(codePoint);
+      Escaped escaped = Escaped.of(text);
+      byte[] raw = RandomText.wellFormed(text).getBytes(UTF_8);
+      assertEquals(raw.length, escaped.raw());
+      assertEquals(
+          new String(raw, UTF_8),
+          new String(JsonEscape.unescape(escaped.array(), 0, escaped.length()), UTF_8));
+    }
+  }
+
+  @Test
+  void randomTextsReadBackAsTheyWere() throws IOException {
+    RandomGenerator random = new SplittableRandom(1);
+    for (int n = 0; n < TEXTS; n++) {
+      String text = RandomText.next(random);
+      Escaped escaped = Escaped.of(text);
+
+      assertEquals(RandomText.wellFormed(text), readByJackson(escaped.text()));
+      assertEquals(RandomText.wellFormed(text).getBytes(UTF_8).length, escaped.raw());
+    }
+  }
+
+  @Test
+  void charSequencesStringsAndUtf8EscapeAlike() {
+    RandomGenerator random = new SplittableRandom(2);
+    for (int n = 0; n < TEXTS; n++) {
+      String text = RandomText.next(random);
+      Escaped escaped = Escaped.of(text);
+
+      assertEquals(escaped, Escaped.of(CharBuffer.wrap(text), 0, text.length()));
+      assertEquals(escaped, Escaped.ofUtf8(RandomText.wellFormed(text).getBytes(UTF_8)));
+    }
+  }
+
+  @Test
+  void x46_escapingInPiecesOfWholeCodePointsGivesTheSameText() {
+    RandomGenerator random = new SplittableRandom(3);
+    for (int n = 0; n < TEXTS; n++) {
+      String text = RandomText.next(random);
+      String whole = Escaped.of(text).text();
+      for (int i = 0; i <= text.length(); i = text.offsetByCodePoints(i, 1)) {
+        String left = Escaped.of(text, 0, i).text();
+        assertEquals(whole, left + Escaped.of(text, i, text.length()).text());
+        if (i == text.length()) {
+          break;
+        }
+      }
+    }
+  }
+
+  @Test
+  void invalidUtf8BytesAreReplacedOneByOne() {
+    assertEquals("\uFFFD", Escaped.ofUtf8(bytes(0x80)).text());
+    assertEquals("\uFFFD\uFFFD", Escaped.ofUtf8(bytes(0xC0, 0xAF)).text());
+    assertEquals("\uFFFD\uFFFDa", Escaped.ofUtf8(bytes(0xE2, 0x82, 'a')).text());
+    assertEquals("\uFFFD\uFFFD\uFFFD", Escaped.ofUtf8(bytes(0xED, 0xA0, 0x80)).text());
+    assertEquals("\uFFFD".repeat(4), Escaped.ofUtf8(bytes(0xF4, 0x90, 0x80, 0x80)).text());
+    assertEquals("x\uFFFD", Escaped.ofUtf8(bytes('x', 0xF0)).text());
+    assertEquals(9, Escaped.ofUtf8(bytes(0xED, 0xA0, 0x80)).raw());
+  }
+
+  @Test
+  void sequencesAreWellFormedAsTheJdkSeesIt() {
+    RandomGenerator random = new SplittableRandom(4);
+    for (int n = 0; n < TEXTS * 5; n++) {
+      byte[] bytes = new byte[random.nextInt(1, 6)];
+      random.nextBytes(bytes);
+      boolean wellFormed = !new String(bytes, UTF_8).contains("\uFFFD");
+      assertEquals(wellFormed, isWellFormed(bytes), () -> Arrays.toString(bytes));
+    }
+  }
+
+  @Test
+  void x50_offsetsAreFoundAtEveryRawByte() {
+    RandomGenerator random = new SplittableRandom(5);
+    for (int n = 0; n < TEXTS / 4; n++) {
+      Escaped escaped = Escaped.of(RandomText.wellFormed(RandomText.next(random)));
+      byte[] array = escaped.array();
+      List<Integer> boundaries = boundaries(escaped);
+      assertEquals(escaped.raw(), JsonEscape.rawLength(array, 0, escaped.length()));
+      for (int raw = 0; raw <= escaped.raw(); raw++) {
+        int at = boundaries.get(raw);
+        assertEquals(at, JsonEscape.skip(array, 0, escaped.length(), raw));
+        int floor = raw;
+        while (boundaries.get(floor) < 0) {
+          floor--;
+        }
+        assertEquals(boundaries.get(floor), JsonEscape.cut(array, 0, escaped.length(), raw));
+      }
+    }
+  }
+
+  @Test
+  void x50_offsetsOutsideTheTextAreRefused() {
+    byte[] text = "aé".getBytes(UTF_8);
+    assertEquals(-1, JsonEscape.skip(text, 0, 3, 4));
+    assertEquals(-1, JsonEscape.skip(text, 0, 3, 2));
+    assertEquals(-1, JsonEscape.skip(text, 0, 3, -1));
+    assertEquals(-1, JsonEscape.skip(text, 0, 3, 1L << 32));
+    assertEquals(3, JsonEscape.cut(text, 0, 3, Integer.MAX_VALUE));
+    assertEquals(0, JsonEscape.cut(text, 0, 3, 0));
+    assertEquals(1, JsonEscape.cut(text, 1, 3, 1));
+  }
+
+  @Test
+  void unescapeReadsEveryEscapeOfJson() {
+    byte[] escaped =
+        "\\\"\\\\\\/\\b\\f\\n\\r\\t\\u0041\\u00e9\\u20AC\\ud83D\\uDe00é".getBytes(UTF_8);
+    String raw = "\"\\/\b\f\n\r\tAé€😀é";
+
+    assertEquals(raw, new String(JsonEscape.unescape(escaped, 0, escaped.length), UTF_8));
+    assertEquals(raw.getBytes(UTF_8).length, JsonEscape.rawLength(escaped, 0, escaped.length));
+    assertEquals(
+        raw.codePointCount(0, raw.length()), JsonEscape.codePoints(escaped, 0, escaped.length));
+  }
+
+  /** Per raw offset the index in the escaped text, or -1 inside a code point. */
+  private static List<Integer> boundaries(Escaped escaped) {
+    List<Integer> boundaries = new ArrayList<>(List.of(0));
+    int end = 0;
+    String raw = new String(JsonEscape.unescape(escaped.array(), 0, escaped.length()), UTF_8);
+    for (int codePoint : raw.codePoints().toArray()) {
+      Escaped one = Escaped.of(Character.toString(codePoint));
+      for (int inside = 1; inside < one.raw(); inside++) {
+        boundaries.add(-1);
+      }
+      end += one.length();
+      boundaries.add(end);
+    }
+    return boundaries;
+  }
+
+  private static boolean isWellFormed(byte[] bytes) {
+    int i = 0;
+    while (i < bytes.length) {
+      int length = Utf8.sequenceLength(bytes, i, bytes.length);
+      if (length == 0) {
+        return false;
+      }
+      i += length;
+    }
+    return true;
+  }
+
+  private String readByJackson(String escaped) throws IOException {
+    try (JsonParser parser = jackson.createParser('"' + escaped + '"')) {
+      parser.nextToken();
+      return parser.getText();
+    }
+  }
+
+  private static byte[] bytes(int... values) {
+    byte[] bytes = new byte[values.length];
+    for (int i = 0; i < values.length; i++) {
+      bytes[i] = (byte) values[i];
+    }
+    return bytes;
+  }
+
+  /** What an escape wrote, and the raw length that it told. */
+  private record Escaped(String text, int raw) {
+    static Escaped of(String text) {
+      return of(text, 0, text.length());
+    }
+
+    static Escaped of(CharSequence text, int from, int to) {
+      byte[] dst = new byte[6 * (to - from) + 2];
+      return result(dst, JsonEscape.escape(text, from, to, dst, 1));
+    }
+
+    static Escaped ofUtf8(byte[] text) {
+      byte[] dst = new byte[6 * text.length + 2];
+      return result(dst, JsonEscape.escapeUtf8(text, 0, text.length, dst, 1));
+    }
+
+    private static Escaped result(byte[] dst, long packed) {
+      assertEquals(0, dst[0]);
+      assertEquals(0, dst[dst.length - 1]);
+      int length = JsonEscape.position(packed) - 1;
+      return new Escaped(new String(dst, 1, length, UTF_8), JsonEscape.rawLength(packed));
+    }
+
+    byte[] array() {
+      return text.getBytes(UTF_8);
+    }
+
+    int length() {
+      return array().length;
+    }
+  }
+}
