@@ -1,9 +1,11 @@
 /** The runnable gateway. */
 module dev.deltawire.gateway {
-  requires dev.deltawire.dialects;
   requires com.nimbusds.jose.jwt;
+  requires dev.deltawire.server;
   requires info.picocli;
-  requires jdk.httpserver;
+
+  opens dev.deltawire.gateway to
+      info.picocli;
 
   uses dev.deltawire.server.spi.TransportProvider;
 }

@@ -1,0 +1,49 @@
+package dev.deltawire.gateway;
+
+import dev.deltawire.gateway.config.ConfigurationException;
+import dev.deltawire.gateway.config.HomeKeys;
+import dev.deltawire.gateway.config.Key;
+import dev.deltawire.gateway.config.ServerKeys;
+import dev.deltawire.gateway.config.SettingsReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** The options by which every command is told its settings. */
+final class SettingsOptions {
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Data directory (data.dir, ./data by default).")
+  private String data;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Java properties in UTF-8, one key a line.")
+  private Path config;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Sets one key; repeatable; stronger than the file and the environment.")
+  private List<String> assignments = new ArrayList<>();
+
+  /** Reads defaults, file, environment, assignments and {@code --data}, weakest first. */
+  SettingsReader read(Map<String, String> environment) throws ConfigurationException {
+    List<Key<?>> keys = new ArrayList<>(ServerKeys.all());
+    keys.addAll(HomeKeys.all());
+    SettingsReader reader = SettingsReader.of(keys);
+    if (config != null) {
+      reader.file(config);
+    }
+    reader.environment(environment).assignments(assignments);
+    if (data != null) {
+      reader.set(ServerKeys.DATA_DIR.name(), data, "by --data");
+    }
+    return reader;
+  }
+}

@@ -1,0 +1,88 @@
+package dev.deltawire.gateway.config;
+
+import static dev.deltawire.gateway.config.ValueType.bool;
+import static dev.deltawire.gateway.config.ValueType.duration;
+import static dev.deltawire.gateway.config.ValueType.integer;
+import static dev.deltawire.gateway.config.ValueType.networks;
+import static dev.deltawire.gateway.config.ValueType.secret;
+import static dev.deltawire.gateway.config.ValueType.visibleAscii;
+import static dev.deltawire.gateway.config.ValueType.word;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The keys of the {@code home} dialect (PROTOCOLS section 4). */
+public final class HomeKeys {
+
+  /** an HS256 key shorter than its hash is refused. */
+  private static final int SECRET_BYTES = 32;
+
+  /** What it shares with every dialect. */
+  public static final DialectKeys COMMON = DialectKeys.of("home", "/ws", Duration.ofSeconds(30));
+
+  /** X-53; unset is made once and kept in the data directory. */
+  public static final Key<String> JWT_SECRET = Key.unset("home.jwtSecret", secret(SECRET_BYTES));
+
+  /** H-04. */
+  public static final Key<String> BEARER_PREFIX =
+      Key.of("home.bearerPrefix", visibleAscii(), "genie.bearer.");
+
+  /** H-04. */
+  public static final Key<String> SUBPROTOCOL =
+      Key.of("home.subprotocol", visibleAscii(), "genie.v1");
+
+  /** H-05: loopback, private and link-local ranges. */
+  public static final Key<List<Network>> TRUSTED_NETWORKS =
+      Key.of("home.trustedNetworks", networks(), localNetworks());
+
+  /** H-32. */
+  public static final Key<Integer> MAX_QUEUED_CHAT =
+      Key.of("home.maxQueuedChat", integer(0, 1_000_000), 8);
+
+  /** H-41. */
+  public static final Key<Boolean> DEV_MODE = Key.of("home.devMode", bool(), false);
+
+  /** PROTOCOLS 1.9. */
+  public static final Key<String> ENGINE = Key.of("home.engine", word("echo"), "echo");
+
+  /** H-52. */
+  public static final Key<Duration> ACCESS_TOKEN_TTL =
+      Key.of(
+          "home.accessTokenTtl",
+          duration(Duration.ofSeconds(1), Duration.ofDays(36_500)),
+          Duration.ofMinutes(15));
+
+  private HomeKeys() {}
+
+  /** All of them. */
+  public static List<Key<?>> all() {
+    List<Key<?>> keys = new ArrayList<>(COMMON.all());
+    keys.addAll(
+        List.of(
+            JWT_SECRET,
+            BEARER_PREFIX,
+            SUBPROTOCOL,
+            TRUSTED_NETWORKS,
+            MAX_QUEUED_CHAT,
+            DEV_MODE,
+            ENGINE,
+            ACCESS_TOKEN_TTL));
+    return List.copyOf(keys);
+  }
+
+  private static List<Network> localNetworks() {
+    return Stream.of(
+            "127.0.0.0/8",
+            "10.0.0.0/8",
+            "172.16.0.0/12",
+            "192.168.0.0/16",
+            "169.254.0.0/16",
+            "::1/128",
+            "fc00::/7",
+            "fe80::/10")
+        .map(Network::parse)
+        .toList();
+  }
+}

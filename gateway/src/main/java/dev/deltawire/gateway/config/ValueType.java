@@ -1,0 +1,145 @@
+package dev.deltawire.gateway.config;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * What a key's values look like.
+ *
+ * @param expectation completes the sentence "expected …"
+ * @param parser turns stripped text into a value or throws {@link IllegalArgumentException}
+ * @param secret whether values must not be shown
+ */
+public record ValueType<T>(String expectation, Function<String, T> parser, boolean secret) {
+
+  private static final Pattern MOUNT = Pattern.compile("/|(/[A-Za-z0-9._~-]+)+");
+  private static final Pattern VISIBLE_ASCII = Pattern.compile("[\\x21-\\x7E]+");
+
+  /** A value of text. */
+  T parse(String text) {
+    return parser.apply(text.strip());
+  }
+
+  /** A duration between two bounds, both allowed. */
+  public static ValueType<Duration> duration(Duration least, Duration most) {
+    return open(
+        "a duration such as 500ms, 30s, 15m or 7d, from %s to %s"
+            .formatted(Durations.format(least), Durations.format(most)),
+        text -> within(Durations.parse(text), least, most));
+  }
+
+  /** A whole number between two bounds, both allowed. */
+  public static ValueType<Integer> integer(int least, int most) {
+    return open(
+        "a whole number from %d to %d".formatted(least, most),
+        text -> within(Integer.valueOf(text), least, most));
+  }
+
+  /** {@code true} or {@code false}. */
+  public static ValueType<Boolean> bool() {
+    return open("true or false", text -> oneOf(text, List.of("true", "false")).equals("true"));
+  }
+
+  /** One of a few words. */
+  public static ValueType<String> word(String... words) {
+    List<String> allowed = List.of(words);
+    return open("one of " + String.join(", ", allowed), text -> oneOf(text, allowed));
+  }
+
+  /** Text that is not blank. */
+  public static ValueType<String> text() {
+    return open("text that is not blank", text -> matching(text, t -> !t.isEmpty()));
+  }
+
+  /** Text that fits into an HTTP token or URL: visible ASCII, no blanks. */
+  public static ValueType<String> visibleAscii() {
+    return open("visible ASCII characters without blanks", ValueType::visible);
+  }
+
+  /** A path that connections are upgraded on. */
+  public static ValueType<String> mount() {
+    return open("a path such as /ws", text -> matching(text, t -> MOUNT.matcher(t).matches()));
+  }
+
+  /** A path of the file system. */
+  public static ValueType<Path> path() {
+    return open("a path", ValueType::toPath);
+  }
+
+  /** A comma-separated list, empty for none. */
+  public static ValueType<List<String>> list() {
+    return open("a comma-separated list", ValueType::elements);
+  }
+
+  /** A comma-separated list of networks, empty for none. */
+  public static ValueType<List<Network>> networks() {
+    return open(
+        "a comma-separated list of networks such as 10.0.0.0/8,fe80::/10",
+        text -> elements(text).stream().map(Network::parse).toList());
+  }
+
+  /** A secret of at least {@code bytes} bytes of UTF-8. */
+  public static ValueType<String> secret(int bytes) {
+    return new ValueType<>(
+        "at least " + bytes + " bytes",
+        text -> matching(text, t -> t.getBytes(StandardCharsets.UTF_8).length >= bytes),
+        true);
+  }
+
+  /** A secret that travels in an HTTP header. */
+  public static ValueType<String> bearerSecret() {
+    return new ValueType<>(visibleAscii().expectation(), ValueType::visible, true);
+  }
+
+  private static <T> ValueType<T> open(String expectation, Function<String, T> parser) {
+    return new ValueType<>(expectation, parser, false);
+  }
+
+  private static <T extends Comparable<T>> T within(T value, T least, T most) {
+    if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+      throw new IllegalArgumentException("out of bounds");
+    }
+    return value;
+  }
+
+  private static String matching(String text, Predicate<String> rule) {
+    if (!rule.test(text)) {
+      throw new IllegalArgumentException("no match");
+    }
+    return text;
+  }
+
+  private static String visible(String text) {
+    return matching(text, t -> VISIBLE_ASCII.matcher(t).matches());
+  }
+
+  private static String oneOf(String text, List<String> allowed) {
+    return matching(text, allowed::contains);
+  }
+
+  private static Path toPath(String text) {
+    try {
+      return Path.of(matching(text, t -> !t.isEmpty()));
+    } catch (InvalidPathException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  private static List<String> elements(String text) {
+    if (text.isEmpty()) {
+      return List.of();
+    }
+    List<String> elements = Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+    if (elements.contains("")) {
+      throw new IllegalArgumentException("empty element");
+    }
+    return elements;
+  }
+}

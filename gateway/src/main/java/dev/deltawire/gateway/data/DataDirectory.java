@@ -1,0 +1,91 @@
+package dev.deltawire.gateway.data;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Base64;
+
+/**
+ * The directory that holds what the gateway keeps: its secrets and its state.
+ *
+ * <p>Any number of processes may read and make secrets in it; one gateway at a time owns it.
+ */
+public final class DataDirectory {
+
+  private static final int SECRET_BYTES = 32;
+
+  private final Path path;
+
+  private DataDirectory(Path path) {
+    this.path = path;
+  }
+
+  /** Opens a directory, and makes it, for its owner's eyes only, when it is missing. */
+  public static DataDirectory open(Path path) throws IOException {
+    if (!Files.isDirectory(path)) {
+      Files.createDirectories(path, OwnerOnly.directory(path));
+    }
+    if (!Files.isWritable(path)) {
+      throw new IOException("not writable");
+    }
+    return new DataDirectory(path);
+  }
+
+  /** Takes the directory for this process until the result is closed. */
+  public Ownership own() throws IOException {
+    FileChannel channel =
+        FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      FileLock lock = channel.tryLock();
+      if (lock != null) {
+        return new Ownership(channel);
+      }
+    } catch (OverlappingFileLockException e) {
+      // another gateway of this very process
+    }
+    channel.close();
+    throw new IOException("in use by another gateway");
+  }
+
+  /** The random bytes kept under {@code name}, made by whoever asks first. */
+  public byte[] secret(String name) throws IOException {
+    String text = SecretFile.readOrCreate(path.resolve(name), SECRET_BYTES);
+    try {
+      byte[] secret = Base64.getUrlDecoder().decode(text);
+      if (secret.length >= SECRET_BYTES) {
+        return secret;
+      }
+    } catch (IllegalArgumentException e) {
+      // reported below, without the content
+    }
+    throw new IOException("the file " + name + " holds no secret");
+  }
+
+  /** The operator's token, made by whoever asks first. */
+  public String operatorToken() throws IOException {
+    return SecretFile.readOrCreate(path.resolve("operator-token"), SECRET_BYTES);
+  }
+
+  /** A switch that survives restarts. */
+  public Switch durableSwitch(String name) {
+    return new Switch(path.resolve(name));
+  }
+
+  /** The hold on a directory; closing it lets others have it. */
+  public static final class Ownership implements AutoCloseable {
+    private final FileChannel channel;
+
+    private Ownership(FileChannel channel) {
+      this.channel = channel;
+    }
+
+    @Override
+    public void close() throws IOException {
+      channel.close();
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** What the gateway keeps on disk. */
+package dev.deltawire.gateway.data;

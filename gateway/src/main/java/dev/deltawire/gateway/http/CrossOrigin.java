@@ -1,0 +1,52 @@
+package dev.deltawire.gateway.http;
+
+import dev.deltawire.server.spi.HttpFallback;
+import dev.deltawire.server.spi.HttpRequest;
+import dev.deltawire.server.spi.HttpResponse;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Adds CORS headers for listed origins, and for no others. */
+public final class CrossOrigin implements HttpFallback {
+
+  private static final String METHODS = "GET, POST, PUT, DELETE";
+  private static final String HEADERS = "authorization, content-type";
+
+  private final Set<String> allowedOrigins;
+  private final Router router;
+
+  private CrossOrigin(Set<String> allowedOrigins, Router router) {
+    this.allowedOrigins = allowedOrigins;
+    this.router = router;
+  }
+
+  /** {@code router} with CORS headers for these origins. */
+  public static CrossOrigin of(List<String> allowedOrigins, Router router) {
+    return new CrossOrigin(Set.copyOf(allowedOrigins), router);
+  }
+
+  @Override
+  public HttpResponse handle(HttpRequest request) {
+    Optional<String> origin = request.singleHeader("origin").filter(allowedOrigins::contains);
+    if (origin.isEmpty()) {
+      return router.handle(request);
+    }
+    HttpResponse response = isPreflight(request) ? preflight() : router.handle(request);
+    return response
+        .withHeader("Access-Control-Allow-Origin", origin.get())
+        .withHeader("Vary", "Origin");
+  }
+
+  private boolean isPreflight(HttpRequest request) {
+    return request.method().equals("OPTIONS")
+        && !request.header("access-control-request-method").isEmpty()
+        && router.knows(request.path());
+  }
+
+  private static HttpResponse preflight() {
+    return HttpResponse.text(204, "")
+        .withHeader("Access-Control-Allow-Methods", METHODS)
+        .withHeader("Access-Control-Allow-Headers", HEADERS);
+  }
+}

@@ -1,0 +1,2 @@
+/** Plain HTTP beside the WebSocket mounts. */
+package dev.deltawire.gateway.http;

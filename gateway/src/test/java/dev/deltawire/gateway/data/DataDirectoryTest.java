@@ -1,0 +1,135 @@
+package dev.deltawire.gateway.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class DataDirectoryTest {
+
+  private static final int RACERS = 16;
+
+  @TempDir private Path parent;
+
+  private Path path() {
+    return parent.resolve("made/here");
+  }
+
+  @Test
+  void x53_aSecretIsMadeOnceAndKept() throws Exception {
+    byte[] secret = DataDirectory.open(path()).secret("s");
+    assertEquals(32, secret.length);
+    assertArrayEquals(secret, DataDirectory.open(path()).secret("s"));
+  }
+
+  @Test
+  void differentNamesHoldDifferentSecrets() throws Exception {
+    DataDirectory data = DataDirectory.open(path());
+    assertFalse(Arrays.equals(data.secret("a"), data.secret("b")));
+    assertNotEquals(data.operatorToken(), DataDirectory.open(parent).operatorToken());
+  }
+
+  @Test
+  void x57_whatIsSecretIsTheOwnersOnly() throws Exception {
+    DataDirectory data = DataDirectory.open(path());
+    String token = data.operatorToken();
+    assertEquals(token, Files.readString(path().resolve("operator-token")).strip());
+    assertEquals("rw-------", permissions(path().resolve("operator-token")));
+    assertEquals("rwx------", permissions(path()));
+    assertEquals(43, token.length());
+  }
+
+  @Test
+  void x53_racingProcessesEndWithOneSecretAndNoLitter() throws Exception {
+    DataDirectory data = DataDirectory.open(path());
+    ExecutorService executor = Executors.newFixedThreadPool(RACERS);
+    try {
+      for (int round = 0; round < 20; round++) {
+        String name = "s" + round;
+        CyclicBarrier start = new CyclicBarrier(RACERS);
+        Callable<String> racer =
+            () -> {
+              start.await();
+              return HexFormat.of().formatHex(data.secret(name));
+            };
+        Set<String> seen = new HashSet<>();
+        for (Future<String> each :
+            executor.invokeAll(IntStream.range(0, RACERS).mapToObj(i -> racer).toList())) {
+          seen.add(each.get());
+        }
+        assertEquals(1, seen.size());
+      }
+    } finally {
+      executor.shutdownNow();
+    }
+    try (Stream<Path> files = Files.list(path())) {
+      assertEquals(20, files.count());
+    }
+  }
+
+  @Test
+  void aSecretFileThatWasTamperedWithIsRefusedWithoutItsContent() throws Exception {
+    DataDirectory data = DataDirectory.open(path());
+    Files.writeString(path().resolve("s"), "c2hvcnQ");
+    String message = assertThrows(IOException.class, () -> data.secret("s")).getMessage();
+    assertTrue(message.contains("the file s ") && !message.contains("c2hvcnQ"), message);
+    Files.writeString(path().resolve("s"), "");
+    assertThrows(IOException.class, () -> data.secret("s"));
+  }
+
+  @Test
+  void x60_oneGatewayOwnsADirectory() throws Exception {
+    DataDirectory data = DataDirectory.open(path());
+    try (DataDirectory.Ownership first = data.own()) {
+      assertEquals(
+          "in use by another gateway",
+          assertThrows(IOException.class, data::own).getMessage(),
+          first::toString);
+    }
+    data.own().close();
+  }
+
+  @Test
+  void aFileIsNoDirectory() throws Exception {
+    Path file = Files.createFile(parent.resolve("f"));
+    assertThrows(IOException.class, () -> DataDirectory.open(file));
+    assertThrows(IOException.class, () -> DataDirectory.open(file.resolve("below")));
+  }
+
+  @Test
+  void h05_aSwitchSurvivesRestarts() throws Exception {
+    Switch first = DataDirectory.open(path()).durableSwitch("k");
+    assertFalse(first.isOn());
+    first.turn(true);
+    first.turn(true);
+    assertTrue(first.isOn());
+    Switch second = DataDirectory.open(path()).durableSwitch("k");
+    assertTrue(second.isOn());
+    second.turn(false);
+    assertFalse(DataDirectory.open(path()).durableSwitch("k").isOn());
+  }
+
+  private static String permissions(Path file) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+  }
+}
