@@ -33,6 +33,11 @@ public final class DeltaTemplate {
     return new DeltaTemplate(prefix, beforeOffset, suffix, true);
   }
 
+  /** Whether frames carry the stream's raw length, so that {@code endOffset} matters. */
+  public boolean hasEndOffset() {
+    return hasOffset;
+  }
+
   /**
    * The size in bytes of a frame's payload.
    *

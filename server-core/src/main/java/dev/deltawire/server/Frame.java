@@ -5,7 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A ready RFC 6455 text frame, header included: encoded once, sent to as many connections as wanted.
+ * A ready RFC 6455 text frame, header included: encoded once, sent to as many connections as
+ * wanted.
  *
  * <p>Immutable.
  */
@@ -38,8 +39,12 @@ public final class Frame {
     return bytes.length;
   }
 
-  /** A fresh read-only view of the bytes. */
-  ByteBuffer buffer() {
-    return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
+  /** The bytes, not to be changed. */
+  byte[] bytes() {
+    return bytes;
+  }
+
+  void copyTo(ByteBuffer target) {
+    target.put(bytes);
   }
 }

@@ -7,7 +7,8 @@ package dev.deltawire.server;
  * @param retainedBytes escaped bytes of text kept for receivers behind the tail, at least 64 KiB. A
  *     receiver that falls further behind is closed with 1013; with {@code retainedBytes >= 6 *
  *     maxBytes} that never happens
- * @param mergeInStep whether receivers that keep up, too, get the text between two flushes as one delta
+ * @param mergeInStep whether receivers that keep up, too, get the text between two flushes as one
+ *     delta
  */
 public record StreamOptions(long maxBytes, long retainedBytes, boolean mergeInStep) {
 

@@ -3,9 +3,9 @@ package dev.deltawire.server;
 /**
  * One running text: an append-only log that any number of connections read with a cursor each.
  *
- * <p>The text is escaped for JSON once, on append. Between pieces of text stand events (tool calls, for
- * instance), which no merged delta crosses, and the last entry is the terminal event. Thread: any; the
- * producer's calls take a short uncontended lock.
+ * <p>The text is escaped for JSON once, on append. Between pieces of text stand events (tool calls,
+ * for instance), which no merged delta crosses, and the last entry is the terminal event. Thread:
+ * any; the producer's calls take a short uncontended lock.
  *
  * @param <E> the events that a {@link WireFormat} of this stream can encode
  */
@@ -17,8 +17,8 @@ public interface TextStream<E> {
   /**
    * Appends text; becomes one delta for receivers in step (X-46).
    *
-   * <p>A high surrogate at the end waits for its other half (X-45); a lone one becomes U+FFFD. Empty
-   * text changes nothing.
+   * <p>A high surrogate at the end waits for its other half (X-45); a lone one becomes U+FFFD.
+   * Empty text changes nothing.
    */
   AppendResult append(CharSequence text);
 

@@ -3,9 +3,9 @@ package dev.deltawire.server.spi;
 /**
  * What connects the nodes of one deployment: events published on one reach the subscribers on all.
  *
- * <p>Delivery is at most once and in order per topic and publisher; whatever must not be lost is in the
- * store first, and the event is only the nudge. A single node uses the memory backplane through this
- * same seam.
+ * <p>Delivery is at most once and in order per topic and publisher; whatever must not be lost is in
+ * the store first, and the event is only the nudge. A single node uses the memory backplane through
+ * this same seam.
  */
 public interface Backplane extends AutoCloseable {
 
@@ -37,8 +37,8 @@ public interface Backplane extends AutoCloseable {
    *
    * <p>Thread: any; does not block on other nodes.
    *
-   * @return how many connections are known to have been handed the event; other nodes' count only as
-   *     far as the backplane learns of them
+   * @return how many connections are known to have been handed the event; other nodes' count only
+   *     as far as the backplane learns of them
    */
   int publish(String topic, byte[] event);
 

@@ -21,8 +21,8 @@ import java.util.function.LongSupplier;
  * }
  * }</pre>
  *
- * <p>{@link #execute} and {@link #signal} work from any thread; everything else belongs to the loop's
- * thread.
+ * <p>{@link #execute} and {@link #signal} work from any thread; everything else belongs to the
+ * loop's thread.
  */
 public final class EventLoop implements Executor {
 
@@ -44,8 +44,8 @@ public final class EventLoop implements Executor {
   /**
    * Makes a loop.
    *
-   * @param wakeup ends the transport's wait; called from any thread, at least once per wait that has to
-   *     end
+   * @param wakeup ends the transport's wait; called from any thread, at least once per wait that
+   *     has to end
    */
   public static EventLoop create(Runnable wakeup, LongSupplier nanoClock, ErrorHandler errors) {
     return new EventLoop(wakeup, nanoClock, errors);

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param remoteAddress the TCP peer
  * @param body empty for an upgrade; never longer than {@link TransportOptions#maxBodyBytes()}
  */
+@SuppressWarnings("ArrayRecordComponent") // requests and responses are never compared
 public record HttpRequest(
     String method,
     String path,
@@ -35,7 +36,9 @@ public record HttpRequest(
     return values.size() == 1 ? Optional.of(values.get(0)) : Optional.empty();
   }
 
-  /** Whether a comma-separated list header contains {@code token}, in any case (RFC 9110 §5.6.1). */
+  /**
+   * Whether a comma-separated list header contains {@code token}, in any case (RFC 9110 §5.6.1).
+   */
   public boolean headerHasToken(String name, String token) {
     for (String value : header(name)) {
       for (String element : value.split(",", -1)) {

@@ -10,14 +10,15 @@ import java.util.TreeMap;
 /**
  * One HTTP response.
  *
- * <p>The transport adds {@code Content-Length} or {@code Transfer-Encoding}, {@code Date} and {@code
- * Connection}; nobody else sets them.
+ * <p>The transport adds {@code Content-Length} or {@code Transfer-Encoding}, {@code Date} and
+ * {@code Connection}; nobody else sets them.
  *
  * @param status 200 to 599
  * @param headers by name, without the transport's own
  * @param body the whole body; empty when {@code stream} is present
  * @param stream writes a body of unknown length, on an executor's thread
  */
+@SuppressWarnings("ArrayRecordComponent") // requests and responses are never compared
 public record HttpResponse(
     int status, Map<String, String> headers, byte[] body, Optional<BodyWriter> stream) {
 

@@ -3,8 +3,8 @@ package dev.deltawire.server.spi;
 import dev.deltawire.server.Streams;
 import dev.deltawire.server.Topics;
 import java.time.InstantSource;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 
 /** The core's services, as a dialect sees them. */
 public interface Node {

@@ -3,8 +3,8 @@ package dev.deltawire.server.spi;
 /**
  * A dialect's view of one connection.
  *
- * <p>Calls never overlap and come in the order {@code onMessage* onClosed}. A throw is a defect: it goes
- * to the {@link ErrorHandler} and closes this connection with 1011 (X-43).
+ * <p>Calls never overlap and come in the order {@code onMessage* onClosed}. A throw is a defect: it
+ * goes to the {@link ErrorHandler} and closes this connection with 1011 (X-43).
  */
 public interface Session {
 
@@ -15,8 +15,6 @@ public interface Session {
    */
   void onMessage(byte[] text, int offset, int length);
 
-  /**
-   * The connection has ended. Thread: as above; the last call, exactly once.
-   */
+  /** The connection has ended. Thread: as above; the last call, exactly once. */
   void onClosed();
 }

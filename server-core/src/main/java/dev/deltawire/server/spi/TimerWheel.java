@@ -84,7 +84,8 @@ final class TimerWheel {
       int slot = (start + distance) & MASK;
       long word = occupied[slot >>> 6] >>> slot;
       if (word != 0) {
-        long due = originNanos + (tick + 1 + distance + Long.numberOfTrailingZeros(word)) * TICK_NANOS;
+        long due =
+            originNanos + (tick + 1 + distance + Long.numberOfTrailingZeros(word)) * TICK_NANOS;
         return Math.max(0, due - nowNanos);
       }
       distance += Long.SIZE - (slot & (Long.SIZE - 1));

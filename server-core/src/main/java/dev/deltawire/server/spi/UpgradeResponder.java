@@ -8,8 +8,8 @@ import java.util.function.Function;
  *
  * <p>Exactly one of the two methods is called, once, from any thread. Meanwhile the transport reads
  * nothing further from the peer. If the peer has gone in the meantime, a refusal is dropped; an
- * acceptance still makes its listener, whose only call then is {@code onDisconnected}, so that whatever
- * was reserved for the connection is given back.
+ * acceptance still makes its listener, whose only call then is {@code onDisconnected}, so that
+ * whatever was reserved for the connection is given back.
  */
 public interface UpgradeResponder {
 
@@ -18,8 +18,9 @@ public interface UpgradeResponder {
    * any other callback.
    *
    * @param subprotocol the value of {@code Sec-WebSocket-Protocol}, if one was chosen
-   * @param maxMessageBytes inbound limit of an inflated, reassembled message; above it the transport
-   *     reports {@link ProtocolViolation#MESSAGE_TOO_LARGE} as soon as the excess is known (X-14)
+   * @param maxMessageBytes inbound limit of an inflated, reassembled message; above it the
+   *     transport reports {@link ProtocolViolation#MESSAGE_TOO_LARGE} as soon as the excess is
+   *     known (X-14)
    * @param listener makes the core's side of the connection
    */
   void accept(

@@ -16,15 +16,21 @@ public interface WebSocketChannel {
   InetSocketAddress remoteAddress();
 
   /**
-   * Asks for {@link WebSocketListener#fill} : now if the socket can take bytes, otherwise as soon as it
-   * can. Calls in between do nothing more.
+   * Asks for {@link WebSocketListener#fill} : now if the socket can take bytes, otherwise as soon
+   * as it can. Calls in between do nothing more.
    */
   void flush();
 
-  /** Stops calling {@code onText}, {@code onPing}, {@code onPong} and reading the socket. Idempotent. */
+  /**
+   * Stops calling {@code onText}, {@code onPing}, {@code onPong} and reading the socket.
+   * Idempotent.
+   */
   void suspendReads();
 
-  /** Undoes {@link #suspendReads()}; messages that were already read are delivered first. Idempotent. */
+  /**
+   * Undoes {@link #suspendReads()}; messages that were already read are delivered first.
+   * Idempotent.
+   */
   void resumeReads();
 
   /** Closes the TCP connection after the bytes that the sink has taken are written. Idempotent. */

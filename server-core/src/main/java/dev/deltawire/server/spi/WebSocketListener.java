@@ -5,11 +5,12 @@ import java.nio.ByteBuffer;
 /**
  * What a transport tells the core about one connection.
  *
- * <p>All calls come from the connection's loop, in the order of this grammar: {@code (onText | onPing |
- * onPong | fill)* (onClose | onViolation)? fill* onDisconnected}. After {@code onClose} or {@code
- * onViolation} the transport reads and ignores whatever else the peer sends. Control frames of the
- * answer (pong, close) are the core's work, so that every transport answers alike. Implementations don't
- * throw; if one does, the transport terminates that connection and nothing else.
+ * <p>All calls come from the connection's loop, in the order of this grammar: {@code (onText |
+ * onPing | onPong | fill)* (onClose | onViolation)? fill* onDisconnected}. After {@code onClose} or
+ * {@code onViolation} the transport reads and ignores whatever else the peer sends. Control frames
+ * of the answer (pong, close) are the core's work, so that every transport answers alike.
+ * Implementations don't throw; if one does, the transport terminates that connection and nothing
+ * else.
  */
 public interface WebSocketListener {
 

@@ -1,0 +1,266 @@
+package dev.deltawire.server;
+
+import dev.deltawire.server.spi.Backplane;
+import dev.deltawire.server.spi.Dialect;
+import dev.deltawire.server.spi.ErrorHandler;
+import dev.deltawire.server.spi.HttpFallback;
+import dev.deltawire.server.spi.HttpResponse;
+import dev.deltawire.server.spi.Transport;
+import dev.deltawire.server.spi.TransportOptions;
+import dev.deltawire.server.spi.TransportProvider;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.LongSupplier;
+
+/**
+ * A server: some dialects on one transport.
+ *
+ * <p>Nothing is bound and no thread runs before {@link #start()}. Thread: any.
+ */
+public final class DeltawireServer implements AutoCloseable {
+
+  private final Builder configuration;
+  private final Map<String, MountedDialect> mounts = new LinkedHashMap<>();
+  private final ConnectionRegistry registry;
+  private final ExecutorService workers = ServerThreads.workers();
+  private final ScheduledExecutorService scheduler = ServerThreads.scheduler();
+  private final StreamRegistry streams;
+  private final NodeTopics topics;
+  private final UpgradeGate gate;
+  private final Transport transport;
+  private InetSocketAddress address;
+
+  private DeltawireServer(Builder configuration) {
+    this.configuration = configuration;
+    for (Dialect dialect : configuration.dialects) {
+      if (mounts.put(dialect.mount(), new MountedDialect(dialect)) != null) {
+        throw new IllegalArgumentException("two dialects on mount " + dialect.mount());
+      }
+    }
+    ServerLimits limits = configuration.limits;
+    registry = new ConnectionRegistry(limits.maxConnections());
+    streams = new StreamRegistry(configuration.retention, configuration.nanoClock);
+    topics = new NodeTopics(configuration.backplane);
+    ConnectionServices services =
+        new ConnectionServices(limits, workers, configuration.errorHandler);
+    gate = new UpgradeGate(mounts, services, registry);
+    transport = configuration.provider.create(transportOptions(), gate, httpFallback());
+  }
+
+  /** Starts a server's configuration. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Binds, starts the loops and returns the address that serves WebSocket connections. */
+  public synchronized InetSocketAddress start() throws IOException {
+    ServerNode node =
+        new ServerNode(
+            streams, topics, workers, scheduler, configuration.clock, configuration.errorHandler);
+    topics.start();
+    mounts.values().forEach(mounted -> mounted.dialect().start(node));
+    address = transport.start();
+    return address;
+  }
+
+  /** Where WebSocket connections are served. Throws {@link IllegalStateException} before start. */
+  public synchronized InetSocketAddress address() {
+    if (address == null) {
+      throw new IllegalStateException("not started");
+    }
+    return address;
+  }
+
+  /** Where plain HTTP is served: the same address, or none if the transport can't. */
+  public Optional<InetSocketAddress> httpAddress() {
+    return transport.httpAddress();
+  }
+
+  /** What answers plain HTTP requests here, for a server of the embedder's on another port. */
+  public HttpFallback httpFallback() {
+    return new MountGuard(mounts, configuration.fallback);
+  }
+
+  /** The streams, for embedders that produce text outside of a dialect. */
+  public Streams streams() {
+    return streams;
+  }
+
+  /** Publish and subscribe, for embedders. */
+  public Topics topics() {
+    return topics;
+  }
+
+  /** Connections that are open now. */
+  public int connections() {
+    return registry.open().size();
+  }
+
+  /**
+   * Ends gracefully (X-42): new upgrades get 503, every connection gets its queued frames and then
+   * close 1001, idle ones first; whatever is left after {@code timeout} is dropped. Then closes.
+   */
+  public void drain(Duration timeout) {
+    gate.startDraining();
+    try {
+      new Drain(registry, timeout).run();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    close();
+  }
+
+  /** Ends at once. Idempotent. */
+  @Override
+  public void close() {
+    gate.startDraining();
+    transport.close();
+    configuration.backplane.close();
+    scheduler.shutdownNow();
+    workers.shutdownNow();
+  }
+
+  private TransportOptions transportOptions() {
+    ServerLimits limits = configuration.limits;
+    return new TransportOptions(
+        configuration.host,
+        configuration.port,
+        configuration.loops,
+        limits.maxHeadBytes(),
+        limits.headTimeout(),
+        limits.maxBodyBytes(),
+        2 * limits.maxConnections(),
+        limits.maxSocketsPerAddress(),
+        workers,
+        configuration.nanoClock,
+        configuration.errorHandler);
+  }
+
+  /** Configures a server; each method returns this builder. */
+  public static final class Builder {
+    private final List<Dialect> dialects = new ArrayList<>();
+    private TransportProvider provider;
+    private String host = "127.0.0.1";
+    private int port;
+    private int loops = Runtime.getRuntime().availableProcessors();
+    private ServerLimits limits = ServerLimits.STANDARD;
+    private StreamRetention retention = StreamRetention.STANDARD;
+    private HttpFallback fallback = request -> HttpResponse.text(404, "not found");
+    private Backplane backplane = MemoryBackplane.create();
+    private ErrorHandler errorHandler = ErrorHandler.logging();
+    private LongSupplier nanoClock = System::nanoTime;
+    private InstantSource clock = InstantSource.system();
+
+    private Builder() {}
+
+    /** The transport of this name, found by {@link ServiceLoader}; throws if there is none. */
+    public Builder transport(String name) {
+      return transport(
+          ServiceLoader.load(TransportProvider.class).stream()
+              .map(ServiceLoader.Provider::get)
+              .filter(candidate -> candidate.name().equals(name))
+              .findFirst()
+              .orElseThrow(() -> new IllegalArgumentException("no transport named " + name)));
+    }
+
+    /** The transport. Without one, the only one that {@link ServiceLoader} finds. */
+    public Builder transport(TransportProvider transportProvider) {
+      provider = Objects.requireNonNull(transportProvider);
+      return this;
+    }
+
+    /** The address to bind; the loopback address by default. */
+    public Builder host(String value) {
+      host = Objects.requireNonNull(value);
+      return this;
+    }
+
+    /** The port to bind; 0, the default, picks a free one. */
+    public Builder port(int value) {
+      port = value;
+      return this;
+    }
+
+    /** Event loops; one a core by default. */
+    public Builder loops(int value) {
+      loops = value;
+      return this;
+    }
+
+    /** Adds a dialect on its mount. */
+    public Builder dialect(Dialect dialect) {
+      dialects.add(Objects.requireNonNull(dialect));
+      return this;
+    }
+
+    /** Limits and timers of the server. */
+    public Builder limits(ServerLimits value) {
+      limits = Objects.requireNonNull(value);
+      return this;
+    }
+
+    /** How long ended streams can be resumed. */
+    public Builder retention(StreamRetention value) {
+      retention = Objects.requireNonNull(value);
+      return this;
+    }
+
+    /** Answers plain HTTP requests outside the mounts; 404 by default. */
+    public Builder http(HttpFallback value) {
+      fallback = Objects.requireNonNull(value);
+      return this;
+    }
+
+    /** What connects several nodes; nothing by default. The server closes it. */
+    public Builder backplane(Backplane value) {
+      backplane = Objects.requireNonNull(value);
+      return this;
+    }
+
+    /** Hears of defects; logs them by default. */
+    public Builder errorHandler(ErrorHandler value) {
+      errorHandler = Objects.requireNonNull(value);
+      return this;
+    }
+
+    /** The monotonic clock of heartbeats and deadlines, in nanoseconds. */
+    public Builder nanoClock(LongSupplier value) {
+      nanoClock = Objects.requireNonNull(value);
+      return this;
+    }
+
+    /** The wall clock. */
+    public Builder clock(InstantSource value) {
+      clock = Objects.requireNonNull(value);
+      return this;
+    }
+
+    /** Makes the server; throws {@link IllegalArgumentException} for what can't be served. */
+    public DeltawireServer build() {
+      if (provider == null) {
+        provider = onlyTransport();
+      }
+      return new DeltawireServer(this);
+    }
+
+    private static TransportProvider onlyTransport() {
+      List<TransportProvider> found = new ArrayList<>();
+      ServiceLoader.load(TransportProvider.class).forEach(found::add);
+      if (found.size() != 1) {
+        throw new IllegalArgumentException("name one transport of " + found.size());
+      }
+      return found.get(0);
+    }
+  }
+}

@@ -1,0 +1,276 @@
+package dev.deltawire.server;
+
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * A text stream: its log, its events, and one group of receivers per loop and wire format.
+ *
+ * <p>Appending writes the log under the producer's lock and signals each group once, whatever the
+ * number of receivers.
+ */
+final class LogStream<E> implements TextStream<E> {
+
+  private final String key;
+  private final StreamOptions options;
+  private final Consumer<LogStream<?>> onEnd;
+  private final TextLog log;
+  private StreamEvent<E> lastEvent = StreamEvent.sentinel();
+
+  /** The newest event but the terminal one: events before a join are not repeated (H-34). */
+  private StreamEvent<E> lastPlainEvent = lastEvent;
+
+  /** Receivers that have been promised a position and have not reached their loop yet. */
+  private final List<StreamReceiver<E>> joining = new ArrayList<>();
+
+  private volatile List<StreamGroup<E>> groups = List.of();
+  private final byte[] heldBytes = new byte[3];
+  private int heldLength;
+  private char heldSurrogate;
+
+  LogStream(String key, StreamOptions options, Consumer<LogStream<?>> onEnd) {
+    this.key = key;
+    this.options = options;
+    this.onEnd = onEnd;
+    this.log = new TextLog(options.retainedBytes());
+  }
+
+  @Override
+  public String key() {
+    return key;
+  }
+
+  @Override
+  public AppendResult append(CharSequence text) {
+    synchronized (this) {
+      if (lastEvent.terminal()) {
+        return AppendResult.ENDED;
+      }
+      if (!fits(text)) {
+        return AppendResult.TOO_LONG;
+      }
+      writeCharacters(text);
+      publish();
+    }
+    signalGroups();
+    return AppendResult.APPENDED;
+  }
+
+  @Override
+  public AppendResult append(byte[] utf8, int offset, int length) {
+    synchronized (this) {
+      if (lastEvent.terminal()) {
+        return AppendResult.ENDED;
+      }
+      if (log.length() + heldLength + length > options.maxBytes()) {
+        return AppendResult.TOO_LONG;
+      }
+      writeBytes(utf8, offset, offset + length);
+      publish();
+    }
+    signalGroups();
+    return AppendResult.APPENDED;
+  }
+
+  @Override
+  public AppendResult append(E event) {
+    return appendEvent(event, false) ? AppendResult.APPENDED : AppendResult.ENDED;
+  }
+
+  @Override
+  public boolean end(E terminal) {
+    if (!appendEvent(terminal, true)) {
+      return false;
+    }
+    onEnd.accept(this);
+    return true;
+  }
+
+  @Override
+  public synchronized boolean ended() {
+    return lastEvent.terminal();
+  }
+
+  @Override
+  public long length() {
+    return log.length();
+  }
+
+  @Override
+  public synchronized String text() {
+    return new String(log.text(), StandardCharsets.UTF_8);
+  }
+
+  /** Escaped bytes that the log holds on to. */
+  long retainedBytes() {
+    return log.tail() - log.head().start;
+  }
+
+  TextLog log() {
+    return log;
+  }
+
+  boolean mergesInStep() {
+    return options.mergeInStep();
+  }
+
+  /** Places a receiver at a text offset, or returns null when there is no such place. */
+  synchronized StreamReceiver<E> admit(
+      ServerConnection connection, WireFormat<E> format, long offset) {
+    long position = log.position(offset, log.tail());
+    if (position < 0) {
+      return null;
+    }
+    LogCursor<E> cursor = new LogCursor<>(log.chunkAt(position), position, lastPlainEvent);
+    boolean inStep = position == log.tail();
+    StreamReceiver<E> receiver = new StreamReceiver<>(connection, this, format, cursor, inStep);
+    joining.add(receiver);
+    return receiver;
+  }
+
+  /** Puts an admitted receiver into its loop's group. Thread: that loop. */
+  synchronized StreamGroup<E> attach(StreamReceiver<E> receiver, LoopContext context) {
+    joining.remove(receiver);
+    StreamGroup<E> group = groupOf(context, receiver);
+    group.add(receiver);
+    return group;
+  }
+
+  /** Forgets an admitted receiver whose connection has gone before it was attached. */
+  synchronized void abandon(StreamReceiver<E> receiver) {
+    joining.remove(receiver);
+  }
+
+  /** Drops a group without receivers. */
+  synchronized void remove(StreamGroup<E> group) {
+    List<StreamGroup<E>> fewer = new ArrayList<>(groups);
+    fewer.remove(group);
+    groups = List.copyOf(fewer);
+  }
+
+  private boolean appendEvent(E event, boolean terminal) {
+    synchronized (this) {
+      if (lastEvent.terminal()) {
+        return false;
+      }
+      releaseHeld();
+      publish();
+      lastEvent = lastEvent.append(event, log.tail(), terminal);
+      lastPlainEvent = terminal ? lastPlainEvent : lastEvent;
+    }
+    signalGroups();
+    return true;
+  }
+
+  private StreamGroup<E> groupOf(LoopContext context, StreamReceiver<E> receiver) {
+    for (StreamGroup<E> group : groups) {
+      if (group.context() == context && group.format() == receiver.format()) {
+        return group;
+      }
+    }
+    LogCursor<E> start =
+        receiver.joinedInStep()
+            ? receiver.cursor().copy()
+            : new LogCursor<>(log.chunkAt(log.tail()), log.tail(), lastEvent);
+    StreamGroup<E> added = new StreamGroup<>(this, context, receiver.format(), start);
+    List<StreamGroup<E>> more = new ArrayList<>(groups);
+    more.add(added);
+    groups = List.copyOf(more);
+    return added;
+  }
+
+  private void signalGroups() {
+    List<StreamGroup<E>> current = groups;
+    for (int i = 0; i < current.size(); i++) {
+      current.get(i).signal();
+    }
+  }
+
+  private boolean fits(CharSequence text) {
+    long room = options.maxBytes() - log.length() - heldLength;
+    return text.length() * 3L + 3 <= room || Utf8Length.of(text) <= room;
+  }
+
+  private void publish() {
+    log.publish();
+    if (log.exceedsRetention()) {
+      log.trim(floor());
+    }
+  }
+
+  private long floor() {
+    long floor = Long.MAX_VALUE;
+    for (StreamGroup<E> group : groups) {
+      floor = Math.min(floor, group.floor());
+    }
+    for (StreamReceiver<E> receiver : joining) {
+      floor = Math.min(floor, receiver.position());
+    }
+    return floor;
+  }
+
+  private void writeCharacters(CharSequence text) {
+    int from = 0;
+    int to = text.length();
+    if (heldLength > 0) {
+      releaseHeldBytes();
+    }
+    if (heldSurrogate != 0 && to > 0) {
+      if (Character.isLowSurrogate(text.charAt(0))) {
+        from = 1;
+        log.write(CharBuffer.wrap(new char[] {heldSurrogate, text.charAt(0)}), 0, 2);
+        heldSurrogate = 0;
+      } else {
+        releaseHeldSurrogate();
+      }
+    }
+    if (to > from && Character.isHighSurrogate(text.charAt(to - 1))) {
+      to--;
+      heldSurrogate = text.charAt(to);
+    }
+    log.write(text, from, to);
+  }
+
+  private void writeBytes(byte[] utf8, int from, int to) {
+    if (heldSurrogate != 0) {
+      releaseHeldSurrogate();
+    }
+    byte[] bytes = utf8;
+    int first = from;
+    int end = to;
+    if (heldLength > 0) {
+      bytes = Arrays.copyOf(heldBytes, heldLength + to - from);
+      System.arraycopy(utf8, from, bytes, heldLength, to - from);
+      first = 0;
+      end = bytes.length;
+    }
+    int complete = Utf8Tail.completeLength(bytes, first, end);
+    log.write(bytes, first, first + complete);
+    heldLength = end - first - complete;
+    System.arraycopy(bytes, first + complete, heldBytes, 0, heldLength);
+  }
+
+  /** What is held back for its other half will get none: it becomes U+FFFD. */
+  private void releaseHeld() {
+    if (heldSurrogate != 0) {
+      releaseHeldSurrogate();
+    }
+    if (heldLength > 0) {
+      releaseHeldBytes();
+    }
+  }
+
+  private void releaseHeldSurrogate() {
+    heldSurrogate = 0;
+    log.write("\uFFFD", 0, 1);
+  }
+
+  private void releaseHeldBytes() {
+    heldLength = 0;
+    log.write("\uFFFD", 0, 1);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.deltawire.server;
+
+import dev.deltawire.server.spi.Backplane;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToIntFunction;
+
+/** This node's subscribers by topic, behind the backplane. Thread: any. */
+final class NodeTopics implements Topics {
+
+  private final Backplane backplane;
+  private final Map<String, Set<Subscriber>> subscribers = new ConcurrentHashMap<>();
+
+  NodeTopics(Backplane backplane) {
+    this.backplane = backplane;
+  }
+
+  void start() {
+    backplane.start(this::deliver);
+  }
+
+  @Override
+  public Subscription subscribe(String topic, ToIntFunction<byte[]> subscriber) {
+    Subscriber added = new Subscriber(topic, subscriber);
+    subscribers.compute(
+        topic,
+        (key, known) -> {
+          Set<Subscriber> all = known == null ? ConcurrentHashMap.newKeySet() : known;
+          all.add(added);
+          backplane.subscribe(topic);
+          return all;
+        });
+    return added;
+  }
+
+  @Override
+  public int publish(String topic, byte[] event) {
+    return backplane.publish(topic, event);
+  }
+
+  private int deliver(String topic, byte[] event) {
+    int connections = 0;
+    for (Subscriber subscriber : subscribers.getOrDefault(topic, Set.of())) {
+      connections += subscriber.action.applyAsInt(event);
+    }
+    return connections;
+  }
+
+  /** One subscription, distinct from every other one of the same action. */
+  private final class Subscriber implements Subscription {
+    private final String topic;
+    private final ToIntFunction<byte[]> action;
+
+    Subscriber(String topic, ToIntFunction<byte[]> action) {
+      this.topic = topic;
+      this.action = action;
+    }
+
+    @Override
+    public void close() {
+      subscribers.computeIfPresent(topic, (key, known) -> without(known));
+    }
+
+    private Set<Subscriber> without(Set<Subscriber> known) {
+      known.remove(this);
+      if (known.isEmpty()) {
+        backplane.unsubscribe(topic);
+        return null;
+      }
+      return known;
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.deltawire.server;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The threads that a server makes beside its transport's loops. */
+final class ServerThreads {
+
+  /** Threads that may block at the same time, in stores and slow peers' responses. */
+  private static final int WORKERS = 64;
+
+  private static final long IDLE_SECONDS = 30;
+
+  private ServerThreads() {}
+
+  static ExecutorService workers() {
+    ThreadPoolExecutor workers =
+        new ThreadPoolExecutor(
+            WORKERS,
+            WORKERS,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            named("deltawire-worker-"));
+    workers.allowCoreThreadTimeOut(true);
+    return workers;
+  }
+
+  static ScheduledExecutorService scheduler() {
+    ScheduledThreadPoolExecutor scheduler =
+        new ScheduledThreadPoolExecutor(1, named("deltawire-scheduler-"));
+    scheduler.setRemoveOnCancelPolicy(true);
+    return scheduler;
+  }
+
+  private static ThreadFactory named(String prefix) {
+    AtomicInteger number = new AtomicInteger();
+    return task -> {
+      Thread thread = new Thread(task, prefix + number.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+}

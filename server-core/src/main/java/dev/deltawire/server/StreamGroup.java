@@ -1,0 +1,161 @@
+package dev.deltawire.server;
+
+import dev.deltawire.codec.DeltaTemplate;
+import dev.deltawire.server.spi.LoopTask;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The receivers of one stream on one loop in one wire format.
+ *
+ * <p>An append signals it once; it lays out what is new and lets every receiver's connection pull.
+ */
+final class StreamGroup<E> extends LoopTask {
+
+  private final LogStream<E> stream;
+  private final LoopContext context;
+  private final WireFormat<E> format;
+
+  /** How far this loop has seen the log: the aim of every receiver. */
+  private final LogCursor<E> seen;
+
+  private final LogCursor<E> next;
+  private final List<StreamReceiver<E>> receivers = new ArrayList<>();
+  private volatile long floor;
+
+  StreamGroup(LogStream<E> stream, LoopContext context, WireFormat<E> format, LogCursor<E> start) {
+    this.stream = stream;
+    this.context = context;
+    this.format = format;
+    this.seen = start;
+    this.next = start.copy();
+    this.floor = start.position();
+  }
+
+  LoopContext context() {
+    return context;
+  }
+
+  WireFormat<E> format() {
+    return format;
+  }
+
+  LogCursor<E> seen() {
+    return seen;
+  }
+
+  LogStream<E> stream() {
+    return stream;
+  }
+
+  /** No receiver needs text before this position. Thread: any. */
+  long floor() {
+    return floor;
+  }
+
+  /** Thread: any. */
+  void signal() {
+    context.loop().signal(this);
+  }
+
+  void add(StreamReceiver<E> receiver) {
+    floor = Math.min(floor, receiver.position());
+    receiver.joined(this, receivers.size());
+    receivers.add(receiver);
+  }
+
+  /** Takes a receiver out; the last one of the list moves into its place. */
+  void remove(StreamReceiver<E> receiver) {
+    int last = receivers.size() - 1;
+    StreamReceiver<E> moved = receivers.remove(last);
+    if (moved != receiver) {
+      receivers.set(receiver.index(), moved);
+      moved.movedTo(receiver.index());
+    }
+    if (receivers.isEmpty()) {
+      stream.remove(this);
+    }
+  }
+
+  @Override
+  protected void run() {
+    long tail = stream.log().tail();
+    do {
+      layOut(tail);
+      seen.set(next);
+      pull();
+    } while (!receivers.isEmpty() && (seen.position() < tail || hasEvent(seen, tail)));
+    floor = lowestPosition();
+  }
+
+  /**
+   * Lays out frames from {@link #seen} on, as many as the batch takes, and leaves their end in
+   * next.
+   */
+  private void layOut(long tail) {
+    FrameBatch batch = context.batch();
+    batch.begin(this, seen);
+    boolean room = true;
+    while (room) {
+      if (hasEvent(next, tail)) {
+        room = layOutEvent(batch);
+      } else if (next.position() < tail) {
+        room = layOutDelta(batch, tail);
+      } else {
+        return;
+      }
+    }
+  }
+
+  private boolean hasEvent(LogCursor<E> cursor, long tail) {
+    StreamEvent<E> event = cursor.event().next();
+    return event != null && event.position() == cursor.position() && event.position() <= tail;
+  }
+
+  private boolean layOutEvent(FrameBatch batch) {
+    StreamEvent<E> event = next.event().next();
+    boolean room = batch.addEvent(event.frame(format), next.position(), event);
+    if (room) {
+      next.pass(event);
+    }
+    return room;
+  }
+
+  private boolean layOutDelta(FrameBatch batch, long tail) {
+    TextChunk chunk = next.chunk();
+    long limit = barrier(next, chunk.end(tail));
+    long to = stream.mergesInStep() ? limit : chunk.deltaEnd(next.position(), limit);
+    DeltaTemplate template = format.delta();
+    boolean room = batch.addDelta(template, chunk, next.position(), to, next.event());
+    if (room) {
+      next.moveTo(to);
+    }
+    return room;
+  }
+
+  /** The nearer of {@code limit} and the next event: no delta crosses either. */
+  static <E> long barrier(LogCursor<E> cursor, long limit) {
+    StreamEvent<E> event = cursor.event().next();
+    return event == null ? limit : Math.min(limit, event.position());
+  }
+
+  private void pull() {
+    long oldest = stream.log().head().start;
+    for (int i = receivers.size() - 1; i >= 0; i--) {
+      StreamReceiver<E> receiver = receivers.get(i);
+      if (receiver.position() < oldest) {
+        receiver.fallBehind();
+      } else {
+        receiver.pull();
+      }
+    }
+  }
+
+  private long lowestPosition() {
+    long lowest = seen.position();
+    for (int i = 0; i < receivers.size(); i++) {
+      lowest = Math.min(lowest, receivers.get(i).position());
+    }
+    return lowest;
+  }
+}

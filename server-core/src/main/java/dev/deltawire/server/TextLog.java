@@ -1,0 +1,170 @@
+package dev.deltawire.server;
+
+import dev.deltawire.codec.JsonEscape;
+
+/**
+ * The text of one stream, escaped for JSON once and appended to a chain of chunks.
+ *
+ * <p>One producer at a time writes; any loop reads what lies before {@link #tail()}, without a
+ * lock. Positions count escaped bytes, offsets count UTF-8 bytes of the text itself.
+ */
+final class TextLog {
+
+  private static final int FIRST_CHUNK_BYTES = 1 << 10;
+  private static final int CHUNK_BYTES = 1 << 16;
+  private static final int GROWTH = 4;
+
+  /** The most bytes that one {@code char} or byte of text takes when escaped. */
+  private static final int WORST_ESCAPE = 6;
+
+  /** A piece of up to this many characters is never split over two chunks. */
+  private static final int UNSPLIT = 1 << 12;
+
+  private final long retainedBytes;
+  private TextChunk last = new TextChunk(FIRST_CHUNK_BYTES);
+  private TextChunk spare;
+  private volatile TextChunk head = last;
+  private volatile long tail;
+  private volatile long length;
+  private long written;
+  private long rawWritten;
+
+  TextLog(long retainedBytes) {
+    this.retainedBytes = retainedBytes;
+  }
+
+  /** The end of the published text. */
+  long tail() {
+    return tail;
+  }
+
+  /** UTF-8 bytes of the published text. */
+  long length() {
+    return length;
+  }
+
+  /** The first chunk that is retained. */
+  TextChunk head() {
+    return head;
+  }
+
+  /** Writes characters without publishing them. The caller keeps surrogate pairs together. */
+  void write(CharSequence text, int from, int to) {
+    int at = from;
+    while (at < to) {
+      int take = reserve(to - at);
+      if (at + take < to && Character.isHighSurrogate(text.charAt(at + take - 1))) {
+        take--;
+      }
+      wrote(JsonEscape.escape(text, at, at + take, last.bytes, last.used));
+      at += take;
+    }
+  }
+
+  /** Writes whole code points of UTF-8 without publishing them. */
+  void write(byte[] utf8, int from, int to) {
+    int at = from;
+    while (at < to) {
+      int take = reserve(to - at);
+      if (at + take < to) {
+        take = Utf8Tail.completeLength(utf8, at, at + take);
+      }
+      wrote(JsonEscape.escapeUtf8(utf8, at, at + take, last.bytes, last.used));
+      at += take;
+    }
+  }
+
+  /** Makes what was written since the last call one delta that loops may read. */
+  void publish() {
+    if (written != tail) {
+      last.endDelta();
+      length = rawWritten;
+      tail = written;
+    }
+  }
+
+  /**
+   * Forgets chunks beyond the retention.
+   *
+   * @param floor where the last reader stands; a chunk that all have left is used again
+   */
+  void trim(long floor) {
+    TextChunk first = head;
+    while (first.next != null && tail - first.next.start > retainedBytes) {
+      TextChunk dropped = first;
+      first = first.next;
+      head = first;
+      if (floor > first.start && dropped.bytes.length == CHUNK_BYTES) {
+        spare = dropped;
+      }
+    }
+  }
+
+  /** Whether {@link #trim} would forget something. */
+  boolean exceedsRetention() {
+    TextChunk second = head.next;
+    return second != null && tail - second.start > retainedBytes;
+  }
+
+  /** The position of a text offset, or -1 if it is inside a code point or not retained. */
+  long position(long offset, long limit) {
+    TextChunk chunk = head;
+    if (offset < chunk.rawStart || offset > length) {
+      return -1;
+    }
+    while (chunk.next != null && chunk.next.start <= limit && chunk.next.rawStart <= offset) {
+      chunk = chunk.next;
+    }
+    int to = (int) (chunk.end(limit) - chunk.start);
+    int at = JsonEscape.skip(chunk.bytes, 0, to, offset - chunk.rawStart);
+    return at < 0 ? -1 : chunk.start + at;
+  }
+
+  /** The chunk of a retained position. */
+  TextChunk chunkAt(long position) {
+    TextChunk chunk = head;
+    while (chunk.next != null && chunk.next.start <= position) {
+      chunk = chunk.next;
+    }
+    return chunk;
+  }
+
+  /** The retained text, unescaped. */
+  byte[] text() {
+    java.io.ByteArrayOutputStream text = new java.io.ByteArrayOutputStream();
+    long limit = tail;
+    for (TextChunk chunk = head; chunk != null && chunk.start < limit; chunk = chunk.next) {
+      int to = (int) (chunk.end(limit) - chunk.start);
+      text.writeBytes(JsonEscape.unescape(chunk.bytes, 0, to));
+    }
+    return text.toByteArray();
+  }
+
+  /** Makes room in the last chunk and returns how many characters are sure to fit. */
+  private int reserve(int characters) {
+    int together = Math.min(characters, UNSPLIT);
+    if (last.room() / WORST_ESCAPE < together) {
+      int capacity = Math.min(CHUNK_BYTES, last.bytes.length * GROWTH);
+      TextChunk added = take(Math.max(capacity, together * WORST_ESCAPE));
+      last.next = added.startAt(written, rawWritten);
+      last = added;
+    }
+    return Math.min(characters, last.room() / WORST_ESCAPE);
+  }
+
+  private TextChunk take(int capacity) {
+    if (spare != null && capacity <= spare.bytes.length) {
+      TextChunk chunk = spare;
+      spare = null;
+      return chunk;
+    }
+    return new TextChunk(capacity);
+  }
+
+  private void wrote(long escaped) {
+    int end = JsonEscape.position(escaped);
+    written += end - last.used;
+    rawWritten += JsonEscape.rawLength(escaped);
+    last.used = end;
+  }
+}

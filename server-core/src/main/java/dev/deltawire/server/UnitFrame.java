@@ -1,0 +1,43 @@
+package dev.deltawire.server;
+
+import dev.deltawire.codec.DeltaTemplate;
+import java.nio.ByteBuffer;
+
+/**
+ * A loop's buffer for the one frame that a receiver out of step is being sent.
+ *
+ * <p>A frame is a function of its place in the log, so a receiver that took half of it needs no
+ * copy: the frame is laid out again when the socket takes more.
+ */
+final class UnitFrame {
+
+  private static final int CAPACITY = 1 << 17;
+
+  private ByteBuffer frame;
+
+  /** The delta of {@code chunk[from, to)}, without its first {@code skip} bytes. */
+  ByteBuffer delta(DeltaTemplate template, TextChunk chunk, long from, long to, int skip) {
+    int start = (int) (from - chunk.start);
+    int end = (int) (to - chunk.start);
+    long endOffset = template.hasEndOffset() ? DeltaFrame.endOffset(chunk, end) : 0;
+    int payload = template.size(end - start, endOffset);
+    reserve(FrameHeader.MAX_SIZE + payload);
+    FrameHeader.put(frame, FrameHeader.TEXT, payload);
+    template.put(frame, chunk.bytes, start, end, endOffset);
+    return frame.flip().position(skip);
+  }
+
+  /** An event's frame, without its first {@code skip} bytes. */
+  ByteBuffer event(Frame event, int skip) {
+    reserve(event.size());
+    event.copyTo(frame);
+    return frame.flip().position(skip);
+  }
+
+  private void reserve(int bytes) {
+    if (frame == null || frame.capacity() < bytes) {
+      frame = ByteBuffer.allocateDirect(Math.max(CAPACITY, bytes));
+    }
+    frame.clear();
+  }
+}

@@ -1,0 +1,138 @@
+package dev.deltawire.server;
+
+import dev.deltawire.server.spi.Dialect.Admission;
+import dev.deltawire.server.spi.HttpRequest;
+import dev.deltawire.server.spi.HttpResponse;
+import dev.deltawire.server.spi.UpgradeHandler;
+import dev.deltawire.server.spi.UpgradeResponder;
+import dev.deltawire.server.spi.WebSocketChannel;
+import dev.deltawire.server.spi.WebSocketListener;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+
+/** Decides on upgrades, by the checks of X-09 in their order; the first that fails answers. */
+final class UpgradeGate implements UpgradeHandler {
+
+  private final Map<String, MountedDialect> mounts;
+  private final ConnectionServices services;
+  private final ConnectionRegistry registry;
+  private volatile boolean draining;
+
+  UpgradeGate(
+      Map<String, MountedDialect> mounts,
+      ConnectionServices services,
+      ConnectionRegistry registry) {
+    this.mounts = mounts;
+    this.services = services;
+    this.registry = registry;
+  }
+
+  /** From now on every upgrade is refused with 503. */
+  void startDraining() {
+    draining = true;
+  }
+
+  @Override
+  public void upgrade(HttpRequest request, UpgradeResponder responder) {
+    MountedDialect mounted = mounts.get(request.path());
+    if (mounted == null) {
+      responder.refuse(HttpResponse.text(404, "not found"));
+      return;
+    }
+    Optional<Integer> defect = Handshake.defect(request);
+    if (defect.isPresent()) {
+      responder.refuse(refusal(mounted, defect.get()));
+    } else if (!mounted.allowsOrigin(request)) {
+      responder.refuse(refusal(mounted, 403));
+    } else if (draining || !registry.reserve()) {
+      responder.refuse(refusal(mounted, 503));
+    } else {
+      authenticate(mounted, request, responder);
+    }
+  }
+
+  /** The refusal of one status, with the headers that RFC 9110 and X-08 ask for. */
+  static HttpResponse refusal(MountedDialect mounted, int status) {
+    HttpResponse response = mounted.dialect().refusal(status);
+    return switch (status) {
+      case 405 -> response.withHeader("Allow", "GET");
+      case 426 ->
+          response.withHeader("Upgrade", "websocket").withHeader("Sec-WebSocket-Version", "13");
+      default -> response;
+    };
+  }
+
+  private void authenticate(
+      MountedDialect mounted, HttpRequest request, UpgradeResponder responder) {
+    try {
+      services.executor().execute(() -> admit(mounted, request, responder));
+    } catch (RejectedExecutionException e) { // shutting down
+      registry.release();
+      responder.refuse(refusal(mounted, 503));
+    }
+  }
+
+  private void admit(MountedDialect mounted, HttpRequest request, UpgradeResponder responder) {
+    Admission admission;
+    try {
+      admission = mounted.dialect().admit(request);
+    } catch (Throwable t) { // a defect of an embedder's check answers without details
+      services.errors().onError("admission", t);
+      admission = new Admission.Refused(mounted.dialect().refusal(500));
+    }
+    if (admission instanceof Admission.Accepted accepted) {
+      accept(mounted, accepted, responder);
+    } else if (admission instanceof Admission.Refused refused) {
+      registry.release();
+      responder.refuse(refused.response());
+    }
+  }
+
+  private void accept(
+      MountedDialect mounted, Admission.Accepted accepted, UpgradeResponder responder) {
+    int limit = services.limits().maxConnectionsPerPrincipal();
+    if (!mounted.reserve(accepted.principal(), limit)) {
+      registry.release();
+      responder.refuse(refusal(mounted, 429));
+      return;
+    }
+    responder.accept(
+        Optional.ofNullable(accepted.subprotocol()),
+        mounted.options().maxMessageBytes(),
+        channel -> open(mounted, accepted, channel));
+  }
+
+  private WebSocketListener open(
+      MountedDialect mounted, Admission.Accepted accepted, WebSocketChannel channel) {
+    Departure departure = new Departure(mounted, accepted.principal());
+    ServerConnection connection =
+        new ServerConnection(registry.nextId(), services, mounted.options(), channel, departure);
+    departure.connection = connection;
+    connection.open(mounted.options(), accepted.session());
+    registry.add(connection);
+    if (draining) {
+      connection.close(CloseFrame.GOING_AWAY, Drain.REASON);
+    }
+    return connection;
+  }
+
+  /** Gives back what a connection held. */
+  private final class Departure implements Runnable {
+    private final MountedDialect mounted;
+    private final String principal;
+    private ServerConnection connection;
+
+    Departure(MountedDialect mounted, String principal) {
+      this.mounted = mounted;
+      this.principal = principal;
+    }
+
+    @Override
+    public void run() {
+      registry.remove(connection);
+      registry.release();
+      mounted.release(principal);
+    }
+  }
+}
