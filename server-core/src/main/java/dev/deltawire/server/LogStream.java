@@ -77,7 +77,7 @@ final class LogStream<E> implements TextStream<E> {
   }
 
   @Override
-  public AppendResult append(E event) {
+  public AppendResult emit(E event) {
     return appendEvent(event, false) ? AppendResult.APPENDED : AppendResult.ENDED;
   }
 

@@ -1,5 +1,7 @@
 package dev.deltawire.server;
 
+import java.util.Arrays;
+
 /**
  * A stretch of a stream's escaped text, with a bit for each byte that ends a delta.
  *
@@ -32,7 +34,7 @@ final class TextChunk {
     rawStart = rawPosition;
     used = 0;
     next = null;
-    java.util.Arrays.fill(deltaEnds, 0);
+    Arrays.fill(deltaEnds, 0);
     return this;
   }
 

@@ -1,6 +1,7 @@
 package dev.deltawire.server;
 
 import dev.deltawire.codec.JsonEscape;
+import java.io.ByteArrayOutputStream;
 
 /**
  * The text of one stream, escaped for JSON once and appended to a chain of chunks.
@@ -131,7 +132,7 @@ final class TextLog {
 
   /** The retained text, unescaped. */
   byte[] text() {
-    java.io.ByteArrayOutputStream text = new java.io.ByteArrayOutputStream();
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
     long limit = tail;
     for (TextChunk chunk = head; chunk != null && chunk.start < limit; chunk = chunk.next) {
       int to = (int) (chunk.end(limit) - chunk.start);

@@ -26,7 +26,7 @@ public interface TextStream<E> {
   AppendResult append(byte[] utf8, int offset, int length);
 
   /** Places an event behind the text so far. */
-  AppendResult append(E event);
+  AppendResult emit(E event);
 
   /** Ends the stream with its terminal event; false when it had ended before. */
   boolean end(E terminal);

@@ -1,0 +1,84 @@
+package dev.deltawire.server;
+
+import dev.deltawire.server.spi.DialectOptions;
+import dev.deltawire.server.spi.DialectOptions.Dispatch;
+import dev.deltawire.server.spi.EventLoop;
+import dev.deltawire.server.spi.Session;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/**
+ * Makes connections over {@link TestChannel}s, each with a session that records what it is told.
+ */
+final class Peers {
+
+  static final Duration PING_INTERVAL = Duration.ofSeconds(30);
+  static final Duration PONG_TIMEOUT = Duration.ofSeconds(10);
+
+  final List<Throwable> errors = new ArrayList<>();
+  private final ServerLimits limits;
+  private final Dispatch dispatch;
+  private final ConnectionServices services;
+  private long ids;
+
+  Peers(ServerLimits limits, Dispatch dispatch, Executor executor) {
+    this.limits = limits;
+    this.dispatch = dispatch;
+    this.services = new ConnectionServices(limits, executor, (where, error) -> errors.add(error));
+  }
+
+  static Peers inline() {
+    return new Peers(ServerLimits.STANDARD, Dispatch.INLINE, Runnable::run);
+  }
+
+  ServerLimits limits() {
+    return limits;
+  }
+
+  /** One peer: its socket, its connection, and what its session has heard. */
+  static final class Peer implements Session {
+    final TestChannel channel;
+    final List<String> messages = new ArrayList<>();
+    Consumer<String> handler = message -> {};
+    ServerConnection connection;
+    int closedCalls;
+    int goneCalls;
+
+    Peer(TestChannel channel) {
+      this.channel = channel;
+    }
+
+    void says(String message) {
+      channel.listener.onText(ByteBuffer.wrap(message.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Override
+    public void onMessage(byte[] text, int offset, int length) {
+      String message = new String(text, offset, length, StandardCharsets.UTF_8);
+      messages.add(message);
+      handler.accept(message);
+    }
+
+    @Override
+    public void onClosed() {
+      closedCalls++;
+    }
+  }
+
+  Peer connect(EventLoop loop) {
+    Peer peer = new Peer(new TestChannel(loop));
+    DialectOptions options =
+        new DialectOptions(1 << 18, PING_INTERVAL, PONG_TIMEOUT, Set.of(), dispatch);
+    peer.connection =
+        new ServerConnection(++ids, services, options, peer.channel, () -> peer.goneCalls++);
+    peer.channel.listener = peer.connection;
+    peer.connection.open(options, connection -> peer);
+    return peer;
+  }
+}

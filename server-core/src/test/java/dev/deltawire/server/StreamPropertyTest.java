@@ -1,0 +1,188 @@
+package dev.deltawire.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.deltawire.server.Peers.Peer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The property that proves the design: whatever the text, its chunking, the speed of a receiver and
+ * the time and offset of its joining, the concatenation of its deltas is byte-identical to the text
+ * from its offset on, and the terminal frame comes last, once.
+ */
+class StreamPropertyTest {
+
+  private static final String[] PIECES = {
+    "a",
+    " ",
+    "word ",
+    "\"quoted\"",
+    "\\",
+    "\n",
+    "\t\r",
+    "\u0001",
+    "\u001f",
+    "é",
+    "ß",
+    "漢字",
+    "\u2028",
+    "😀",
+    "👩‍👩‍👧",
+    "\uD83D",
+    "\uDE00",
+    "\u0000",
+    "</script>",
+    "x".repeat(100),
+    "ü".repeat(3000),
+    ""
+  };
+
+  private static final int ROUNDS = 150;
+
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  @DisplayName(
+      "X-44 X-45 X-46 X-47 X-48 X-50 X-51: every receiver gets exactly the text from its offset")
+  void concatenationIsIdentical(long seed) {
+    Random random = new Random(seed);
+    for (int round = 0; round < ROUNDS; round++) {
+      new Round(new Random(random.nextLong())).play();
+    }
+  }
+
+  /** One stream with its receivers. */
+  private static final class Round {
+    private final Random random;
+    private final TestLoop loop = new TestLoop();
+    private final Peers peers = Peers.inline();
+    private final TestFormat[] formats = {new TestFormat(), new TestFormat()};
+    private final LogStream<String> stream;
+    private final List<Receiver> receivers = new ArrayList<>();
+    private final StringBuilder appended = new StringBuilder();
+    private int events;
+
+    private record Receiver(Peer peer, int offset, int eventsBefore) {}
+
+    Round(Random random) {
+      this.random = random;
+      StreamOptions options = StreamOptions.STANDARD.withMergeInStep(random.nextBoolean());
+      stream = new LogStream<>("s", options, ended -> {});
+    }
+
+    void play() {
+      int steps = 5 + random.nextInt(200);
+      for (int i = 0; i < steps; i++) {
+        step();
+      }
+      stream.end("done");
+      loop.turn();
+      if (random.nextBoolean()) {
+        join();
+        loop.turn();
+      }
+      receivers.forEach(receiver -> receiver.peer.channel.allow(Long.MAX_VALUE));
+      loop.turn();
+      loop.errors.forEach(Throwable::printStackTrace);
+      assertEquals(List.of(), loop.errors);
+      assertEquals(List.of(), peers.errors);
+      receivers.forEach(this::check);
+    }
+
+    private void step() {
+      switch (random.nextInt(10)) {
+        case 0 -> join();
+        case 1 -> loop.turn();
+        case 2 -> appendEvent();
+        case 3 -> allowSome();
+        case 4 -> appendBytes();
+        default -> appendText();
+      }
+    }
+
+    private void join() {
+      Peer peer = peers.connect(loop.loop);
+      if (random.nextBoolean()) {
+        peer.channel.allowance = random.nextInt(500);
+      }
+      byte[] soFar = stream.text().getBytes(StandardCharsets.UTF_8);
+      int offset = codePointBoundary(soFar);
+      TestFormat format = formats[random.nextInt(formats.length)];
+      assertEquals(JoinResult.JOINED, peer.connection.join(stream, format, offset));
+      receivers.add(new Receiver(peer, offset, events));
+    }
+
+    private int codePointBoundary(byte[] utf8) {
+      int offset = random.nextInt(utf8.length + 1);
+      while (offset < utf8.length && (utf8[offset] & 0xC0) == 0x80) {
+        offset++;
+      }
+      return offset;
+    }
+
+    private void appendText() {
+      String piece = PIECES[random.nextInt(PIECES.length)];
+      assertEquals(AppendResult.APPENDED, stream.append(piece));
+      appended.append(piece);
+    }
+
+    private void appendBytes() {
+      if (!appended.isEmpty()
+          && Character.isHighSurrogate(appended.charAt(appended.length() - 1))) {
+        return; // characters and bytes can't share one code point
+      }
+      byte[] utf8 = "naïve 😀 漢".getBytes(StandardCharsets.UTF_8);
+      int cut = random.nextInt(utf8.length);
+      stream.append(utf8, 0, cut);
+      stream.append(utf8, cut, utf8.length - cut);
+      appended.append("naïve 😀 漢");
+    }
+
+    private void appendEvent() {
+      stream.emit("e" + events++);
+      if (!appended.isEmpty()
+          && Character.isHighSurrogate(appended.charAt(appended.length() - 1))) {
+        appended.setCharAt(appended.length() - 1, '\uFFFD');
+      }
+    }
+
+    private void allowSome() {
+      for (Receiver receiver : receivers) {
+        if (random.nextBoolean()) {
+          receiver.peer.channel.allow(random.nextInt(3000));
+        }
+      }
+    }
+
+    private void check(Receiver receiver) {
+      byte[] whole = withoutLoneSurrogates(appended).getBytes(StandardCharsets.UTF_8);
+      String expected =
+          new String(
+              whole, receiver.offset, whole.length - receiver.offset, StandardCharsets.UTF_8);
+      ServerFrames frames = receiver.peer.channel.frames();
+      assertEquals(expected, frames.text());
+      assertEquals(0, frames.incompleteBytes());
+      List<String> payloads = frames.payloads();
+      assertEquals(TestFormat.event("done"), payloads.get(payloads.size() - 1));
+      assertEquals(1, payloads.stream().filter(TestFormat.event("done")::equals).count());
+      assertTrue(frames.deltas().stream().noneMatch(String::isEmpty));
+      assertEquals(
+          events - receiver.eventsBefore,
+          payloads.stream().filter(payload -> payload.startsWith("{\"e\":\"e")).count());
+    }
+  }
+
+  private static String withoutLoneSurrogates(CharSequence text) {
+    StringBuilder clean = new StringBuilder();
+    text.codePoints()
+        .map(point -> point >= 0xD800 && point <= 0xDFFF ? 0xFFFD : point)
+        .forEach(clean::appendCodePoint);
+    return clean.toString();
+  }
+}

@@ -1,0 +1,90 @@
+package dev.deltawire.server;
+
+import dev.deltawire.server.spi.EventLoop;
+import dev.deltawire.server.spi.FrameSink;
+import dev.deltawire.server.spi.WebSocketChannel;
+import dev.deltawire.server.spi.WebSocketListener;
+import java.io.ByteArrayOutputStream;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+
+/** A socket that takes as many bytes as a test allows. */
+final class TestChannel implements WebSocketChannel, FrameSink {
+
+  private final EventLoop loop;
+  final ByteArrayOutputStream taken = new ByteArrayOutputStream();
+  WebSocketListener listener;
+  long allowance = Long.MAX_VALUE;
+  int writes;
+  boolean left;
+  boolean suspended;
+  boolean shutdown;
+  boolean terminated;
+
+  TestChannel(EventLoop loop) {
+    this.loop = loop;
+  }
+
+  /** Lets the socket take some more bytes, and calls fill if the core waits for that. */
+  void allow(long bytes) {
+    allowance = allowance + bytes < 0 ? Long.MAX_VALUE : allowance + bytes;
+    if (left) {
+      flush();
+    }
+  }
+
+  ServerFrames frames() {
+    return ServerFrames.of(taken.toByteArray());
+  }
+
+  @Override
+  public int write(ByteBuffer frames) {
+    int count = (int) Math.min(allowance, frames.remaining());
+    byte[] bytes = new byte[count];
+    frames.get(bytes);
+    taken.writeBytes(bytes);
+    allowance -= allowance == Long.MAX_VALUE ? 0 : count;
+    writes++;
+    return count;
+  }
+
+  @Override
+  public void flush() {
+    if (!terminated) {
+      left = listener.fill(this);
+    }
+  }
+
+  @Override
+  public EventLoop loop() {
+    return loop;
+  }
+
+  @Override
+  public InetSocketAddress remoteAddress() {
+    return InetSocketAddress.createUnresolved("peer", 1);
+  }
+
+  @Override
+  public void suspendReads() {
+    suspended = true;
+  }
+
+  @Override
+  public void resumeReads() {
+    suspended = false;
+  }
+
+  @Override
+  public void shutdown() {
+    shutdown = true;
+  }
+
+  @Override
+  public void terminate() {
+    if (!terminated) {
+      terminated = true;
+      listener.onDisconnected();
+    }
+  }
+}
