@@ -139,21 +139,6 @@ public final class JsonEscape {
     return Arrays.copyOf(raw, p);
   }
 
-  /** The number of code points of an escaped slice. */
-  static int codePoints(byte[] escaped, int from, int to) {
-    int count = 0;
-    int i = from;
-    while (i < to) {
-      if (escaped[i] == '\\') {
-        i += escapeLength(escaped, i, to);
-        count++;
-      } else if (!Utf8.isContinuation(escaped[i++])) {
-        count++;
-      }
-    }
-    return count;
-  }
-
   /** Whether an escaped slice differs from its raw text. */
   static boolean hasEscape(byte[] escaped, int from, int to) {
     return beforeBackslash(escaped, from, to) < to - from;

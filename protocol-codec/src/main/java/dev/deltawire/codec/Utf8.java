@@ -53,6 +53,17 @@ final class Utf8 {
     return (b & 0xC0) == 0x80;
   }
 
+  /** The number of code points of a well-formed slice. */
+  static int codePoints(byte[] src, int from, int to) {
+    int count = 0;
+    for (int i = from; i < to; i++) {
+      if (!isContinuation(src[i])) {
+        count++;
+      }
+    }
+    return count;
+  }
+
   static int length(int codePoint) {
     if (codePoint < 0x80) {
       return 1;

@@ -149,8 +149,6 @@ final class JsonEscapeTest {
 
     assertEquals(raw, new String(JsonEscape.unescape(escaped, 0, escaped.length), UTF_8));
     assertEquals(raw.getBytes(UTF_8).length, JsonEscape.rawLength(escaped, 0, escaped.length));
-    assertEquals(
-        raw.codePointCount(0, raw.length()), JsonEscape.codePoints(escaped, 0, escaped.length));
   }
 
   /** Per raw offset the index in the escaped text, or -1 inside a code point. */

@@ -1,0 +1,100 @@
+package dev.deltawire.codec;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.UUID;
+
+/**
+ * The text of one scanned JSON string as raw UTF-8, in place unless it has escapes.
+ *
+ * <p>Kept and moved from string to string.
+ */
+final class TextSpan {
+  private static final int UUID_LENGTH = 36;
+
+  private byte[] bytes;
+  private int from;
+  private int to;
+
+  /** Moves to the JSON string whose quotes are the first and last byte of {@code [from,to)}. */
+  TextSpan moveTo(byte[] buf, int from, int to) {
+    if (JsonEscape.hasEscape(buf, from + 1, to - 1)) {
+      bytes = JsonEscape.unescape(buf, from + 1, to - 1);
+      this.from = 0;
+      this.to = bytes.length;
+    } else {
+      bytes = buf;
+      this.from = from + 1;
+      this.to = to - 1;
+    }
+    return this;
+  }
+
+  /** Length in UTF-8 bytes. */
+  int length() {
+    return to - from;
+  }
+
+  int codePoints() {
+    return Utf8.codePoints(bytes, from, to);
+  }
+
+  boolean contentEquals(String ascii) {
+    if (length() != ascii.length()) {
+      return false;
+    }
+    for (int i = 0; i < ascii.length(); i++) {
+      if (bytes[from + i] != ascii.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The part before the first dot, or all. */
+  String beforeDot() {
+    int dot = from;
+    while (dot < to && bytes[dot] != '.') {
+      dot++;
+    }
+    return new String(bytes, from, dot - from, UTF_8);
+  }
+
+  /** The uuid of the 36-character form in any letter case, or null. */
+  UUID uuid() {
+    if (length() != UUID_LENGTH || !hasDash(8) || !hasDash(13) || !hasDash(18) || !hasDash(23)) {
+      return null;
+    }
+    long timeLow = hex(0, 8);
+    long timeMid = hex(9, 4);
+    long timeHigh = hex(14, 4);
+    long clock = hex(19, 4);
+    long node = hex(24, 12);
+    if ((timeLow | timeMid | timeHigh | clock | node) < 0) {
+      return null;
+    }
+    return new UUID((timeLow << 32) | (timeMid << 16) | timeHigh, (clock << 48) | node);
+  }
+
+  @Override
+  public String toString() {
+    return new String(bytes, from, length(), UTF_8);
+  }
+
+  private boolean hasDash(int index) {
+    return bytes[from + index] == '-';
+  }
+
+  /** The value of hexadecimal digits, or a negative number if one of them is none. */
+  private long hex(int index, int digits) {
+    long value = 0;
+    for (int i = from + index; i < from + index + digits; i++) {
+      int digit = JsonEscape.hex(bytes[i]);
+      if (digit < 0) {
+        return -1;
+      }
+      value = (value << 4) | digit;
+    }
+    return value;
+  }
+}
