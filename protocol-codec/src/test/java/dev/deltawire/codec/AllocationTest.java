@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.deltawire.model.RawJson;
+import dev.deltawire.model.home.HomeServerFrame;
+import dev.deltawire.model.home.ToolStatus;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +72,52 @@ final class AllocationTest {
           sink += writer.length() + writer.array().length;
         };
     assertEquals(0, allocation.of(frame));
+  }
+
+  @Test
+  void scanningAllocatesNothingOnceTheTablesHaveGrown() {
+    byte[] message =
+        ("{\"id\":\"m1\",\"type\":\"chat.message\",\"timestamp\":1705312800000,"
+                + "\"deviceId\":[null,true,{\"é\":\"\\ud83d\\ude00\"}],"
+                + "\"payload\":{\"content\":\"What's the weather like?\",\"offset\":90e-1}}")
+            .getBytes(UTF_8);
+    JsonScanner scanner = JsonScanner.withBody("payload");
+    Runnable scan =
+        () -> {
+          boolean accepted = scanner.scan(message, 0, message.length);
+          JsonMembers body = scanner.body();
+          boolean unique = scanner.envelope().isUnique() && body.isUnique();
+          int offset = body.find("offset");
+          sink += accepted && unique ? body.count() : -1;
+          sink += JsonNumbers.integer(message, body.valueFrom(offset), body.valueTo(offset));
+        };
+    assertEquals(0, allocation.of(scan));
+    sink = 0;
+    scan.run();
+    assertEquals(2 + 9, sink);
+  }
+
+  @Test
+  void homeFramesAreEncodedWithoutAllocation() {
+    JsonWriter writer = JsonWriter.create();
+    UUID uuid = new UUID(1, 2);
+    List<HomeServerFrame> frames =
+        List.of(
+            new HomeServerFrame.ChatDelta(uuid, TEXT),
+            new HomeServerFrame.ChatDone(uuid, uuid),
+            new HomeServerFrame.ChatToolCall(uuid, "capture_camera", ToolStatus.FAILED),
+            new HomeServerFrame.PingResponse("p1", 1705312800000L),
+            new HomeServerFrame.WidgetData("weather", RawJson.EMPTY_OBJECT),
+            new HomeServerFrame.HomeError("Invalid message format", null));
+    Runnable encode =
+        () -> {
+          writer.reset();
+          for (int i = 0; i < frames.size(); i++) {
+            HomeEncoder.encode(frames.get(i), writer);
+          }
+          sink += writer.length();
+        };
+    assertEquals(0, allocation.of(encode));
   }
 
   private long framesOf(DeltaTemplate template, ByteBuffer buffer) {

@@ -1,0 +1,118 @@
+package dev.deltawire.codec;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.deltawire.codec.HomeInbound.Rejected;
+import java.time.Duration;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** One MiB of the worst: milliseconds when linear, minutes when quadratic. */
+final class LinearTimeTest {
+  private static final int MIB = 1 << 20;
+  private static final Duration LIMIT = Duration.ofSeconds(2);
+
+  static Stream<String> wellFormed() {
+    return Stream.of(
+        string("x".repeat(MIB)),
+        string("\\u0000".repeat(MIB / 6)),
+        string("\\ud83d\\ude00".repeat(MIB / 12)),
+        string("中".repeat(MIB / 3)),
+        string("a\\\"".repeat(MIB / 3)),
+        " ".repeat(MIB) + "1",
+        "9".repeat(MIB),
+        "1e" + "9".repeat(MIB),
+        "0." + "0".repeat(MIB) + "1e" + (MIB + 1),
+        "[" + "1,".repeat(MIB / 2) + "1]",
+        "[" + "[],".repeat(MIB / 3) + "[]]",
+        object(i -> "\"" + Integer.toString(i, 36) + "\":0"),
+        object(i -> "\"" + "same".repeat(8) + Integer.toString(i, 36) + "\":0"),
+        object(i -> "\"\\u0061" + Integer.toString(i, 36) + "\":0"));
+  }
+
+  static Stream<String> malformed() {
+    return Stream.of(
+        "[".repeat(MIB),
+        "{\"a\":".repeat(MIB / 5),
+        "\"" + "\\\\".repeat(MIB / 2),
+        "\"" + "x".repeat(MIB),
+        "[" + "1,".repeat(MIB / 2),
+        " ".repeat(MIB),
+        "1" + " ".repeat(MIB) + "1",
+        "-" + "0".repeat(MIB));
+  }
+
+  @ParameterizedTest
+  @MethodSource("wellFormed")
+  void acceptsAndLooksInside(String text) {
+    byte[] json = text.getBytes(UTF_8);
+    JsonScanner scanner = JsonScanner.withBody("payload");
+    assertTimeout(
+        LIMIT,
+        () -> {
+          assertTrue(scanner.scan(json, 0, json.length));
+          assertTrue(scanner.envelope().isUnique());
+          assertEquals(-1, scanner.envelope().find("payload"));
+          RawJsonView view = RawJsonView.of(JsonText.parse(json).orElseThrow());
+          assertEquals(view.string().isPresent(), json[0] == '"');
+          assertTrue(view.integer().isEmpty() || json.length > MIB);
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("malformed")
+  void rejects(String text) {
+    byte[] json = text.getBytes(UTF_8);
+    assertTimeout(LIMIT, () -> assertFalse(JsonScanner.create().scan(json, 0, json.length)));
+  }
+
+  @Test
+  void theDecoderToo() {
+    String slugs = "\"a\",".repeat(MIB / 4) + "\"a\"";
+    byte[] message =
+        ("{\"type\":\"plugin.widget.subscribe\",\"payload\":{\"slugs\":[" + slugs + "]}}")
+            .getBytes(UTF_8);
+    assertTimeout(
+        LIMIT,
+        () ->
+            assertEquals(
+                new Rejected("Invalid payload: slugs", "plugin.widget.subscribe"),
+                HomeDecoder.create().decode(message, 0, message.length)));
+  }
+
+  @Test
+  void theLargestArrayIsSplitInLinearTime() {
+    RawJsonView view =
+        RawJsonView.of(JsonText.parse("[" + "1,".repeat(MIB / 2) + "1]").orElseThrow());
+    assertTimeout(LIMIT, () -> assertEquals(MIB / 2 + 1, view.elements().size()));
+  }
+
+  @Test
+  void offsetsAreFoundInLinearTime() {
+    byte[] escaped = "\\n中a".repeat(MIB / 6).getBytes(UTF_8);
+    int raw = MIB / 6 * 5;
+    assertTimeout(
+        LIMIT,
+        () -> {
+          assertEquals(escaped.length, JsonEscape.skip(escaped, 0, escaped.length, raw));
+          assertEquals(escaped.length - 1, JsonEscape.cut(escaped, 0, escaped.length, raw - 1));
+        });
+  }
+
+  private static String string(String text) {
+    return "\"" + text + "\"";
+  }
+
+  private static String object(IntFunction<String> member) {
+    return IntStream.range(0, MIB / 12).mapToObj(member).collect(Collectors.joining(",", "{", "}"));
+  }
+}
