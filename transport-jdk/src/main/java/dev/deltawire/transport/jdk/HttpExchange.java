@@ -1,0 +1,160 @@
+package dev.deltawire.transport.jdk;
+
+import dev.deltawire.server.internal.rfc6455.RequestHead;
+import dev.deltawire.server.spi.HttpResponse;
+import dev.deltawire.transport.jdk.ResponseHead.Framing;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * One plain request on its way through the fallback.
+ *
+ * <p>It runs on the executor and hands the answer over to the loop: a whole one without waiting, a
+ * streamed one piece by piece, the next piece after the last one is in the socket.
+ */
+final class HttpExchange implements Runnable {
+
+  static final HttpResponse INTERNAL_ERROR = HttpResponse.text(500, "internal error");
+
+  private static final long LOOP_CHECK_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final byte[] NO_BODY = {};
+
+  private final TcpConnection connection;
+  private final HttpSession session;
+  private final HttpSettings settings;
+  private final RequestHead head;
+  private final byte[] body;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private boolean started;
+  private boolean inFlight;
+  private boolean gone;
+
+  HttpExchange(
+      TcpConnection connection,
+      HttpSession session,
+      HttpSettings settings,
+      RequestHead head,
+      byte[] body) {
+    this.connection = connection;
+    this.session = session;
+    this.settings = settings;
+    this.head = head;
+    this.body = body;
+  }
+
+  /** Thread: the executor's. */
+  @Override
+  public void run() {
+    try {
+      answer(settings.fallback().handle(head.request(connection.remoteAddress(), body)));
+    } catch (Throwable t) {
+      if (!isGone()) {
+        failed(t);
+      }
+    }
+  }
+
+  private void failed(Throwable defect) {
+    connection.loop().report("http handler", defect);
+    if (started) {
+      connection.events().execute(connection::abort); // a truncated answer must not look whole
+    } else {
+      answerWhole(INTERNAL_ERROR);
+    }
+  }
+
+  private void answer(HttpResponse response) throws IOException {
+    if (response.stream().isPresent() && mayHaveBody(response)) {
+      answerPiecewise(response, response.stream().get());
+    } else {
+      answerWhole(response);
+    }
+  }
+
+  private void answerWhole(HttpResponse response) {
+    Framing framing = response.stream().isPresent() ? streamFraming() : Framing.LENGTH;
+    byte[] encoded = ResponseHead.of(response, framing, head.persistent());
+    complete(ResponseHead.joined(encoded, mayHaveBody(response) ? response.body() : NO_BODY));
+  }
+
+  private void answerPiecewise(HttpResponse response, HttpResponse.BodyWriter writer)
+      throws IOException {
+    Framing framing = streamFraming();
+    byte[] encoded = ResponseHead.of(response, framing, head.persistent());
+    ResponseStream out = new ResponseStream(this, encoded, framing == Framing.CHUNKED);
+    writer.writeTo(out);
+    complete(out.end());
+  }
+
+  private Framing streamFraming() {
+    return head.http11() ? Framing.CHUNKED : Framing.CLOSE;
+  }
+
+  private boolean mayHaveBody(HttpResponse response) {
+    return !head.method().equals("HEAD") && ResponseHead.hasBody(response.status());
+  }
+
+  /** Hands over the last bytes of the answer. */
+  private void complete(ByteBuffer last) {
+    connection.events().execute(() -> session.complete(last, head.persistent()));
+  }
+
+  /** Hands over bytes and waits until the socket has them; throws when the peer has gone. */
+  void transmit(ByteBuffer bytes) throws IOException {
+    lock.lock();
+    try {
+      started = true;
+      inFlight = true;
+      connection.events().execute(() -> session.send(bytes));
+      while (inFlight && !gone) {
+        changed.awaitNanos(LOOP_CHECK_NANOS);
+        gone |= connection.loop().ended();
+      }
+      if (gone) {
+        throw new IOException("the peer has gone");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while the peer was slow");
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What was handed over is in the socket. Thread: the loop. */
+  void sent() {
+    lock.lock();
+    try {
+      inFlight = false;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The connection is closed. Thread: the loop. */
+  void gone() {
+    lock.lock();
+    try {
+      gone = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isGone() {
+    lock.lock();
+    try {
+      return gone;
+    } finally {
+      lock.unlock();
+    }
+  }
+}

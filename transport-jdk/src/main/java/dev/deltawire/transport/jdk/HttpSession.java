@@ -1,0 +1,213 @@
+package dev.deltawire.transport.jdk;
+
+import dev.deltawire.server.internal.rfc6455.HeadError;
+import dev.deltawire.server.internal.rfc6455.RequestHead;
+import dev.deltawire.server.internal.rfc6455.RequestHeadParser;
+import dev.deltawire.server.internal.rfc6455.RequestHeadParser.Progress;
+import dev.deltawire.server.spi.HttpResponse;
+import dev.deltawire.server.spi.LoopTimer;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * The first phase of every connection: one request after the other, each answered before the next
+ * one is looked at, until one asks for WebSocket.
+ */
+final class HttpSession implements Phase {
+
+  private enum State {
+    HEAD,
+    BODY,
+    ANSWERING,
+    SENDING,
+    FINISHED
+  }
+
+  private static final byte[] CONTINUE =
+      "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+  private final TcpConnection connection;
+  private final HttpSettings settings;
+  private final RequestHeadParser parser;
+  private final LoopTimer deadline = new Deadline();
+
+  private State state = State.HEAD;
+  private boolean firstRequest = true;
+  private boolean persistentAfterwards;
+  private RequestBody body;
+  private HttpExchange exchange;
+
+  HttpSession(TcpConnection connection, HttpSettings settings) {
+    this.connection = connection;
+    this.settings = settings;
+    this.parser = new RequestHeadParser(settings.options().maxHeadBytes());
+  }
+
+  /** Begins to read, and starts the clock for the first head. */
+  void begin() {
+    connection.open(this);
+    within(settings.headTimeoutNanos());
+  }
+
+  @Override
+  public void received(ByteBuffer in) {
+    while (in.hasRemaining() && (state == State.HEAD || state == State.BODY)) {
+      if (state == State.HEAD) {
+        readHead(in);
+      } else {
+        readBody(in);
+      }
+    }
+  }
+
+  private void readHead(ByteBuffer in) {
+    if (!parser.started() && !firstRequest) {
+      within(settings.headTimeoutNanos()); // idle until now
+    }
+    Progress progress = parser.parse(in);
+    if (progress == Progress.REFUSED) {
+      refuse(parser.error().response());
+    } else if (progress == Progress.COMPLETE) {
+      headComplete(parser.head());
+    }
+  }
+
+  private void headComplete(RequestHead head) {
+    firstRequest = false;
+    if (head.websocket()) {
+      answering();
+      Verdict verdict = new Verdict(connection, this, head);
+      settings.upgrades().upgrade(head.request(connection.remoteAddress()), verdict);
+    } else if (head.chunked() || head.contentLength() > 0) {
+      beginBody(head);
+    } else {
+      handle(new byte[0]);
+    }
+  }
+
+  private void beginBody(RequestHead head) {
+    state = State.BODY;
+    within(settings.bodyTimeoutNanos());
+    body = RequestBody.of(head, settings.options().maxBodyBytes());
+    readBody(ByteBuffer.allocate(0));
+    if (state == State.BODY && head.expectsContinue()) {
+      connection.send(ByteBuffer.wrap(CONTINUE)); // RFC 9110 §10.1.1
+    }
+  }
+
+  private void readBody(ByteBuffer in) {
+    switch (body.read(in)) {
+      case COMPLETE -> handle(body.bytes());
+      case MALFORMED -> refuse(HttpResponse.text(400, "malformed body"));
+      case TOO_LARGE -> refuse(HttpResponse.text(413, "body too large"));
+      case INCOMPLETE -> {}
+    }
+  }
+
+  private void handle(byte[] content) {
+    answering();
+    body = null;
+    exchange = new HttpExchange(connection, this, settings, parser.head(), content);
+    try {
+      settings.options().executor().execute(exchange);
+    } catch (RejectedExecutionException e) {
+      refuse(HttpResponse.text(503, "shutting down"));
+    }
+  }
+
+  private void answering() {
+    state = State.ANSWERING;
+    connection.events().cancel(deadline);
+    connection.pauseReads();
+  }
+
+  /** Answers the current request with the connection's last response. */
+  void refuse(HttpResponse response) {
+    HttpResponse sound = response;
+    byte[] head;
+    try {
+      head = ResponseHead.of(response, ResponseHead.Framing.LENGTH, false);
+    } catch (IllegalArgumentException e) {
+      connection.loop().report("refusing a request", e);
+      sound = HttpExchange.INTERNAL_ERROR;
+      head = ResponseHead.of(sound, ResponseHead.Framing.LENGTH, false);
+    }
+    connection.send(ResponseHead.joined(head, sound.body()));
+    finish();
+  }
+
+  /** Sends a part of the answer; {@link HttpExchange#sent} follows. */
+  void send(ByteBuffer part) {
+    connection.send(part);
+    if (!connection.awaitingWritable()) {
+      writable();
+    }
+  }
+
+  /** Sends the rest of the answer, or all of it. */
+  void complete(ByteBuffer rest, boolean persistent) {
+    state = State.SENDING;
+    exchange = null;
+    persistentAfterwards = persistent;
+    send(rest);
+  }
+
+  private void answered() {
+    if (!persistentAfterwards) {
+      finish();
+      return;
+    }
+    state = State.HEAD;
+    parser.reset();
+    within(settings.headTimeoutNanos());
+    connection.resumeReads();
+  }
+
+  private void finish() {
+    state = State.FINISHED;
+    connection.events().cancel(deadline);
+    connection.finish();
+  }
+
+  private void within(long nanos) {
+    connection.events().schedule(deadline, connection.events().nanoTime() + nanos);
+  }
+
+  @Override
+  public void inputEnded() {
+    connection.close();
+  }
+
+  @Override
+  public void writable() {
+    if (state == State.SENDING) {
+      answered();
+    } else if (exchange != null) {
+      exchange.sent();
+    }
+  }
+
+  @Override
+  public void disconnected() {
+    connection.events().cancel(deadline);
+    if (exchange != null) {
+      exchange.gone();
+    }
+  }
+
+  private void timedOut() {
+    if (state == State.HEAD && !parser.started() && !firstRequest) {
+      connection.close(); // an idle connection; nobody waits for an answer
+    } else {
+      refuse(new HeadError(408, "request not complete in time").response());
+    }
+  }
+
+  private final class Deadline extends LoopTimer {
+    @Override
+    protected void expired() {
+      timedOut();
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package dev.deltawire.transport.jdk;
+
+import dev.deltawire.server.spi.Transport;
+import dev.deltawire.server.spi.TransportOptions;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** The listening socket and its loops; the first loop accepts for all. */
+final class JdkTransport implements Transport {
+
+  private static final int BACKLOG = 1024;
+
+  private final TransportOptions options;
+  private final HttpSettings settings;
+  private final UnaryOperator<Acceptor.Source> sources;
+  private final List<SocketLoop> loops = new ArrayList<>();
+  private InetSocketAddress address;
+  private int adopted;
+
+  /**
+   * A transport that is not started.
+   *
+   * @param sources wraps where sockets come from; the identity, but for tests
+   */
+  JdkTransport(HttpSettings settings, UnaryOperator<Acceptor.Source> sources) {
+    this.options = settings.options();
+    this.settings = settings;
+    this.sources = sources;
+  }
+
+  @Override
+  public synchronized InetSocketAddress start() throws IOException {
+    if (address != null) {
+      throw new IllegalStateException("started already");
+    }
+    ServerSocketChannel server = ServerSocketChannel.open();
+    try {
+      server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+      server.bind(new InetSocketAddress(options.host(), options.port()), BACKLOG);
+      server.configureBlocking(false);
+      for (int i = 0; i < options.loops(); i++) {
+        loops.add(new SocketLoop(i, options.nanoClock(), options.errorHandler()));
+      }
+      openAcceptor(server);
+      address = (InetSocketAddress) server.getLocalAddress();
+    } catch (IOException | RuntimeException e) {
+      server.close();
+      close();
+      throw e;
+    }
+    loops.forEach(SocketLoop::start);
+    return address;
+  }
+
+  private void openAcceptor(ServerSocketChannel server) throws IOException {
+    SocketLimits limits = new SocketLimits(options.maxSockets(), options.maxSocketsPerAddress());
+    Acceptor.Source source = sources.apply(server::accept);
+    new Acceptor(loops.get(0), server, source, limits, this::adopt).open();
+  }
+
+  private void adopt(SocketChannel socket, InetSocketAddress remoteAddress, Runnable onClose) {
+    SocketLoop loop = loops.get(adopted);
+    adopted = (adopted + 1) % loops.size();
+    TcpConnection connection = new TcpConnection(loop, socket, remoteAddress, onClose);
+    loop.events().execute(() -> new HttpSession(connection, settings).begin());
+  }
+
+  @Override
+  public synchronized Optional<InetSocketAddress> httpAddress() {
+    return Optional.ofNullable(address);
+  }
+
+  @Override
+  public void close() {
+    List<SocketLoop> running;
+    synchronized (this) {
+      running = List.copyOf(loops);
+    }
+    running.forEach(SocketLoop::stop);
+    running.forEach(SocketLoop::awaitEnd);
+  }
+}

@@ -1,0 +1,23 @@
+package dev.deltawire.transport.jdk;
+
+import java.nio.ByteBuffer;
+
+/**
+ * What a connection is doing now: serving HTTP, speaking WebSocket, or lingering.
+ *
+ * <p>Thread: the connection's loop. A throw is reported and ends that connection.
+ */
+interface Phase {
+
+  /** Reads {@code in}; bytes may be left only when reads are paused, and come again after that. */
+  void received(ByteBuffer in);
+
+  /** The peer has ended its side of the TCP connection. */
+  void inputEnded();
+
+  /** All bytes handed over are written, and the socket can take more. */
+  void writable();
+
+  /** The socket is closed; the last call, exactly once, never from within another one. */
+  void disconnected();
+}

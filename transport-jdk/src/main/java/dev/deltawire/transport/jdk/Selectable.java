@@ -1,0 +1,11 @@
+package dev.deltawire.transport.jdk;
+
+/** What a loop has attached to a selection key. Thread: the loop. */
+interface Selectable {
+
+  /** The selector found the key ready. Does not throw. */
+  void ready();
+
+  /** Closes the channel. Does not throw. */
+  void close();
+}

@@ -1,0 +1,172 @@
+package dev.deltawire.transport.jdk;
+
+import dev.deltawire.server.spi.ErrorHandler;
+import dev.deltawire.server.spi.EventLoop;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * One thread, one selector, one {@link EventLoop}, and the buffers that its connections share.
+ *
+ * <p>Nothing that a connection, a task or the operating system does ends it; {@link #stop} does.
+ */
+final class SocketLoop implements Runnable {
+
+  static final int BUFFER_BYTES = 64 * 1024;
+
+  private static final int FIRST_READY_CAPACITY = 64;
+  private static final long AFTER_FAILURE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+  private static final int CLOSING_TURNS = 8;
+
+  private final Selector selector;
+  private final EventLoop events;
+  private final ErrorHandler errors;
+  private final Thread thread;
+  private final ByteBuffer readBuffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+  private final ByteBuffer writeBuffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+  private final Consumer<SelectionKey> collect = this::collect;
+
+  private SelectionKey[] ready = new SelectionKey[FIRST_READY_CAPACITY];
+  private int readyCount;
+  private volatile boolean stopping;
+  private volatile boolean ended;
+
+  SocketLoop(int number, LongSupplier nanoClock, ErrorHandler errors) throws IOException {
+    this.selector = Selector.open();
+    this.events = EventLoop.create(selector::wakeup, nanoClock, errors);
+    this.errors = errors;
+    this.thread = new Thread(this, "deltawire-jdk-loop-" + number);
+  }
+
+  EventLoop events() {
+    return events;
+  }
+
+  /** Takes one read of one connection at a time; empty again when the connection's turn ends. */
+  ByteBuffer readBuffer() {
+    return readBuffer;
+  }
+
+  /** Where bytes from the heap pass on their way to a socket. */
+  ByteBuffer writeBuffer() {
+    return writeBuffer;
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Whether the thread has ended, and tasks run no more. Thread: any. */
+  boolean ended() {
+    return ended;
+  }
+
+  /** Lets the loop end after this turn. Thread: any. */
+  void stop() {
+    stopping = true;
+    selector.wakeup();
+  }
+
+  /**
+   * Waits for the end; closes the selector of a loop that never started. Thread: any but the
+   * loop's.
+   */
+  void awaitEnd() {
+    if (thread.getState() == Thread.State.NEW) {
+      closeSelector();
+      return;
+    }
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  SelectionKey register(SelectableChannel channel, int operations, Selectable attachment)
+      throws IOException {
+    return channel.register(selector, operations, attachment);
+  }
+
+  void report(String where, Throwable error) {
+    try {
+      errors.onError(where, error);
+    } catch (RuntimeException ignored) { // whatever a handler throws is swallowed, by contract
+    }
+  }
+
+  @Override
+  public void run() {
+    events.enter();
+    while (!stopping) {
+      try {
+        turn();
+      } catch (Throwable t) { // a defect must not end the loop
+        report("event loop", t);
+        LockSupport.parkNanos(AFTER_FAILURE_NANOS);
+      }
+    }
+    closeEverything();
+    ended = true;
+  }
+
+  private void turn() throws IOException {
+    select(events.runPending());
+    events.waited();
+    for (int i = 0; i < readyCount; i++) {
+      ((Selectable) ready[i].attachment()).ready();
+      ready[i] = null;
+    }
+    readyCount = 0;
+  }
+
+  private void select(long waitNanos) throws IOException {
+    if (!events.mayWait() || waitNanos == 0) {
+      selector.selectNow(collect);
+    } else if (waitNanos == Long.MAX_VALUE) {
+      selector.select(collect);
+    } else {
+      selector.select(collect, 1 + (waitNanos - 1) / TimeUnit.MILLISECONDS.toNanos(1));
+    }
+  }
+
+  private void collect(SelectionKey key) {
+    if (readyCount == ready.length) {
+      ready = Arrays.copyOf(ready, 2 * readyCount);
+    }
+    ready[readyCount++] = key;
+  }
+
+  private void closeEverything() {
+    for (int i = 0; i < CLOSING_TURNS; i++) {
+      for (SelectionKey key : new ArrayList<>(selector.keys())) {
+        ((Selectable) key.attachment()).close();
+      }
+      events.runPending(); // sockets on their way here, and what closing has set off
+    }
+    closeSelector();
+  }
+
+  private void closeSelector() {
+    try {
+      selector.close();
+    } catch (IOException e) {
+      report("closing a selector", e);
+    }
+  }
+}

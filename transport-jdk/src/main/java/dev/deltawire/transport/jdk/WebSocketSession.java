@@ -1,0 +1,195 @@
+package dev.deltawire.transport.jdk;
+
+import dev.deltawire.server.internal.rfc6455.FrameRules;
+import dev.deltawire.server.internal.rfc6455.MessageReader;
+import dev.deltawire.server.spi.EventLoop;
+import dev.deltawire.server.spi.FrameSink;
+import dev.deltawire.server.spi.LoopTask;
+import dev.deltawire.server.spi.WebSocketChannel;
+import dev.deltawire.server.spi.WebSocketListener;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+
+/**
+ * The phase after the upgrade: whole messages to the listener, the listener's frames to the socket.
+ *
+ * <p>It keeps no outbound bytes: what the socket does not take stays with the listener.
+ */
+final class WebSocketSession implements Phase, WebSocketChannel, FrameSink {
+
+  /** Bytes that one connection may write before the others have their turn. */
+  static final int FILL_BYTES = 256 * 1024;
+
+  /** Bytes that are read and ignored after a close frame or a violation. */
+  private static final int MAX_IGNORED_BYTES = 1 << 20;
+
+  private final TcpConnection connection;
+  private final MessageReader messages;
+  private final LoopTask continuation = new Continuation();
+
+  private WebSocketListener listener;
+  private boolean suspended;
+  private boolean filling;
+  private boolean fillAgain;
+  private int fillBudget;
+  private int ignored;
+
+  /** No close frame and no violation yet. */
+  private boolean listening = true;
+
+  /** Neither shut down nor terminated. */
+  private boolean open = true;
+
+  WebSocketSession(TcpConnection connection, int maxMessageBytes) {
+    EventLoop events = connection.events();
+    this.connection = connection;
+    this.messages = new MessageReader(new FrameRules(maxMessageBytes, events::nanoTime));
+  }
+
+  /** Begins to tell {@code listener}. */
+  void open(WebSocketListener listener) {
+    this.listener = listener;
+    if (!suspended) {
+      connection.resumeReads();
+    }
+  }
+
+  @Override
+  public EventLoop loop() {
+    return connection.events();
+  }
+
+  @Override
+  public InetSocketAddress remoteAddress() {
+    return connection.remoteAddress();
+  }
+
+  @Override
+  public void received(ByteBuffer in) {
+    while (in.hasRemaining() && listening && open && !suspended) {
+      listening = messages.read(in, listener);
+    }
+    if (!listening || !open) {
+      ignore(in);
+    }
+  }
+
+  private void ignore(ByteBuffer in) {
+    ignored += in.remaining();
+    in.position(in.limit());
+    if (ignored > MAX_IGNORED_BYTES) {
+      connection.pauseReads();
+    }
+  }
+
+  @Override
+  public void inputEnded() {
+    if (listening) {
+      connection.close();
+    }
+  }
+
+  @Override
+  public void writable() {
+    fill();
+  }
+
+  @Override
+  public void flush() {
+    if (filling) {
+      fillAgain = true;
+    } else if (!connection.awaitingWritable()) {
+      fill();
+    }
+  }
+
+  private void fill() {
+    if (!open || listener == null || connection.isClosed()) {
+      return;
+    }
+    filling = true;
+    fillAgain = false;
+    fillBudget = FILL_BYTES;
+    try {
+      boolean more = listener.fill(this);
+      if ((more || fillAgain) && open && !connection.awaitingWritable()) {
+        loop().signal(continuation); // the budget is spent: the other connections come first
+      }
+    } catch (Throwable t) {
+      connection.loop().report("listener", t);
+      terminate();
+    } finally {
+      filling = false;
+    }
+  }
+
+  @Override
+  public int write(ByteBuffer frames) {
+    int from = frames.position();
+    if (open && !connection.awaitingWritable()) {
+      writeWithinBudget(frames);
+    }
+    if (!open || connection.isClosed()) {
+      frames.position(frames.limit());
+    }
+    int taken = frames.position() - from;
+    fillBudget -= taken;
+    return taken;
+  }
+
+  private void writeWithinBudget(ByteBuffer frames) {
+    int limit = frames.limit();
+    frames.limit(frames.position() + Math.min(fillBudget, frames.remaining()));
+    try {
+      connection.write(frames);
+    } catch (IOException e) {
+      connection.close();
+    } finally {
+      frames.limit(limit);
+    }
+  }
+
+  @Override
+  public void suspendReads() {
+    suspended = true;
+    connection.pauseReads();
+  }
+
+  @Override
+  public void resumeReads() {
+    if (suspended) {
+      suspended = false;
+      connection.resumeReads();
+    }
+  }
+
+  @Override
+  public void shutdown() {
+    if (open) {
+      open = false;
+      connection.finish();
+    }
+  }
+
+  @Override
+  public void terminate() {
+    open = false;
+    connection.abort();
+  }
+
+  @Override
+  public void disconnected() {
+    open = false;
+    if (listener != null) {
+      listener.onDisconnected();
+    }
+  }
+
+  private final class Continuation extends LoopTask {
+    @Override
+    protected void run() {
+      flush();
+    }
+  }
+}
