@@ -1,0 +1,127 @@
+package dev.deltawire.dialects.home;
+
+import dev.deltawire.dialects.StoreException;
+import dev.deltawire.model.home.HomeClientFrame.ChatMessage;
+import dev.deltawire.model.home.HomeClientFrame.ChatResume;
+import dev.deltawire.model.home.HomeServerFrame;
+import dev.deltawire.model.home.HomeServerFrame.ChatDelta;
+import dev.deltawire.model.home.HomeServerFrame.ChatError;
+import dev.deltawire.model.home.HomeServerFrame.HomeError;
+import dev.deltawire.server.JoinResult;
+import dev.deltawire.server.TextStream;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What devices ask of the assistant (H-29 to H-35). Thread: the executor's; may block. */
+final class Chat {
+
+  private final ChatContext context;
+  private final TurnQueues queues;
+
+  Chat(ChatContext context, int maxWaiting) {
+    this.context = context;
+    this.queues = new TurnQueues(maxWaiting);
+  }
+
+  void message(HomePeer peer, ChatMessage message) {
+    UUID id = message.conversationId();
+    try {
+      if (id == null) {
+        begin(peer, message.content());
+      } else if (owns(peer, id)) {
+        goOn(peer, id, message.content());
+      }
+    } catch (StoreException e) {
+      fail(peer, id, e);
+    }
+  }
+
+  void resume(HomePeer peer, ChatResume resume) {
+    UUID id = resume.conversationId();
+    try {
+      if (owns(peer, id)) {
+        findStream(id)
+            .ifPresentOrElse(
+                stream -> join(peer, stream, resume.offset()),
+                () -> peer.send(new ChatError(id, "Nothing to resume")));
+      }
+    } catch (StoreException e) {
+      fail(peer, id, e);
+    }
+  }
+
+  /** A new conversation, whose id the peer learns at once (H-30). */
+  private void begin(HomePeer peer, String content) throws StoreException {
+    UUID id = context.ids().get();
+    Message question = question(id, content);
+    context.store().create(peer.principal().userId(), question);
+    peer.send(new ChatDelta(id, ""));
+    queues.reserve(id);
+    submit(peer, question);
+  }
+
+  private void goOn(HomePeer peer, UUID id, String content) throws StoreException {
+    if (!queues.reserve(id)) {
+      peer.send(new ChatError(id, "Too many pending messages")); // H-32
+      return;
+    }
+    Message question = question(id, content);
+    try {
+      context.store().append(question);
+    } catch (StoreException e) {
+      queues.release(id);
+      throw e;
+    }
+    submit(peer, question);
+  }
+
+  private void submit(HomePeer peer, Message question) {
+    UUID id = question.conversationId();
+    ChatTurn turn =
+        new ChatTurn(context, peer, question, () -> queues.next(id).ifPresent(ChatTurn::start));
+    if (queues.add(id, turn)) {
+      turn.start();
+    }
+  }
+
+  /** The stream of the conversation, from the store if the server keeps it no more. */
+  private Optional<TextStream<HomeServerFrame>> findStream(UUID id) throws StoreException {
+    Optional<TextStream<HomeServerFrame>> kept = context.streams().find(id);
+    if (kept.isPresent()) {
+      return kept;
+    }
+    return context
+        .store()
+        .lastReply(id)
+        .filter(reply -> reply.status() != Message.Status.STREAMING)
+        .map(context.streams()::restore);
+  }
+
+  private void join(HomePeer peer, TextStream<HomeServerFrame> stream, long offset) {
+    JoinResult result = context.streams().join(peer.connection(), stream, offset);
+    if (result == JoinResult.BAD_OFFSET) {
+      peer.refuse(new HomeError("Invalid payload: offset", ChatResume.TYPE));
+    } else if (result == JoinResult.ALREADY_JOINED) {
+      peer.send(new HomeError("Already receiving", ChatResume.TYPE));
+    }
+  }
+
+  /** Whether the conversation is the user's; if not, the peer has been told (H-31). */
+  private boolean owns(HomePeer peer, UUID id) throws StoreException {
+    Optional<String> owner = context.store().owner(id);
+    boolean owns = owner.filter(peer.principal().userId()::equals).isPresent();
+    if (!owns) {
+      peer.send(new ChatError(id, "Conversation not found"));
+    }
+    return owns;
+  }
+
+  private Message question(UUID conversationId, String content) {
+    return Message.ofUser(context.ids().get(), conversationId, content, context.now());
+  }
+
+  private void fail(HomePeer peer, UUID conversationId, StoreException e) {
+    context.node().errorHandler().onError("home chat", e);
+    peer.send(new ChatError(conversationId, ChatContext.INTERNAL_ERROR)); // H-48
+  }
+}

@@ -1,0 +1,127 @@
+package dev.deltawire.dialects.home;
+
+import dev.deltawire.dialects.Engine;
+import dev.deltawire.dialects.Prompt;
+import dev.deltawire.dialects.Reply;
+import dev.deltawire.dialects.StoreException;
+import dev.deltawire.model.home.HomeServerFrame;
+import dev.deltawire.model.home.HomeServerFrame.ChatError;
+import dev.deltawire.server.AppendResult;
+import dev.deltawire.server.TextStream;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** One message to the assistant and its reply (H-29). */
+final class ChatTurn implements Reply {
+
+  private final ChatContext context;
+  private final HomePeer asker;
+  private final Message question;
+  private final Runnable whenEnded;
+  private final AtomicBoolean ending = new AtomicBoolean();
+
+  /** The last chunk ended with the first half of a code point, which the stream holds back. */
+  private volatile boolean halfPair;
+
+  private Message reply;
+  private TextStream<HomeServerFrame> stream;
+  private Checkpoint checkpoint;
+
+  ChatTurn(ChatContext context, HomePeer asker, Message question, Runnable whenEnded) {
+    this.context = context;
+    this.asker = asker;
+    this.question = question;
+    this.whenEnded = whenEnded;
+  }
+
+  /** Opens the reply's stream and lets the engine begin elsewhere. Thread: the executor's. */
+  void start() {
+    reply = Message.replyTo(question, context.ids().get(), context.now());
+    try {
+      context.store().append(reply); // stored before its first frame
+    } catch (StoreException e) {
+      report(e);
+      asker.send(new ChatError(conversationId(), ChatContext.INTERNAL_ERROR));
+      whenEnded.run();
+      return;
+    }
+    stream = context.streams().open(conversationId());
+    context.streams().join(asker.connection(), stream, 0); // H-33
+    checkpoint = Checkpoint.start(context, reply, stream);
+    context.node().executor().execute(this::beginReply);
+  }
+
+  @Override
+  public boolean text(CharSequence chunk) {
+    if (ending.get()) {
+      return false;
+    }
+    AppendResult result = stream.append(chunk);
+    if (chunk.length() > 0) {
+      halfPair = Character.isHighSurrogate(chunk.charAt(chunk.length() - 1));
+    }
+    if (result == AppendResult.TOO_LONG) {
+      fail("reply too long");
+    }
+    return result == AppendResult.APPENDED;
+  }
+
+  @Override
+  public boolean think(CharSequence chunk) {
+    return !ending.get(); // this dialect shows no thinking
+  }
+
+  @Override
+  public void done() {
+    end(Optional.empty());
+  }
+
+  @Override
+  public void fail(String error) {
+    end(Optional.of(error));
+  }
+
+  private void beginReply() {
+    try {
+      Engine engine = context.engine();
+      Prompt prompt = new Prompt(History.before(question, context.store()), question.content());
+      engine.begin(prompt, new ReplyTools(context, conversationId(), stream), this);
+    } catch (StoreException | RuntimeException e) {
+      report(e);
+      fail(ChatContext.INTERNAL_ERROR);
+    }
+  }
+
+  private void end(Optional<String> error) {
+    if (ending.compareAndSet(false, true)) {
+      context.node().executor().execute(() -> finish(error));
+    }
+  }
+
+  private void finish(Optional<String> error) {
+    checkpoint.stop();
+    Message ended = reply.ended(finalText(), error);
+    try {
+      context.store().finish(ended); // before the terminal frame
+      stream.end(ReplyStreams.terminal(ended));
+    } catch (StoreException e) {
+      report(e);
+      stream.end(new ChatError(conversationId(), ChatContext.INTERNAL_ERROR));
+    }
+    whenEnded.run();
+  }
+
+  /** The text as it is when the stream has ended. */
+  private String finalText() {
+    return halfPair ? stream.text() + '\uFFFD' : stream.text();
+  }
+
+  private UUID conversationId() {
+    return question.conversationId();
+  }
+
+  private void report(Exception e) {
+    context.node().errorHandler().onError("home chat turn", e);
+  }
+}

@@ -1,0 +1,244 @@
+package dev.deltawire.dialects.home;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.deltawire.dialects.EchoEngine;
+import dev.deltawire.dialects.Engine;
+import dev.deltawire.dialects.NetworkSet;
+import dev.deltawire.dialects.ServerTool;
+import dev.deltawire.dialects.ServerTools;
+import dev.deltawire.dialects.StoreException;
+import dev.deltawire.server.StreamOptions;
+import dev.deltawire.server.spi.Dialect;
+import dev.deltawire.server.spi.DialectOptions;
+import dev.deltawire.server.spi.DialectOptions.Dispatch;
+import dev.deltawire.server.spi.HttpRequest;
+import dev.deltawire.server.spi.HttpResponse;
+import dev.deltawire.server.spi.Node;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** The {@code home} dialect, ready to be mounted on a server. */
+public final class HomeDialect implements Dialect {
+
+  private final HomeSettings settings;
+  private Admissions admissions;
+  private volatile HomeHub hub;
+
+  private HomeDialect(HomeSettings settings) {
+    this.settings = settings;
+  }
+
+  /** A builder with the defaults of PROTOCOLS section 4; only the authenticator has none. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  @Override
+  public String name() {
+    return "home";
+  }
+
+  @Override
+  public String mount() {
+    return settings.mount();
+  }
+
+  @Override
+  public DialectOptions options() {
+    return settings.options();
+  }
+
+  @Override
+  public void start(Node node) {
+    try {
+      settings.store().conversations().failUnfinished("Interrupted by restart"); // H-43, X-61
+    } catch (StoreException e) {
+      throw new IllegalStateException("the home store is not usable", e);
+    }
+    HomeParts parts = HomeParts.of(settings, node);
+    parts.notifier().keepFor(settings.notificationRetention());
+    admissions = new Admissions(settings, parts, node);
+    hub = new HomeHub(settings.store(), parts, settings.devMode());
+  }
+
+  @Override
+  public Admission admit(HttpRequest upgrade) {
+    return admissions.admit(upgrade);
+  }
+
+  @Override
+  public HttpResponse refusal(int status) {
+    return Refusals.of(status);
+  }
+
+  /**
+   * The way to the devices.
+   *
+   * @throws IllegalStateException if the dialect's server has not been started
+   */
+  public HomeHub hub() {
+    HomeHub started = hub;
+    if (started == null) {
+      throw new IllegalStateException("the home dialect has not been started");
+    }
+    return started;
+  }
+
+  /** What a dialect is made of. */
+  public static final class Builder {
+
+    private String mount = "/ws";
+    private int maxMessageBytes = 262_144;
+    private Duration pingInterval = Duration.ofSeconds(30);
+    private Duration pongTimeout = Duration.ofSeconds(10);
+    private Set<String> allowedOrigins = Set.of();
+    private HomeAuthenticator authenticator;
+    private HomeStore store = MemoryHomeStore.create();
+    private Engine engine;
+    private ServerTools tools = ServerTools.builtin();
+    private int maxQueuedChat = 8;
+    private long maxStreamBytes = StreamOptions.STANDARD.maxBytes();
+    private boolean devMode;
+    private NetworkSet trustedNetworks = NetworkSet.LOCAL;
+    private String bearerPrefix = "genie.bearer.";
+    private String subprotocol = "genie.v1";
+    private Duration notificationRetention = Duration.ofDays(30);
+    private Supplier<UUID> ids = UUID::randomUUID;
+
+    private Builder() {}
+
+    /** The path of upgrades; {@code /ws} by default (H-01). */
+    public Builder mount(String path) {
+      mount = requireNonNull(path);
+      return this;
+    }
+
+    /** The longest message of a device, 262144 bytes by default; longer: close 1009. */
+    public Builder maxMessageBytes(int bytes) {
+      maxMessageBytes = requirePositive("maxMessageBytes", bytes);
+      return this;
+    }
+
+    /** 30 s between pings and 10 s for the pong by default; later: terminated. */
+    public Builder heartbeat(Duration interval, Duration timeout) {
+      pingInterval = requireNonNull(interval);
+      pongTimeout = requireNonNull(timeout);
+      return this;
+    }
+
+    /** Upgrades with another Origin get 403; empty, the default, allows all. */
+    public Builder allowedOrigins(Set<String> origins) {
+      allowedOrigins = Set.copyOf(origins);
+      return this;
+    }
+
+    /** What judges tokens; required. */
+    public Builder authenticator(HomeAuthenticator judge) {
+      authenticator = requireNonNull(judge);
+      return this;
+    }
+
+    /** What remembers; by default nothing outlives the process. */
+    public Builder store(HomeStore memory) {
+      store = requireNonNull(memory);
+      return this;
+    }
+
+    /** What replies; {@link EchoEngine} by default. */
+    public Builder engine(Engine speaker) {
+      engine = requireNonNull(speaker);
+      return this;
+    }
+
+    /** Tools that the engine may call besides the built-in ones. */
+    public Builder tools(Collection<? extends ServerTool> more) {
+      tools = tools.with(more);
+      return this;
+    }
+
+    /** How many messages may wait in a conversation, 8 by default; more are refused (H-32). */
+    public Builder maxQueuedChat(int messages) {
+      if (messages < 0) {
+        throw new IllegalArgumentException("maxQueuedChat must not be negative");
+      }
+      maxQueuedChat = messages;
+      return this;
+    }
+
+    /** The longest reply, 4194304 bytes by default; a longer one fails. */
+    public Builder maxStreamBytes(int bytes) {
+      maxStreamBytes = requirePositive("maxStreamBytes", bytes);
+      return this;
+    }
+
+    /** Whether sockets are told of new widget bundles; off by default (H-41). */
+    public Builder devMode(boolean on) {
+      devMode = on;
+      return this;
+    }
+
+    /** Where the kill switch doesn't reach; local networks by default (H-05). */
+    public Builder trustedNetworks(NetworkSet networks) {
+      trustedNetworks = requireNonNull(networks);
+      return this;
+    }
+
+    /** {@code genie.bearer.} and {@code genie.v1} by default (H-04). */
+    public Builder subprotocols(String prefixOfBearer, String answer) {
+      bearerPrefix = requireNonNull(prefixOfBearer);
+      subprotocol = requireNonNull(answer);
+      return this;
+    }
+
+    /** How long notifications are kept, 30 days by default (H-43). */
+    public Builder notificationRetention(Duration retention) {
+      notificationRetention = requireNonNull(retention);
+      return this;
+    }
+
+    /** Where fresh ids come from; random by default. Thread: any. */
+    public Builder ids(Supplier<UUID> source) {
+      ids = requireNonNull(source);
+      return this;
+    }
+
+    /** The dialect; throws when there is no authenticator. */
+    public HomeDialect build() {
+      return new HomeDialect(
+          new HomeSettings(
+              mount,
+              new DialectOptions(
+                  maxMessageBytes, pingInterval, pongTimeout, allowedOrigins, Dispatch.EXECUTOR),
+              requireNonNull(authenticator, "authenticator"),
+              store,
+              engine == null ? EchoEngine.create() : engine,
+              tools,
+              maxQueuedChat,
+              streamOptions(),
+              devMode,
+              trustedNetworks,
+              bearerPrefix,
+              subprotocol,
+              notificationRetention,
+              ids));
+    }
+
+    /** Retains the whole text, of which a byte takes at most six when escaped. */
+    private StreamOptions streamOptions() {
+      return StreamOptions.STANDARD
+          .withMaxBytes(maxStreamBytes)
+          .withRetainedBytes(Math.max(64 << 10, 6 * maxStreamBytes));
+    }
+
+    private static int requirePositive(String name, int value) {
+      if (value <= 0) {
+        throw new IllegalArgumentException(name + " must be positive");
+      }
+      return value;
+    }
+  }
+}

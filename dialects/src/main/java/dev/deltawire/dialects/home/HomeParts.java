@@ -1,0 +1,25 @@
+package dev.deltawire.dialects.home;
+
+import dev.deltawire.server.spi.Node;
+
+/** What all sessions work with. */
+record HomeParts(
+    Chat chat, Notifier notifier, Fanout fanout, HomeStore.Widgets widgets, Node node) {
+
+  static HomeParts of(HomeSettings settings, Node node) {
+    HomeStore store = settings.store();
+    Fanout fanout = new Fanout(node.topics());
+    Notifier notifier = new Notifier(store.notifications(), fanout, settings.ids(), node);
+    ReplyStreams streams = new ReplyStreams(node.streams(), settings.streams());
+    ChatContext context =
+        new ChatContext(
+            store.conversations(),
+            streams,
+            settings.engine(),
+            settings.tools(),
+            settings.ids(),
+            node);
+    Chat chat = new Chat(context, settings.maxQueuedChat());
+    return new HomeParts(chat, notifier, fanout, store.widgets(), node);
+  }
+}

@@ -1,0 +1,104 @@
+package dev.deltawire.dialects.home;
+
+import dev.deltawire.codec.HomeDecoder;
+import dev.deltawire.codec.HomeInbound;
+import dev.deltawire.dialects.StoreException;
+import dev.deltawire.model.home.HomeClientFrame;
+import dev.deltawire.model.home.HomeClientFrame.ChatMessage;
+import dev.deltawire.model.home.HomeClientFrame.ChatResume;
+import dev.deltawire.model.home.HomeClientFrame.NotificationAck;
+import dev.deltawire.model.home.HomeClientFrame.NotificationList;
+import dev.deltawire.model.home.HomeClientFrame.NotificationRead;
+import dev.deltawire.model.home.HomeClientFrame.PingRequest;
+import dev.deltawire.model.home.HomeClientFrame.WidgetSubscribe;
+import dev.deltawire.model.home.HomeServerFrame.HomeError;
+import dev.deltawire.model.home.HomeServerFrame.PingResponse;
+import dev.deltawire.model.home.NotificationStatus;
+import dev.deltawire.server.Topics.Subscription;
+import dev.deltawire.server.spi.Session;
+
+/** One socket of a device: reads its frames and hands each to who answers it (H-27, H-28). */
+final class HomeSession implements Session {
+
+  private static final int POLICY_VIOLATION = 1008;
+
+  private final HomeParts parts;
+  private final HomePeer peer;
+  private final WidgetSubscriptions widgets;
+  private final Subscription deviceEvents;
+  private final HomeDecoder decoder = HomeDecoder.create();
+
+  private HomeSession(HomeParts parts, HomePeer peer) {
+    this.parts = parts;
+    this.peer = peer;
+    this.widgets = new WidgetSubscriptions(peer, parts.fanout(), parts.widgets());
+    String topic = Fanout.deviceTopic(peer.principal().deviceId());
+    this.deviceEvents = parts.fanout().add(topic, this::onDeviceEvent);
+  }
+
+  /** A session that hears its device's events from now on. */
+  static HomeSession open(HomeParts parts, HomePeer peer) {
+    return new HomeSession(parts, peer);
+  }
+
+  @Override
+  public void onMessage(byte[] text, int offset, int length) {
+    HomeInbound inbound = decoder.decode(text, offset, offset + length);
+    if (inbound instanceof HomeInbound.Rejected rejected) {
+      peer.refuse(new HomeError(rejected.message(), rejected.originalType()));
+    } else if (inbound instanceof HomeInbound.Ok ok) {
+      handle(ok.frame());
+    }
+  }
+
+  @Override
+  public void onClosed() {
+    deviceEvents.close();
+    widgets.close();
+  }
+
+  /** Ends the connection because its token is void (H-60). */
+  void revoke() {
+    peer.connection().close(POLICY_VIOLATION, "device revoked");
+  }
+
+  private void handle(HomeClientFrame frame) {
+    try {
+      if (frame instanceof PingRequest ping) {
+        peer.send(new PingResponse(ping.id(), parts.node().clock().millis()));
+      } else if (frame instanceof ChatMessage message) {
+        parts.chat().message(peer, message);
+      } else if (frame instanceof ChatResume resume) {
+        parts.chat().resume(peer, resume);
+      } else if (frame instanceof WidgetSubscribe subscribe) {
+        widgets.add(subscribe.slugs());
+      } else {
+        handleNotification(frame);
+      }
+    } catch (StoreException e) {
+      parts.node().errorHandler().onError("home " + frame.type(), e);
+      peer.send(new HomeError("Internal error", frame.type()));
+    }
+  }
+
+  private void handleNotification(HomeClientFrame frame) throws StoreException {
+    Notifier notifier = parts.notifier();
+    if (frame instanceof NotificationList list) {
+      notifier.list(peer, list.status());
+    } else if (frame instanceof NotificationAck ack) {
+      notifier.advance(peer, ack.notificationId(), NotificationStatus.DELIVERED, ack.type());
+    } else if (frame instanceof NotificationRead read) {
+      notifier.advance(peer, read.notificationId(), NotificationStatus.READ, read.type());
+    }
+  }
+
+  private boolean onDeviceEvent(HomeEvent event) {
+    if (event instanceof HomeEvent.Announcement news) {
+      return peer.send(news.frame());
+    }
+    if (event instanceof HomeEvent.Revocation) {
+      revoke();
+    }
+    return false;
+  }
+}

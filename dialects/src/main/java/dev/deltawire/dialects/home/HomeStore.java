@@ -1,0 +1,118 @@
+package dev.deltawire.dialects.home;
+
+import dev.deltawire.dialects.StoreException;
+import dev.deltawire.model.RawJson;
+import dev.deltawire.model.home.NotificationStatus;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * What the dialect remembers (H-43).
+ *
+ * <p>Thread: any of the server's executor, for every method, many at once; may block. What a call
+ * has written when it returns is durable (X-59); a call that throws has written nothing (X-62).
+ */
+public interface HomeStore {
+
+  /** Who is known, and who no more. */
+  Devices devices();
+
+  /** Who said what. */
+  Conversations conversations();
+
+  /** Who is to be told what. */
+  Notifications notifications();
+
+  /** What widgets show. */
+  Widgets widgets();
+
+  /** Whether the kill switch is active (H-05). */
+  boolean killSwitch() throws StoreException;
+
+  /** Sets the kill switch. */
+  void killSwitch(boolean active) throws StoreException;
+
+  /** The devices. */
+  interface Devices {
+
+    /** Remembers a device; user and type of one that is known become these. */
+    void register(Device device) throws StoreException;
+
+    /** Remembers that a pairing of the device was completed: its tokens are good (H-06). */
+    void pair(String deviceId, String sessionId) throws StoreException;
+
+    /** Revokes the device: its tokens and pairings until now are void (H-06). */
+    void revoke(String deviceId) throws StoreException;
+
+    /** Whether a token with this {@code sessionId} claim, if any, is void (H-06). */
+    boolean isRevoked(String deviceId, Optional<String> sessionId) throws StoreException;
+
+    /** A device that is known, and not revoked without having been paired anew. */
+    Optional<Device> find(String deviceId) throws StoreException;
+
+    /** All devices that {@link #find} finds, of one user if there is one. */
+    List<Device> list(Optional<String> userId) throws StoreException;
+  }
+
+  /** The conversations. */
+  interface Conversations {
+
+    /** Creates a conversation with its first message. */
+    void create(String userId, Message first) throws StoreException;
+
+    /** Whose conversation it is; empty when there is none. */
+    Optional<String> owner(UUID conversationId) throws StoreException;
+
+    /** Appends a message to a conversation that exists. */
+    void append(Message message) throws StoreException;
+
+    /** Replaces the content of a streaming message. */
+    void progress(Message message) throws StoreException;
+
+    /** Ends a streaming message. */
+    void finish(Message message) throws StoreException;
+
+    /** The messages in the order in which they were appended. */
+    List<Message> messages(UUID conversationId) throws StoreException;
+
+    /** The reply that was appended last. */
+    Optional<Message> lastReply(UUID conversationId) throws StoreException;
+
+    /** Ends all streaming messages as failed. */
+    void failUnfinished(String error) throws StoreException;
+  }
+
+  /** The notifications. */
+  interface Notifications {
+
+    /** Adds all or, when it throws, none. */
+    void add(List<Notification> notifications) throws StoreException;
+
+    /** One notification. */
+    Optional<Notification> find(UUID id) throws StoreException;
+
+    /** Moves notifications forward to a status; those that are as far already stay (H-36). */
+    void advance(Collection<UUID> ids, NotificationStatus status) throws StoreException;
+
+    /** A device's notifications in one of the statuses, oldest first. */
+    List<Notification> list(String deviceId, Set<NotificationStatus> statuses, int limit)
+        throws StoreException;
+
+    /** Forgets those created before an instant. */
+    void purge(Instant createdBefore) throws StoreException;
+  }
+
+  /** The widget cache. */
+  interface Widgets {
+
+    /** Replaces what a widget shows; returns the new state. */
+    WidgetState put(String slug, RawJson data) throws StoreException;
+
+    /** What a widget shows. */
+    Optional<WidgetState> find(String slug) throws StoreException;
+  }
+}

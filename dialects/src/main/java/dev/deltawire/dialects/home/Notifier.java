@@ -1,0 +1,107 @@
+package dev.deltawire.dialects.home;
+
+import dev.deltawire.dialects.StoreException;
+import dev.deltawire.model.home.HomeServerFrame.HomeError;
+import dev.deltawire.model.home.NotificationStatus;
+import dev.deltawire.server.spi.Node;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** The notifications' way to the devices (H-36 to H-39). Thread: the executor's; may block. */
+final class Notifier {
+
+  private static final int MAX_LISTED = 200;
+  private static final long PURGE_PERIOD_MINUTES = 60;
+
+  private final HomeStore.Notifications store;
+  private final Fanout fanout;
+  private final Supplier<UUID> ids;
+  private final Node node;
+
+  Notifier(HomeStore.Notifications store, Fanout fanout, Supplier<UUID> ids, Node node) {
+    this.store = store;
+    this.fanout = fanout;
+    this.ids = ids;
+    this.node = node;
+  }
+
+  /** Makes one row a device, stores them all and pushes each to where its device is online. */
+  List<Notification> send(List<Device> devices, Notice notice) throws StoreException {
+    List<Notification> rows = devices.stream().map(device -> row(device, notice)).toList();
+    List<byte[]> events = rows.stream().map(Notifier::event).toList(); // checks H-17's limits
+    store.add(rows);
+    List<Notification> told = new ArrayList<>();
+    List<UUID> sent = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      Notification row = rows.get(i);
+      if (fanout.publish(Fanout.deviceTopic(row.deviceId()), events.get(i)) > 0) {
+        sent.add(row.id());
+        row = row.withStatus(NotificationStatus.SENT);
+      }
+      told.add(row);
+    }
+    store.advance(sent, NotificationStatus.SENT);
+    return told;
+  }
+
+  /** H-38. */
+  void list(HomePeer peer, NotificationStatus status) throws StoreException {
+    List<UUID> sent = new ArrayList<>();
+    for (Notification row : store.list(peer.principal().deviceId(), shownAs(status), MAX_LISTED)) {
+      if (peer.send(row.push())) {
+        sent.add(row.id());
+      }
+    }
+    store.advance(sent, NotificationStatus.SENT);
+  }
+
+  /** Moves one of the device's notifications forward; tells the peer if there is none (H-39). */
+  void advance(HomePeer peer, UUID id, NotificationStatus status, String originalType)
+      throws StoreException {
+    Optional<Notification> own =
+        store.find(id).filter(n -> n.deviceId().equals(peer.principal().deviceId()));
+    if (own.isPresent()) {
+      store.advance(List.of(id), status);
+    } else {
+      peer.send(new HomeError("Notification not found: " + id, originalType));
+    }
+  }
+
+  /** Forgets notifications that are older than {@code retention}, now and again (H-43). */
+  @SuppressWarnings("FutureReturnValueIgnored") // ends with the server's scheduler
+  void keepFor(Duration retention) {
+    Runnable purge = () -> node.executor().execute(() -> purge(retention));
+    node.scheduler().scheduleWithFixedDelay(purge, 0, PURGE_PERIOD_MINUTES, TimeUnit.MINUTES);
+  }
+
+  private void purge(Duration retention) {
+    try {
+      store.purge(node.clock().instant().minus(retention));
+    } catch (StoreException e) {
+      node.errorHandler().onError("home notification purge", e);
+    }
+  }
+
+  private Notification row(Device device, Notice notice) {
+    return new Notification(
+        ids.get(), device.deviceId(), notice, node.clock().instant(), NotificationStatus.PENDING);
+  }
+
+  private static byte[] event(Notification row) {
+    return HomeEvent.Codec.announcement(row.push());
+  }
+
+  /** Pending, to a device, means not acknowledged. */
+  private static Set<NotificationStatus> shownAs(NotificationStatus status) {
+    return status == NotificationStatus.PENDING
+        ? EnumSet.of(NotificationStatus.PENDING, NotificationStatus.SENT)
+        : EnumSet.of(status);
+  }
+}

@@ -1,0 +1,72 @@
+package dev.deltawire.dialects.home;
+
+import dev.deltawire.dialects.StoreException;
+import dev.deltawire.model.home.HomeServerFrame.WidgetData;
+import dev.deltawire.server.Frame;
+import dev.deltawire.server.Topics.Subscription;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The widgets that one socket watches (H-40). Thread: the session's, but for events. */
+final class WidgetSubscriptions {
+
+  private final HomePeer peer;
+  private final Fanout fanout;
+  private final HomeStore.Widgets store;
+  private final Map<String, Subscription> subscriptions = new HashMap<>();
+
+  /** The newest version sent, by slug; guarded by itself. */
+  private final Map<String, Long> sentVersions = new HashMap<>();
+
+  WidgetSubscriptions(HomePeer peer, Fanout fanout, HomeStore.Widgets store) {
+    this.peer = peer;
+    this.fanout = fanout;
+    this.store = store;
+  }
+
+  void add(List<String> slugs) throws StoreException {
+    for (String slug : new LinkedHashSet<>(slugs)) {
+      subscriptions.computeIfAbsent(slug, this::watch); // before the cache is read: no gap
+      sendCached(slug);
+    }
+  }
+
+  void close() {
+    subscriptions.values().forEach(Subscription::close);
+  }
+
+  private Subscription watch(String slug) {
+    return fanout.add(Fanout.widgetTopic(slug), event -> onEvent(slug, event));
+  }
+
+  private void sendCached(String slug) throws StoreException {
+    Optional<WidgetState> cached = store.find(slug);
+    if (cached.isPresent()) {
+      WidgetState state = cached.get();
+      Frame frame = HomeFrames.frame(new WidgetData(slug, state.data()));
+      sendUnlessOlder(slug, state.version(), frame, true);
+    }
+  }
+
+  private boolean onEvent(String slug, HomeEvent event) {
+    if (event instanceof HomeEvent.WidgetChange change) {
+      return sendUnlessOlder(slug, change.version(), change.frame(), false);
+    }
+    return event instanceof HomeEvent.Announcement news && peer.send(news.frame());
+  }
+
+  /** Never lets older data follow newer; repeats the newest only where it was asked for. */
+  private boolean sendUnlessOlder(String slug, long version, Frame frame, boolean mayRepeat) {
+    synchronized (sentVersions) {
+      long sent = sentVersions.getOrDefault(slug, Long.MIN_VALUE);
+      if (version < sent || (version == sent && !mayRepeat)) {
+        return false;
+      }
+      sentVersions.put(slug, version);
+      return peer.send(frame);
+    }
+  }
+}
