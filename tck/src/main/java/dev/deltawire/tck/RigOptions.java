@@ -1,0 +1,41 @@
+package dev.deltawire.tck;
+
+import dev.deltawire.server.spi.HttpFallback;
+import dev.deltawire.server.spi.HttpResponse;
+import java.time.Duration;
+
+/** What one rule wants a transport to be started with. */
+record RigOptions(
+    int port,
+    Duration headTimeout,
+    int maxSockets,
+    int maxSocketsPerAddress,
+    HttpFallback fallback) {
+
+  static final int MAX_HEAD_BYTES = 16384;
+  static final int MAX_BODY_BYTES = 1000;
+
+  static final RigOptions STANDARD =
+      new RigOptions(
+          0, Duration.ofSeconds(10), 1000, 1000, request -> HttpResponse.text(404, "not found"));
+
+  RigOptions withPort(int value) {
+    return new RigOptions(value, headTimeout, maxSockets, maxSocketsPerAddress, fallback);
+  }
+
+  RigOptions withHeadTimeout(Duration value) {
+    return new RigOptions(port, value, maxSockets, maxSocketsPerAddress, fallback);
+  }
+
+  RigOptions withMaxSockets(int value) {
+    return new RigOptions(port, headTimeout, value, maxSocketsPerAddress, fallback);
+  }
+
+  RigOptions withMaxSocketsPerAddress(int value) {
+    return new RigOptions(port, headTimeout, maxSockets, value, fallback);
+  }
+
+  RigOptions withFallback(HttpFallback value) {
+    return new RigOptions(port, headTimeout, maxSockets, maxSocketsPerAddress, value);
+  }
+}

@@ -1,0 +1,262 @@
+package dev.deltawire.tck;
+
+import dev.deltawire.server.spi.EventLoop;
+import dev.deltawire.server.spi.LoopTask;
+import dev.deltawire.server.spi.LoopTimer;
+import dev.deltawire.server.spi.WebSocketChannel;
+import dev.deltawire.server.spi.WebSocketListener;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.ArrayDeque;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * One upgraded peer: a reading thread that waits for the loop at every message, and a writing one.
+ */
+final class ReferenceConnection implements WebSocketChannel {
+
+  private final ReferenceTransport transport;
+  private final Socket socket;
+  private final Sabotage sabotage;
+  private final EventLoop loop;
+  private final InetSocketAddress remote;
+  private final ReferenceOutbox outbox;
+  private final Semaphore delivered = new Semaphore(0);
+  private final Task pump = new Task(this::fillMore);
+  private final Timer linger = new Timer();
+  private volatile boolean terminated;
+
+  private WebSocketListener listener;
+  private final ArrayDeque<Consumer<WebSocketListener>> held = new ArrayDeque<>();
+  private boolean suspended;
+  private boolean delivering;
+  private boolean filling;
+  private boolean wanted;
+  private boolean finishing;
+  private boolean ended;
+
+  ReferenceConnection(ReferenceTransport transport, Socket socket, Sabotage sabotage) {
+    this.transport = transport;
+    this.socket = socket;
+    this.sabotage = sabotage;
+    loop = transport.loop().loop();
+    remote = (InetSocketAddress) socket.getRemoteSocketAddress();
+    outbox = new ReferenceOutbox(socket, sabotage, () -> loop.signal(pump));
+  }
+
+  /** Reads to the end. Thread: the peer's own. */
+  void run(Function<WebSocketChannel, WebSocketListener> maker, ReferenceFrames frames) {
+    onLoop(() -> make(maker));
+    transport.spawn("reference-writer", outbox);
+    try {
+      frames.readAll(this::deliver);
+    } catch (IOException e) { // the peer has gone, or we have
+      terminated = true;
+    }
+    onLoop(this::end);
+    outbox.abort();
+  }
+
+  @Override
+  public EventLoop loop() {
+    return loop;
+  }
+
+  @Override
+  public InetSocketAddress remoteAddress() {
+    return remote;
+  }
+
+  @Override
+  public void flush() {
+    boolean deaf = (sabotage.breaks(54) && suspended) || (sabotage.breaks(40) && !delivering);
+    if ((!ended || sabotage.breaks(35)) && !deaf) {
+      wanted = true;
+      fillMore();
+    }
+  }
+
+  @Override
+  public void suspendReads() {
+    suspended = !(delivering && sabotage.breaks(51));
+  }
+
+  @Override
+  public void resumeReads() {
+    boolean ignored = delivering && sabotage.breaks(53);
+    if (suspended && !ignored) {
+      suspended = false;
+      loop.execute(this::deliverHeld);
+    }
+  }
+
+  @Override
+  public void shutdown() {
+    if (!finishing && !ended) {
+      finishing = true;
+      outbox.finish();
+    }
+  }
+
+  @Override
+  public void terminate() {
+    if (sabotage.breaks(62) && !outbox.empty()) {
+      outbox.finish();
+      return;
+    }
+    terminated = true;
+    outbox.abort();
+    delivered.release();
+    try {
+      socket.close();
+    } catch (IOException e) { // closed it is
+      Thread.onSpinWait();
+    }
+  }
+
+  private void make(Function<WebSocketChannel, WebSocketListener> maker) {
+    try {
+      listener = maker.apply(this);
+    } catch (RuntimeException e) {
+      if (!sabotage.breaks(38)) {
+        transport.options().errorHandler().onError("listener", e);
+      }
+      ended = true;
+      terminate();
+    }
+  }
+
+  /** Hands one call to the loop and waits until the listener has had it. Thread: the peer's own. */
+  private void deliver(Consumer<WebSocketListener> call) {
+    while (sabotage.breaks(47) && !outbox.empty() && !terminated) {
+      Thread.onSpinWait();
+    }
+    loop.execute(() -> arrive(call));
+    if (!sabotage.breaks(52)) {
+      delivered.acquireUninterruptibly();
+    }
+  }
+
+  private void arrive(Consumer<WebSocketListener> call) {
+    if (suspended && !sabotage.breaks(50)) {
+      held.add(call);
+    } else if (!suspended) {
+      call(call, sabotage.breaks(36));
+      delivered.release();
+    } else {
+      delivered.release();
+    }
+  }
+
+  private void deliverHeld() {
+    while (!suspended && !held.isEmpty()) {
+      arrive(held.remove());
+    }
+  }
+
+  private void call(Consumer<WebSocketListener> call, boolean forgiving) {
+    if (ended || (terminated && !sabotage.breaks(63))) {
+      return;
+    }
+    delivering = true;
+    try {
+      call.accept(listener);
+    } catch (RuntimeException e) {
+      transport.options().errorHandler().onError("listener", e);
+      if (!forgiving) {
+        terminate();
+      }
+    } finally {
+      delivering = false;
+    }
+    if (sabotage.breaks(41)) {
+      flush();
+    }
+  }
+
+  private void fillMore() {
+    if (finishing) {
+      lingerWhenSent();
+    }
+    boolean full = outbox.full() && !sabotage.breaks(42);
+    if (!wanted || filling || full || listener == null || (ended && !sabotage.breaks(35))) {
+      return;
+    }
+    filling = true;
+    wanted = false;
+    try {
+      wanted |= listener.fill(outbox::offer);
+    } catch (RuntimeException e) {
+      transport.options().errorHandler().onError("fill", e);
+      if (!sabotage.breaks(37)) {
+        terminate();
+      }
+    } finally {
+      filling = false;
+    }
+    if (wanted && !outbox.full() && !sabotage.breaks(46)) {
+      loop.signal(pump);
+    }
+  }
+
+  private void lingerWhenSent() {
+    if (outbox.empty() && !linger.isScheduled() && !sabotage.breaks(67)) {
+      loop.schedule(linger, loop.nanoTime() + ReferencePeer.LINGER.toNanos());
+    }
+  }
+
+  private void end() {
+    loop.cancel(linger);
+    if (ended) {
+      return;
+    }
+    terminated = true;
+    int times = sabotage.breaks(34) ? 2 : 1;
+    for (int i = 0; i < times; i++) {
+      try {
+        listener.onDisconnected();
+      } catch (RuntimeException e) {
+        transport.options().errorHandler().onError("listener", e);
+      }
+    }
+    ended = true;
+  }
+
+  private void onLoop(Runnable work) {
+    CountDownLatch done = new CountDownLatch(1);
+    loop.execute(
+        () -> {
+          work.run();
+          done.countDown();
+        });
+    try {
+      done.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static final class Task extends LoopTask {
+    private final Runnable work;
+
+    Task(Runnable work) {
+      this.work = work;
+    }
+
+    @Override
+    protected void run() {
+      work.run();
+    }
+  }
+
+  private final class Timer extends LoopTimer {
+    @Override
+    protected void expired() {
+      terminate();
+    }
+  }
+}
