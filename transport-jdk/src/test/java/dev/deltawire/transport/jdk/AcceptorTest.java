@@ -1,0 +1,103 @@
+package dev.deltawire.transport.jdk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class AcceptorTest {
+
+  @Test
+  void withoutDescriptorsItWaitsAndThenAcceptsAgain() throws Exception {
+    AtomicInteger calls = new AtomicInteger();
+    AtomicInteger failures = new AtomicInteger(Integer.MAX_VALUE);
+    Site.Plan plan = Site.plan();
+    plan.sources =
+        source ->
+            () -> {
+              calls.incrementAndGet();
+              if (failures.getAndDecrement() > 0) {
+                throw new IOException("Too many open files");
+              }
+              return source.accept();
+            };
+    try (Site site = plan.start();
+        Wire wire = new Wire(site.address)) {
+      TimeUnit.MILLISECONDS.sleep(350);
+      int tries = calls.get();
+      assertTrue(tries >= 2 && tries <= 5, tries + " tries in 350 ms");
+      assertEquals(1, site.defects.size(), "one report a series");
+      failures.set(0);
+      assertEquals("200 GET/", wire.say("GET / HTTP/1.1\r\nHost: h\r\n\r\n").response());
+    }
+  }
+
+  @Test
+  void aFailureLeavesOpenConnectionsAlone() throws Exception {
+    AtomicInteger failing = new AtomicInteger();
+    Site.Plan plan = Site.plan();
+    plan.loops = 1;
+    plan.sources =
+        source ->
+            () -> {
+              if (failing.get() > 0) {
+                throw new IOException("Too many open files");
+              }
+              return source.accept();
+            };
+    try (Site site = plan.start();
+        Wire open = Wire.upgraded(site.address)) {
+      failing.set(1);
+      try (Wire waiting = new Wire(site.address)) {
+        for (int i = 0; i < 20; i++) {
+          assertEquals("81 " + i, open.text("" + i).frame());
+        }
+        failing.set(0);
+        waiting.say("GET / HTTP/1.1\r\nHost: h\r\n\r\n").response();
+      }
+    }
+  }
+
+  @Test
+  void socketsOverTheLimitAreClosedWithoutAnAnswerAndEndedOnesDoNotCount() throws Exception {
+    Site.Plan plan = Site.plan();
+    plan.maxSockets = 2;
+    try (Site site = plan.start();
+        Wire first = Wire.upgraded(site.address)) {
+      for (int i = 0; i < 5; i++) {
+        try (Wire second = upgradedSoon(site);
+            Wire third = new Wire(site.address)) {
+          assertEquals("", third.rest());
+          assertEquals("81 x", second.text("x").frame());
+        }
+      }
+      assertEquals("81 x", first.text("x").frame());
+    }
+  }
+
+  @Test
+  void socketsOfOneAddressAreLimited() throws Exception {
+    Site.Plan plan = Site.plan();
+    plan.maxSocketsPerAddress = 1;
+    try (Site site = plan.start();
+        Wire first = Wire.upgraded(site.address);
+        Wire second = new Wire(site.address)) {
+      assertEquals("", second.rest());
+      assertEquals("81 x", first.text("x").frame());
+    }
+  }
+
+  private static Wire upgradedSoon(Site site) throws Exception {
+    for (int i = 0; i < 100; i++) {
+      try {
+        return Wire.upgraded(site.address);
+      } catch (IOException e) { // the last one's place is not free yet
+        TimeUnit.MILLISECONDS.sleep(10);
+      }
+    }
+    throw new AssertionError("no place became free");
+  }
+}
