@@ -127,26 +127,26 @@ final class WebSocketSession implements Phase, WebSocketChannel, FrameSink {
   @Override
   public int write(ByteBuffer frames) {
     int from = frames.position();
-    if (open && !connection.awaitingWritable()) {
+    if (open && !connection.isClosed() && !connection.awaitingWritable()) {
       writeWithinBudget(frames);
     }
     if (!open || connection.isClosed()) {
       frames.position(frames.limit());
     }
-    int taken = frames.position() - from;
-    fillBudget -= taken;
-    return taken;
+    return frames.position() - from;
   }
 
   private void writeWithinBudget(ByteBuffer frames) {
+    int from = frames.position();
     int limit = frames.limit();
-    frames.limit(frames.position() + Math.min(fillBudget, frames.remaining()));
+    frames.limit(from + Math.min(fillBudget, limit - from));
     try {
       connection.write(frames);
     } catch (IOException e) {
       connection.close();
     } finally {
       frames.limit(limit);
+      fillBudget -= frames.position() - from;
     }
   }
 
