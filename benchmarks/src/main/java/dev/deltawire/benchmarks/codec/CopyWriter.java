@@ -1,0 +1,36 @@
+package dev.deltawire.benchmarks.codec;
+
+import dev.deltawire.benchmarks.TokenCorpus;
+import java.nio.charset.StandardCharsets;
+
+/** The floor: the message is ready and is copied. */
+final class CopyWriter implements DeltaWriter {
+
+  private final byte[][] messages;
+  private final byte[] destination = new byte[HomeDelta.MAX_BYTES];
+
+  CopyWriter() {
+    messages = new byte[TokenCorpus.SIZE][];
+    for (int token = 0; token < messages.length; token++) {
+      messages[token] = message(HomeDelta.TOKENS.text(token)).getBytes(StandardCharsets.UTF_8);
+    }
+  }
+
+  @Override
+  public int write(int token) {
+    byte[] message = messages[token];
+    System.arraycopy(message, 0, destination, 0, message.length);
+    return message.length;
+  }
+
+  @Override
+  public byte[] destination() {
+    return destination;
+  }
+
+  private static String message(String text) {
+    String escaped =
+        text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n").replace("\t", "\\t");
+    return HomeDelta.BEFORE_CONTENT + '"' + escaped + '"' + HomeDelta.AFTER_CONTENT;
+  }
+}
