@@ -43,6 +43,10 @@ public final class VirtualTime extends AbstractExecutorService implements Schedu
     nowNanos = end;
   }
 
+  public long nowMillis() {
+    return TimeUnit.NANOSECONDS.toMillis(nowNanos);
+  }
+
   /** Tasks that wait and are not cancelled. */
   public long waiting() {
     return tasks.stream().filter(task -> !task.isCancelled()).count();

@@ -208,23 +208,26 @@ public final class HomeDialect implements Dialect {
 
     /** The dialect; throws when there is no authenticator. */
     public HomeDialect build() {
-      return new HomeDialect(
-          new HomeSettings(
-              mount,
-              new DialectOptions(
-                  maxMessageBytes, pingInterval, pongTimeout, allowedOrigins, Dispatch.EXECUTOR),
-              requireNonNull(authenticator, "authenticator"),
-              store,
-              engine == null ? EchoEngine.create() : engine,
-              tools,
-              maxQueuedChat,
-              streamOptions(),
-              devMode,
-              trustedNetworks,
-              bearerPrefix,
-              subprotocol,
-              notificationRetention,
-              ids));
+      return new HomeDialect(settings());
+    }
+
+    HomeSettings settings() {
+      return new HomeSettings(
+          mount,
+          new DialectOptions(
+              maxMessageBytes, pingInterval, pongTimeout, allowedOrigins, Dispatch.EXECUTOR),
+          requireNonNull(authenticator, "authenticator"),
+          store,
+          engine == null ? EchoEngine.create() : engine,
+          tools,
+          maxQueuedChat,
+          streamOptions(),
+          devMode,
+          trustedNetworks,
+          bearerPrefix,
+          subprotocol,
+          notificationRetention,
+          ids);
     }
 
     /** Retains the whole text, of which a byte takes at most six when escaped. */

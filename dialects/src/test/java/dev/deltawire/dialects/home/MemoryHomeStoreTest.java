@@ -1,0 +1,173 @@
+package dev.deltawire.dialects.home;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.deltawire.dialects.StoreException;
+import dev.deltawire.model.RawJson;
+import dev.deltawire.model.home.NotificationLevel;
+import dev.deltawire.model.home.NotificationStatus;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class MemoryHomeStoreTest {
+
+  private static final Set<NotificationStatus> ALL = EnumSet.allOf(NotificationStatus.class);
+
+  private final HomeStore store = MemoryHomeStore.create();
+
+  @Test
+  void h03_aDeviceIsFoundByItselfAndByItsUser() throws StoreException {
+    Device phone = new Device("phone-1", "ann", DeviceType.PHONE);
+    Device tablet = new Device("tablet-1", "bob", DeviceType.TABLET);
+    store.devices().register(phone);
+    store.devices().register(tablet);
+
+    assertEquals(Optional.of(phone), store.devices().find("phone-1"));
+    assertEquals(List.of(tablet), store.devices().list(Optional.of("bob")));
+    assertEquals(Set.of(phone, tablet), Set.copyOf(store.devices().list(Optional.empty())));
+    assertEquals(Optional.empty(), store.devices().find("tv-1"));
+  }
+
+  @Test
+  void h06_revocationVoidsAllTokensButThoseOfALaterPairing() throws StoreException {
+    HomeStore.Devices devices = store.devices();
+    devices.register(new Device("d", "ann", DeviceType.TV));
+    devices.pair("d", "before");
+    assertFalse(devices.isRevoked("d", Optional.empty()));
+
+    devices.revoke("d");
+    assertTrue(devices.isRevoked("d", Optional.empty()));
+    assertTrue(devices.isRevoked("d", Optional.of("before")));
+    assertFalse(devices.isRevoked("e", Optional.of("before")));
+    assertEquals(Optional.empty(), devices.find("d"));
+    assertEquals(List.of(), devices.list(Optional.of("ann")));
+
+    devices.pair("d", "after");
+    assertFalse(devices.isRevoked("d", Optional.of("after")));
+    assertTrue(devices.isRevoked("d", Optional.of("before")));
+    assertTrue(devices.isRevoked("d", Optional.empty()));
+    assertTrue(devices.find("d").isPresent());
+
+    devices.revoke("d");
+    assertTrue(devices.isRevoked("d", Optional.of("after")));
+  }
+
+  @Test
+  void h36_statusMovesForwardOnly() throws StoreException {
+    Notification row = row("d", 0);
+    store.notifications().add(List.of(row));
+    List<UUID> id = List.of(row.id());
+
+    store.notifications().advance(id, NotificationStatus.READ);
+    store.notifications().advance(id, NotificationStatus.DELIVERED);
+    store.notifications().advance(id, NotificationStatus.SENT);
+
+    assertEquals(
+        Optional.of(row.withStatus(NotificationStatus.READ)), store.notifications().find(row.id()));
+  }
+
+  @Test
+  void h38_listsOldestFirstAndNoMoreThanAsked() throws StoreException {
+    List<Notification> rows = List.of(row("d", 1), row("d", 2), row("d", 3));
+    store.notifications().add(rows);
+    store.notifications().add(List.of(row("other", 1)));
+    store.notifications().advance(List.of(rows.get(1).id()), NotificationStatus.SENT);
+
+    assertEquals(3, store.notifications().list("d", ALL, 200).size());
+    assertEquals(
+        List.of(rows.get(0), rows.get(2)),
+        store.notifications().list("d", EnumSet.of(NotificationStatus.PENDING), 200));
+    assertEquals(List.of(rows.get(0)), store.notifications().list("d", ALL, 1));
+  }
+
+  @Test
+  void h43_oldNotificationsAreForgotten() throws StoreException {
+    Notification old = row("d", 1);
+    Notification recent = row("d", 2);
+    store.notifications().add(List.of(old, recent));
+    store.notifications().purge(recent.createdAt());
+
+    assertEquals(Optional.empty(), store.notifications().find(old.id()));
+    assertEquals(List.of(recent), store.notifications().list("d", ALL, 200));
+  }
+
+  @Test
+  void h31_aConversationHasAnOwner() throws StoreException {
+    Message question = question("hi");
+    store.conversations().create("ann", question);
+
+    assertEquals(Optional.of("ann"), store.conversations().owner(question.conversationId()));
+    assertEquals(Optional.empty(), store.conversations().owner(UUID.randomUUID()));
+    assertEquals(List.of(question), store.conversations().messages(question.conversationId()));
+    assertEquals(Optional.empty(), store.conversations().lastReply(question.conversationId()));
+  }
+
+  @Test
+  void x61_aReplyGrowsUntilItEnds() throws StoreException {
+    Message question = question("hi");
+    Message reply = Message.replyTo(question, UUID.randomUUID(), Instant.EPOCH);
+    HomeStore.Conversations conversations = store.conversations();
+    conversations.create("ann", question);
+    conversations.append(reply);
+    conversations.progress(reply.withContent("par"));
+    assertEquals("par", conversations.lastReply(question.conversationId()).orElseThrow().content());
+
+    Message whole = reply.ended("part", Optional.empty());
+    conversations.finish(whole);
+    conversations.progress(reply.withContent("pa"));
+
+    assertEquals(Optional.of(whole), conversations.lastReply(question.conversationId()));
+    assertEquals(List.of(question, whole), conversations.messages(question.conversationId()));
+  }
+
+  @Test
+  void h43_unfinishedRepliesBecomeFailedOnes() throws StoreException {
+    Message question = question("hi");
+    Message reply = Message.replyTo(question, UUID.randomUUID(), Instant.EPOCH);
+    store.conversations().create("ann", question);
+    store.conversations().append(reply);
+    store.conversations().progress(reply.withContent("par"));
+    store.conversations().failUnfinished("Interrupted by restart");
+
+    assertEquals(
+        Optional.of(reply.ended("par", Optional.of("Interrupted by restart"))),
+        store.conversations().lastReply(question.conversationId()));
+    assertEquals(question, store.conversations().messages(question.conversationId()).get(0));
+  }
+
+  @Test
+  void h40_aWidgetsVersionsGrow() throws StoreException {
+    RawJson data = RawJson.EMPTY_OBJECT;
+    assertEquals(Optional.empty(), store.widgets().find("clock"));
+    assertEquals(new WidgetState(1, data), store.widgets().put("clock", data));
+    assertEquals(new WidgetState(2, data), store.widgets().put("clock", data));
+    assertEquals(Optional.of(new WidgetState(2, data)), store.widgets().find("clock"));
+  }
+
+  @Test
+  void h05_theKillSwitchIsOffAtFirst() throws StoreException {
+    assertFalse(store.killSwitch());
+    store.killSwitch(true);
+    assertTrue(store.killSwitch());
+  }
+
+  private static Message question(String text) {
+    return Message.ofUser(UUID.randomUUID(), UUID.randomUUID(), text, Instant.EPOCH);
+  }
+
+  private static Notification row(String deviceId, long second) {
+    return new Notification(
+        UUID.randomUUID(),
+        deviceId,
+        Notice.of("title", "body", NotificationLevel.INFO),
+        Instant.ofEpochSecond(second),
+        NotificationStatus.PENDING);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.deltawire.dialects.home;
+
+import dev.deltawire.server.Connection;
+import dev.deltawire.server.Frame;
+import dev.deltawire.server.JoinResult;
+import dev.deltawire.server.SendResult;
+import dev.deltawire.server.TextStream;
+import dev.deltawire.server.WireFormat;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A connection that writes down what it is given. */
+final class TestConnection implements Connection {
+
+  final List<Frame> frames = new ArrayList<>();
+  final List<TextStream<?>> joined = new ArrayList<>();
+  final List<WireFormat<?>> formats = new ArrayList<>();
+  String closed = "";
+
+  @Override
+  public long id() {
+    return 1;
+  }
+
+  @Override
+  public InetSocketAddress remoteAddress() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
+  }
+
+  @Override
+  public boolean isOpen() {
+    return closed.isEmpty();
+  }
+
+  @Override
+  public SendResult send(Frame frame) {
+    if (!isOpen()) {
+      return SendResult.CLOSED;
+    }
+    frames.add(frame);
+    return SendResult.QUEUED;
+  }
+
+  @Override
+  public <E> JoinResult join(TextStream<E> stream, WireFormat<E> format, long offset) {
+    joined.add(stream);
+    formats.add(format);
+    return JoinResult.JOINED;
+  }
+
+  @Override
+  public boolean protocolError() {
+    return true;
+  }
+
+  @Override
+  public void close(int code, String reason) {
+    closed = code + " " + reason;
+  }
+
+  @Override
+  public void terminate() {
+    closed = "terminated";
+  }
+}

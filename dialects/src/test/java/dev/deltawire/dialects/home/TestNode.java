@@ -1,0 +1,172 @@
+package dev.deltawire.dialects.home;
+
+import dev.deltawire.dialects.VirtualTime;
+import dev.deltawire.server.AppendResult;
+import dev.deltawire.server.StreamOptions;
+import dev.deltawire.server.Streams;
+import dev.deltawire.server.TextStream;
+import dev.deltawire.server.Topics;
+import dev.deltawire.server.spi.ErrorHandler;
+import dev.deltawire.server.spi.Node;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.ToIntFunction;
+
+/** A node on one thread, in virtual time, without connections. */
+final class TestNode implements Node {
+
+  final VirtualTime time = VirtualTime.create();
+  final List<Throwable> errors = new ArrayList<>();
+  final LocalTopics topics = new LocalTopics();
+  final RecordedStreams streams = new RecordedStreams();
+
+  @Override
+  public Streams streams() {
+    return streams;
+  }
+
+  @Override
+  public Topics topics() {
+    return topics;
+  }
+
+  @Override
+  public Executor executor() {
+    return time;
+  }
+
+  @Override
+  public ScheduledExecutorService scheduler() {
+    return time;
+  }
+
+  @Override
+  public InstantSource clock() {
+    return () -> Instant.ofEpochMilli(time.nowMillis());
+  }
+
+  @Override
+  public ErrorHandler errorHandler() {
+    return (where, error) -> errors.add(error);
+  }
+
+  /** Topics of one node, each event delivered at once. */
+  static final class LocalTopics implements Topics {
+
+    final Map<String, List<ToIntFunction<byte[]>>> subscribers = new HashMap<>();
+
+    @Override
+    public Subscription subscribe(String topic, ToIntFunction<byte[]> subscriber) {
+      subscribers.computeIfAbsent(topic, t -> new ArrayList<>()).add(subscriber);
+      return () -> {
+        subscribers.get(topic).remove(subscriber);
+        subscribers.values().removeIf(List::isEmpty);
+      };
+    }
+
+    @Override
+    public int publish(String topic, byte[] event) {
+      return subscribers.getOrDefault(topic, List.of()).stream()
+          .mapToInt(subscriber -> subscriber.applyAsInt(event))
+          .sum();
+    }
+  }
+
+  /** Streams that write down what is put into them. */
+  static final class RecordedStreams implements Streams {
+
+    final Map<String, RecordedStream<?>> newest = new HashMap<>();
+
+    @Override
+    public <E> TextStream<E> open(String key, StreamOptions options) {
+      RecordedStream<E> stream = new RecordedStream<>(key, options.maxBytes());
+      newest.put(key, stream);
+      return stream;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // as the seam says, the caller names the type
+    public <E> Optional<TextStream<E>> find(String key) {
+      return Optional.ofNullable((TextStream<E>) newest.get(key));
+    }
+  }
+
+  /** One stream's text and events, in order. */
+  static final class RecordedStream<E> implements TextStream<E> {
+
+    final List<Object> entries = new ArrayList<>();
+    private final String key;
+    private final long maxBytes;
+    private final StringBuilder text = new StringBuilder();
+    private boolean ended;
+
+    RecordedStream(String key, long maxBytes) {
+      this.key = key;
+      this.maxBytes = maxBytes;
+    }
+
+    @Override
+    public String key() {
+      return key;
+    }
+
+    @Override
+    public AppendResult append(CharSequence chunk) {
+      if (ended) {
+        return AppendResult.ENDED;
+      }
+      if (text.length() + chunk.length() > maxBytes) {
+        return AppendResult.TOO_LONG;
+      }
+      entries.add(chunk.toString());
+      text.append(chunk);
+      return AppendResult.APPENDED;
+    }
+
+    @Override
+    public AppendResult append(byte[] utf8, int offset, int length) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public AppendResult emit(E event) {
+      entries.add(event);
+      return AppendResult.APPENDED;
+    }
+
+    @Override
+    public boolean end(E terminal) {
+      if (ended) {
+        throw new IllegalStateException("ended twice");
+      }
+      ended = true;
+      entries.add(terminal);
+      return true;
+    }
+
+    @Override
+    public boolean ended() {
+      return ended;
+    }
+
+    @Override
+    public long length() {
+      return text.length();
+    }
+
+    /** As the core does, without the half of a code point that waits for the other half. */
+    @Override
+    public String text() {
+      int length = text.length();
+      boolean half = length > 0 && Character.isHighSurrogate(text.charAt(length - 1));
+      return text.substring(0, half ? length - 1 : length);
+    }
+  }
+}
