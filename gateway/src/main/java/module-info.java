@@ -1,8 +1,9 @@
 /** The runnable gateway. */
 module dev.deltawire.gateway {
   requires com.nimbusds.jose.jwt;
-  requires dev.deltawire.server;
+  requires dev.deltawire.dialects;
   requires info.picocli;
+  requires java.net.http;
 
   opens dev.deltawire.gateway to
       info.picocli;

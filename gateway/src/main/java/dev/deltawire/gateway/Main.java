@@ -1,5 +1,8 @@
 package dev.deltawire.gateway;
 
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Map;
 import picocli.CommandLine;
@@ -11,7 +14,11 @@ public final class Main {
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
-    System.exit(commandLine(System.getenv(), InstantSource.system()).execute(args));
+    CommandLine commandLine =
+        commandLine(System.getenv(), InstantSource.system())
+            .setOut(utf8(System.out))
+            .setErr(utf8(System.err));
+    System.exit(commandLine.execute(args));
   }
 
   /** The whole command line, reading settings from {@code environment}. */
@@ -19,8 +26,15 @@ public final class Main {
     CommandLine tokens = new CommandLine(new TokenCommand());
     tokens.addSubcommand(new TokenHomeCommand(environment, clock));
     return new CommandLine(new DeltawireCommand())
+        .addSubcommand(new ServeCommand(environment, clock))
+        .addSubcommand(new DemoCommand(clock))
         .addSubcommand(tokens)
         .setParameterExceptionHandler(new CommandErrors.Usage())
         .setExecutionExceptionHandler(new CommandErrors.Failure());
+  }
+
+  /** The same text whatever the locale. */
+  private static PrintWriter utf8(PrintStream stream) {
+    return new PrintWriter(stream, true, StandardCharsets.UTF_8);
   }
 }

@@ -1,8 +1,7 @@
 package dev.deltawire.gateway;
 
 import dev.deltawire.gateway.config.ConfigurationException;
-import dev.deltawire.gateway.config.HomeKeys;
-import dev.deltawire.gateway.config.Key;
+import dev.deltawire.gateway.config.GatewayKeys;
 import dev.deltawire.gateway.config.ServerKeys;
 import dev.deltawire.gateway.config.SettingsReader;
 import java.nio.file.Path;
@@ -34,9 +33,7 @@ final class SettingsOptions {
 
   /** Reads defaults, file, environment, assignments and {@code --data}, weakest first. */
   SettingsReader read(Map<String, String> environment) throws ConfigurationException {
-    List<Key<?>> keys = new ArrayList<>(ServerKeys.all());
-    keys.addAll(HomeKeys.all());
-    SettingsReader reader = SettingsReader.of(keys);
+    SettingsReader reader = SettingsReader.of(GatewayKeys.all());
     if (config != null) {
       reader.file(config);
     }

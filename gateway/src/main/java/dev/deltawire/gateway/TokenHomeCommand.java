@@ -1,5 +1,7 @@
 package dev.deltawire.gateway;
 
+import dev.deltawire.dialects.home.DeviceType;
+import dev.deltawire.dialects.home.HomePrincipal;
 import dev.deltawire.gateway.auth.HomeTokens;
 import dev.deltawire.gateway.config.Durations;
 import dev.deltawire.gateway.config.HomeKeys;
@@ -65,16 +67,19 @@ final class TokenHomeCommand implements Callable<Integer> {
     DataDirectory data = DataDirectory.open(settings.get(ServerKeys.DATA_DIR));
     HomeTokens tokens = HomeTokens.of(settings, data, clock);
     PrintWriter out = spec.commandLine().getOut();
-    out.println(sign(tokens, lifetime(settings)));
+    out.println(tokens.sign(principal(), lifetime(settings)));
     out.flush();
     return 0;
   }
 
-  private String sign(HomeTokens tokens, Duration lifetime) {
+  private HomePrincipal principal() {
+    DeviceType deviceType =
+        DeviceType.ofWireName(type)
+            .orElseThrow(() -> usage("--type expects phone, tablet or tv", null));
     try {
-      return tokens.sign(device, user, type, lifetime);
+      return HomePrincipal.of(device, user, deviceType);
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+      throw usage(e.getMessage(), e);
     }
   }
 
@@ -85,7 +90,11 @@ final class TokenHomeCommand implements Callable<Integer> {
     try {
       return Durations.parse(ttl);
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), "--ttl expects a duration such as 15m", e);
+      throw usage("--ttl expects a duration such as 15m", e);
     }
+  }
+
+  private ParameterException usage(String message, Exception cause) {
+    return new ParameterException(spec.commandLine(), message, cause);
   }
 }

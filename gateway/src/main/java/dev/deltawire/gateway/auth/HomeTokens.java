@@ -1,5 +1,9 @@
 package dev.deltawire.gateway.auth;
 
+import dev.deltawire.dialects.home.DeviceType;
+import dev.deltawire.dialects.home.HomeAuthenticator;
+import dev.deltawire.dialects.home.HomePrincipal;
+import dev.deltawire.dialects.home.Scope;
 import dev.deltawire.gateway.config.HomeKeys;
 import dev.deltawire.gateway.config.ServerKeys;
 import dev.deltawire.gateway.config.Settings;
@@ -10,14 +14,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
-/** The access tokens of the {@code home} dialect (H-03). */
-public final class HomeTokens {
+/** The access tokens of the {@code home} dialect (H-03). Thread: any. */
+public final class HomeTokens implements HomeAuthenticator {
 
   private static final String SECRET_FILE = "home-jwt-secret";
-  private static final int LONGEST_ID = 128;
-  private static final Set<String> DEVICE_TYPES = Set.of("phone", "tablet", "tv");
 
   private final JwtTokens tokens;
 
@@ -33,22 +34,48 @@ public final class HomeTokens {
         configured.isPresent()
             ? configured.get().getBytes(StandardCharsets.UTF_8)
             : data.secret(SECRET_FILE);
-    return new HomeTokens(JwtTokens.of(secret, settings.get(ServerKeys.AUTH_CLOCK_SKEW), clock));
+    return of(JwtTokens.of(secret, settings.get(ServerKeys.AUTH_CLOCK_SKEW), clock));
   }
 
-  /** Signs a token; throws {@link IllegalArgumentException} for what H-03 doesn't allow. */
-  public String sign(String deviceId, String userId, String deviceType, Duration ttl) {
-    if (!isId(deviceId) || !isId(userId)) {
-      throw new IllegalArgumentException("an id has 1 to 128 characters");
-    }
-    if (!DEVICE_TYPES.contains(deviceType)) {
-      throw new IllegalArgumentException("a device is a phone, a tablet or a tv");
-    }
+  static HomeTokens of(JwtTokens tokens) {
+    return new HomeTokens(tokens);
+  }
+
+  /** Signs a token that holds from now for {@code ttl}. */
+  public String sign(HomePrincipal principal, Duration ttl) {
     return tokens.sign(
-        Map.of("deviceId", deviceId, "userId", userId, "deviceType", deviceType), ttl);
+        Map.of(
+            "deviceId", principal.deviceId(),
+            "userId", principal.userId(),
+            "deviceType", principal.deviceType().wireName(),
+            "scope", principal.scope().wireName()),
+        ttl);
   }
 
-  private static boolean isId(String id) {
-    return !id.isEmpty() && id.codePointCount(0, id.length()) <= LONGEST_ID;
+  @Override
+  public Optional<HomePrincipal> authenticate(String token) {
+    return tokens.verify(token).flatMap(HomeTokens::principal);
+  }
+
+  /** Whom the claims name; empty if one of H-03 is missing or of another form. */
+  private static Optional<HomePrincipal> principal(Claims claims) {
+    Optional<String> device = claims.text("deviceId", HomePrincipal.MAX_ID_CODE_POINTS);
+    Optional<String> user = claims.text("userId", HomePrincipal.MAX_ID_CODE_POINTS);
+    Optional<DeviceType> type = claims.text("deviceType").flatMap(DeviceType::ofWireName);
+    Optional<String> session = claims.text("sessionId");
+    Optional<Scope> scope =
+        claims.has("scope")
+            ? claims.text("scope").flatMap(Scope::ofWireName)
+            : Optional.of(Scope.MEMBER);
+    boolean misclaimed =
+        device.isEmpty()
+            || user.isEmpty()
+            || type.isEmpty()
+            || scope.isEmpty()
+            || (claims.has("sessionId") && session.isEmpty());
+    return misclaimed
+        ? Optional.empty()
+        : Optional.of(
+            new HomePrincipal(device.get(), user.get(), type.get(), session, scope.get()));
   }
 }

@@ -8,10 +8,10 @@ import static dev.deltawire.gateway.config.ValueType.secret;
 import static dev.deltawire.gateway.config.ValueType.visibleAscii;
 import static dev.deltawire.gateway.config.ValueType.word;
 
+import dev.deltawire.dialects.NetworkSet;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The keys of the {@code home} dialect (PROTOCOLS section 4). */
 public final class HomeKeys {
@@ -34,8 +34,8 @@ public final class HomeKeys {
       Key.of("home.subprotocol", visibleAscii(), "genie.v1");
 
   /** H-05: loopback, private and link-local ranges. */
-  public static final Key<List<Network>> TRUSTED_NETWORKS =
-      Key.of("home.trustedNetworks", networks(), localNetworks());
+  public static final Key<NetworkSet> TRUSTED_NETWORKS =
+      Key.of("home.trustedNetworks", networks(), NetworkSet.LOCAL);
 
   /** H-32. */
   public static final Key<Integer> MAX_QUEUED_CHAT =
@@ -46,6 +46,13 @@ public final class HomeKeys {
 
   /** PROTOCOLS 1.9. */
   public static final Key<String> ENGINE = Key.of("home.engine", word("echo"), "echo");
+
+  /** H-43. */
+  public static final Key<Duration> NOTIFICATION_RETENTION =
+      Key.of(
+          "home.notificationRetention",
+          duration(Duration.ofSeconds(1), Duration.ofDays(36_500)),
+          Duration.ofDays(30));
 
   /** H-52. */
   public static final Key<Duration> ACCESS_TOKEN_TTL =
@@ -68,21 +75,8 @@ public final class HomeKeys {
             MAX_QUEUED_CHAT,
             DEV_MODE,
             ENGINE,
+            NOTIFICATION_RETENTION,
             ACCESS_TOKEN_TTL));
     return List.copyOf(keys);
-  }
-
-  private static List<Network> localNetworks() {
-    return Stream.of(
-            "127.0.0.0/8",
-            "10.0.0.0/8",
-            "172.16.0.0/12",
-            "192.168.0.0/16",
-            "169.254.0.0/16",
-            "::1/128",
-            "fc00::/7",
-            "fe80::/10")
-        .map(Network::parse)
-        .toList();
   }
 }

@@ -29,7 +29,7 @@ public final class ServerKeys {
 
   /** */
   public static final Key<Integer> HTTP_MAX_BODY_BYTES =
-      Key.of("http.maxBodyBytes", integer(0, GIB), 262_144);
+      Key.of("http.maxBodyBytes", integer(1, GIB), 262_144);
 
   /** */
   public static final Key<Duration> HTTP_HEAD_TIMEOUT =
@@ -56,7 +56,7 @@ public final class ServerKeys {
 
   /** */
   public static final Key<Integer> WS_PROTOCOL_ERROR_LIMIT =
-      Key.of("ws.protocolErrorLimit", integer(0, 1_000_000), 8);
+      Key.of("ws.protocolErrorLimit", integer(1, 1_000_000), 8);
 
   /** */
   public static final Key<Duration> WS_PROTOCOL_ERROR_WINDOW =

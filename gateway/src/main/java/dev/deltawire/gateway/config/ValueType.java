@@ -1,5 +1,6 @@
 package dev.deltawire.gateway.config;
 
+import dev.deltawire.dialects.NetworkSet;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -79,10 +80,10 @@ public record ValueType<T>(String expectation, Function<String, T> parser, boole
   }
 
   /** A comma-separated list of networks, empty for none. */
-  public static ValueType<List<Network>> networks() {
+  public static ValueType<NetworkSet> networks() {
     return open(
         "a comma-separated list of networks such as 10.0.0.0/8,fe80::/10",
-        text -> elements(text).stream().map(Network::parse).toList());
+        text -> NetworkSet.of(elements(text)));
   }
 
   /** A secret of at least {@code bytes} bytes of UTF-8. */

@@ -26,11 +26,15 @@ public final class DataDirectory {
 
   /** Opens a directory, and makes it, for its owner's eyes only, when it is missing. */
   public static DataDirectory open(Path path) throws IOException {
-    if (!Files.isDirectory(path)) {
-      Files.createDirectories(path, OwnerOnly.directory(path));
+    try {
+      if (!Files.isDirectory(path)) {
+        Files.createDirectories(path, OwnerOnly.directory(path));
+      }
+    } catch (IOException e) {
+      throw failure(path, Files.exists(path) ? "not a directory" : "cannot be made", e);
     }
     if (!Files.isWritable(path)) {
-      throw new IOException("not writable");
+      throw failure(path, "not writable", null);
     }
     return new DataDirectory(path);
   }
@@ -48,7 +52,7 @@ public final class DataDirectory {
       // another gateway of this very process
     }
     channel.close();
-    throw new IOException("in use by another gateway");
+    throw failure(path, "in use by another gateway", null);
   }
 
   /** The random bytes kept under {@code name}, made by whoever asks first. */
@@ -62,7 +66,7 @@ public final class DataDirectory {
     } catch (IllegalArgumentException e) {
       // reported below, without the content
     }
-    throw new IOException("the file " + name + " holds no secret");
+    throw failure(path, "the file " + name + " holds no secret", null);
   }
 
   /** The operator's token, made by whoever asks first. */
@@ -73,6 +77,10 @@ public final class DataDirectory {
   /** A switch that survives restarts. */
   public Switch durableSwitch(String name) {
     return new Switch(path.resolve(name));
+  }
+
+  private static IOException failure(Path path, String what, IOException cause) {
+    return new IOException("data directory " + path + ": " + what, cause);
   }
 
   /** The hold on a directory; closing it lets others have it. */

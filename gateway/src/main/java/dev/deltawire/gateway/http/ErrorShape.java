@@ -13,13 +13,15 @@ public interface ErrorShape {
   /** The answer with this status. */
   HttpResponse of(int status);
 
-  private static String phrase(int status) {
+  /** What a status means, in lower case. */
+  static String phrase(int status) {
     return Map.of(
             400, "bad request",
             401, "unauthorized",
             403, "forbidden",
             404, "not found",
-            405, "method not allowed")
+            405, "method not allowed",
+            500, "internal error")
         .getOrDefault(status, "error " + status);
   }
 }

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,9 +23,7 @@ final class SettingsReaderTest {
   @TempDir private Path directory;
 
   private static SettingsReader reader() {
-    List<Key<?>> keys = new ArrayList<>(ServerKeys.all());
-    keys.addAll(HomeKeys.all());
-    return SettingsReader.of(keys);
+    return SettingsReader.of(GatewayKeys.all());
   }
 
   private static ConfigurationException refusal(String assignment) {

@@ -100,12 +100,10 @@ final class DataDirectoryTest {
   @Test
   void x60_oneGatewayOwnsADirectory() throws Exception {
     DataDirectory data = DataDirectory.open(path());
-    try (DataDirectory.Ownership first = data.own()) {
-      assertEquals(
-          "in use by another gateway",
-          assertThrows(IOException.class, data::own).getMessage(),
-          first::toString);
-    }
+    DataDirectory.Ownership first = data.own();
+    String message = assertThrows(IOException.class, data::own).getMessage();
+    assertEquals("data directory " + path() + ": in use by another gateway", message);
+    first.close();
     data.own().close();
   }
 

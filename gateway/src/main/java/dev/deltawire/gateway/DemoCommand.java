@@ -1,0 +1,96 @@
+package dev.deltawire.gateway;
+
+import dev.deltawire.dialects.StoreException;
+import dev.deltawire.dialects.home.HomeDialect;
+import dev.deltawire.gateway.config.ConfigurationException;
+import dev.deltawire.gateway.config.GatewayKeys;
+import dev.deltawire.gateway.config.ServerKeys;
+import dev.deltawire.gateway.config.Settings;
+import dev.deltawire.gateway.config.SettingsReader;
+import dev.deltawire.gateway.demo.DemoClient;
+import dev.deltawire.gateway.demo.HomeDemo;
+import dev.deltawire.gateway.demo.Transcript;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code deltawire demo}: a gateway of its own and clients that put it through its paces. */
+@Command(
+    name = "demo",
+    description = "Starts a server, talks to it, shows every frame; exits 0 if all went right.",
+    mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+
+  private final InstantSource clock;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--transport",
+      paramLabel = "NAME",
+      defaultValue = "jdk",
+      description = "jdk (default) or javawebsocket.")
+  private String transport;
+
+  DemoCommand(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public Integer call() throws IOException, ConfigurationException, InterruptedException {
+    Path directory = Files.createTempDirectory("deltawire-demo");
+    try {
+      Transcript transcript =
+          Transcript.to(spec.commandLine().getOut(), Ansi.AUTO.enabled(), System::nanoTime);
+      try (Gateway gateway = Gateway.start(settings(directory), clock)) {
+        play(gateway, transcript);
+      }
+      return transcript.conclude() ? 0 : 1;
+    } finally {
+      delete(directory);
+    }
+  }
+
+  private void play(Gateway gateway, Transcript transcript)
+      throws IOException, InterruptedException {
+    HomeDialect home = gateway.home().orElseThrow().dialect();
+    String mount = "ws://" + gateway.listeners().webSocketAuthority() + home.mount();
+    transcript.title("Deltawire demo: the home dialect over the transport " + transport, mount);
+    try {
+      HomeDemo demo = HomeDemo.of(URI.create(mount), gateway.homeTokens(), home.hub(), transcript);
+      DemoClient phone = demo.run();
+      transcript.scene("Shutdown", "The server drains: everybody is told before it goes.");
+      gateway.drain();
+      String close = phone.awaitClose();
+      transcript.expect("the close code is 1001", close.equals("1001 server shutting down"), close);
+    } catch (IOException | StoreException e) {
+      transcript.expect("every frame arrives", false, e.getMessage());
+    }
+  }
+
+  private Settings settings(Path directory) throws ConfigurationException {
+    return SettingsReader.of(GatewayKeys.all())
+        .set(ServerKeys.DATA_DIR.name(), directory.toString(), "for the demo")
+        .set(ServerKeys.HTTP_PORT.name(), "0", "for the demo")
+        .set(ServerKeys.WS_TRANSPORT.name(), transport, "by --transport")
+        .settings();
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> paths = Files.walk(directory)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}

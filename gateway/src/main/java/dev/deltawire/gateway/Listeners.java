@@ -1,0 +1,160 @@
+package dev.deltawire.gateway;
+
+import dev.deltawire.gateway.config.ServerKeys;
+import dev.deltawire.gateway.config.Settings;
+import dev.deltawire.server.DeltawireServer;
+import dev.deltawire.server.ServerLimits;
+import dev.deltawire.server.spi.Capability;
+import dev.deltawire.server.spi.Dialect;
+import dev.deltawire.server.spi.HttpFallback;
+import dev.deltawire.server.spi.TransportProvider;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.function.Predicate;
+
+/**
+ * The ports of a gateway: one for everything, or two when the transport carries WebSocket alone.
+ *
+ * <p>In the latter case another transport, one that can, serves plain HTTP on {@code http.port}.
+ */
+final class Listeners implements AutoCloseable {
+
+  private final String host;
+  private final DeltawireServer webSocket;
+  private final Optional<DeltawireServer> http;
+
+  private Listeners(String host, DeltawireServer webSocket, Optional<DeltawireServer> http) {
+    this.host = host;
+    this.webSocket = webSocket;
+    this.http = http;
+  }
+
+  /** Binds and serves; what throws has left nothing running. */
+  static Listeners start(
+      Settings settings, InstantSource clock, List<? extends Dialect> dialects, HttpFallback http)
+      throws IOException {
+    requireHost(settings.get(ServerKeys.HTTP_HOST));
+    String name = settings.get(ServerKeys.WS_TRANSPORT);
+    TransportProvider transport = transport(candidate -> candidate.name().equals(name));
+    boolean onePort = servesHttp(transport);
+    int port = onePort ? settings.get(ServerKeys.HTTP_PORT) : WebSocketPort.choose(settings);
+    DeltawireServer.Builder builder = builder(settings, transport, port).clock(clock).http(http);
+    dialects.forEach(builder::dialect);
+    DeltawireServer server = start(builder.build(), settings, port);
+    try {
+      return new Listeners(
+          settings.get(ServerKeys.HTTP_HOST),
+          server,
+          onePort ? Optional.empty() : Optional.of(startHttp(settings, server.httpFallback())));
+    } catch (IOException | RuntimeException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  /** What {@code serve} prints when it does. */
+  String readyLine() {
+    String line = "ready http://" + httpAuthority();
+    return http.isEmpty() ? line : line + " ws://" + webSocketAuthority();
+  }
+
+  /** Host and port of plain HTTP. */
+  String httpAuthority() {
+    return authority(http.orElse(webSocket));
+  }
+
+  /** Host and port of the WebSocket mounts. */
+  String webSocketAuthority() {
+    return authority(webSocket);
+  }
+
+  /** Ends gracefully: WebSocket first, so that health is answered to the end. */
+  void drain(Duration timeout) {
+    webSocket.drain(timeout);
+    http.ifPresent(DeltawireServer::close);
+  }
+
+  @Override
+  public void close() {
+    webSocket.close();
+    http.ifPresent(DeltawireServer::close);
+  }
+
+  private static void requireHost(String host) throws IOException {
+    try {
+      InetAddress.getAllByName(host);
+    } catch (UnknownHostException e) {
+      throw new IOException("cannot listen on " + host + ": unknown host", e);
+    }
+  }
+
+  private static DeltawireServer startHttp(Settings settings, HttpFallback fallback)
+      throws IOException {
+    int port = settings.get(ServerKeys.HTTP_PORT);
+    DeltawireServer.Builder builder =
+        builder(settings, transport(Listeners::servesHttp), port).http(fallback);
+    return start(builder.build(), settings, port);
+  }
+
+  private static DeltawireServer start(DeltawireServer server, Settings settings, int port)
+      throws IOException {
+    try {
+      server.start();
+      return server;
+    } catch (IOException e) {
+      server.close();
+      throw new IOException(
+          "cannot listen on %s:%d: %s"
+              .formatted(settings.get(ServerKeys.HTTP_HOST), port, e.getMessage()),
+          e);
+    }
+  }
+
+  private static DeltawireServer.Builder builder(
+      Settings settings, TransportProvider transport, int port) {
+    return DeltawireServer.builder()
+        .transport(transport)
+        .host(settings.get(ServerKeys.HTTP_HOST))
+        .port(port)
+        .limits(limits(settings));
+  }
+
+  private static ServerLimits limits(Settings settings) {
+    return ServerLimits.builder()
+        .maxConnections(settings.get(ServerKeys.WS_MAX_CONNECTIONS))
+        .maxConnectionsPerPrincipal(settings.get(ServerKeys.WS_MAX_CONNECTIONS_PER_PRINCIPAL))
+        .maxQueuedBytes(settings.get(ServerKeys.WS_MAX_QUEUED_BYTES))
+        .maxPendingInbound(settings.get(ServerKeys.WS_MAX_PENDING_INBOUND))
+        .protocolErrorLimit(settings.get(ServerKeys.WS_PROTOCOL_ERROR_LIMIT))
+        .protocolErrorWindow(settings.get(ServerKeys.WS_PROTOCOL_ERROR_WINDOW))
+        .writeStallTimeout(settings.get(ServerKeys.WS_WRITE_STALL_TIMEOUT))
+        .closeTimeout(settings.get(ServerKeys.WS_CLOSE_TIMEOUT))
+        .headTimeout(settings.get(ServerKeys.HTTP_HEAD_TIMEOUT))
+        .maxBodyBytes(settings.get(ServerKeys.HTTP_MAX_BODY_BYTES))
+        .build();
+  }
+
+  private static TransportProvider transport(Predicate<TransportProvider> wanted) {
+    return ServiceLoader.load(TransportProvider.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .filter(wanted)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("the transport is not installed"));
+  }
+
+  private static boolean servesHttp(TransportProvider transport) {
+    return transport.capabilities().contains(Capability.HTTP);
+  }
+
+  private String authority(DeltawireServer server) {
+    InetSocketAddress address = server.address();
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+  }
+}

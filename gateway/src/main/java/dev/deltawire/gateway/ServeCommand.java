@@ -1,0 +1,88 @@
+package dev.deltawire.gateway;
+
+import dev.deltawire.gateway.config.ConfigurationException;
+import dev.deltawire.gateway.config.HomeKeys;
+import dev.deltawire.gateway.config.ServerKeys;
+import dev.deltawire.gateway.config.Settings;
+import dev.deltawire.gateway.config.SettingsReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code deltawire serve}: a gateway until a signal ends it. */
+@Command(
+    name = "serve",
+    description = "Serves all enabled dialects; prints one line on standard output when it does.",
+    mixinStandardHelpOptions = true)
+final class ServeCommand implements Callable<Integer> {
+
+  private final Map<String, String> environment;
+  private final InstantSource clock;
+
+  @Spec private CommandSpec spec;
+  @Mixin private SettingsOptions settingsOptions;
+
+  @Option(names = "--port", paramLabel = "PORT", description = "http.port (8080); 0 picks one.")
+  private String port;
+
+  @Option(names = "--host", paramLabel = "HOST", description = "http.host (127.0.0.1).")
+  private String host;
+
+  @Option(
+      names = "--transport",
+      paramLabel = "NAME",
+      description = "ws.transport: jdk (default) or javawebsocket.")
+  private String transport;
+
+  @Option(names = "--dev", description = "Switches on home.devMode.")
+  private boolean dev;
+
+  ServeCommand(Map<String, String> environment, InstantSource clock) {
+    this.environment = environment;
+    this.clock = clock;
+  }
+
+  @Override
+  public Integer call() throws ConfigurationException, IOException, InterruptedException {
+    Settings settings = settings();
+    ShutdownHook hook = ShutdownHook.install();
+    try {
+      Gateway gateway = Gateway.start(settings, clock);
+      hook.drains(gateway);
+      PrintWriter out = spec.commandLine().getOut();
+      out.println(gateway.listeners().readyLine());
+      out.flush();
+    } catch (IOException | RuntimeException e) {
+      hook.remove();
+      throw e;
+    }
+    new CountDownLatch(1).await(); // for ever: the hook ends the process
+    return 0;
+  }
+
+  /** Flags are the strongest source. */
+  private Settings settings() throws ConfigurationException {
+    SettingsReader reader = settingsOptions.read(environment);
+    if (port != null) {
+      reader.set(ServerKeys.HTTP_PORT.name(), port, "by --port");
+    }
+    if (host != null) {
+      reader.set(ServerKeys.HTTP_HOST.name(), host, "by --host");
+    }
+    if (transport != null) {
+      reader.set(ServerKeys.WS_TRANSPORT.name(), transport, "by --transport");
+    }
+    if (dev) {
+      reader.set(HomeKeys.DEV_MODE.name(), "true", "by --dev");
+    }
+    return reader.settings();
+  }
+}

@@ -1,0 +1,183 @@
+package dev.deltawire.gateway.demo;
+
+import dev.deltawire.codec.RawJsonView;
+import dev.deltawire.dialects.StoreException;
+import dev.deltawire.dialects.home.DeviceType;
+import dev.deltawire.dialects.home.HomeHub;
+import dev.deltawire.dialects.home.HomePrincipal;
+import dev.deltawire.dialects.home.Notice;
+import dev.deltawire.gateway.auth.HomeTokens;
+import dev.deltawire.model.home.NotificationLevel;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The scenes of the {@code home} dialect. */
+public final class HomeDemo {
+
+  private static final int PAUSE_MILLIS = 90;
+  private static final int CUT_AFTER_WORDS = 4;
+  private static final int AWAY_MILLIS = 500;
+
+  private final URI mount;
+  private final HomeTokens tokens;
+  private final HomeHub hub;
+  private final Transcript transcript;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  private HomeDemo(URI mount, HomeTokens tokens, HomeHub hub, Transcript transcript) {
+    this.mount = mount;
+    this.tokens = tokens;
+    this.hub = hub;
+    this.transcript = transcript;
+  }
+
+  /** The scenes over the mount at this address. */
+  public static HomeDemo of(URI mount, HomeTokens tokens, HomeHub hub, Transcript transcript) {
+    return new HomeDemo(mount, tokens, hub, transcript);
+  }
+
+  /** Plays all scenes; returns a phone that is still connected. Throws when a frame is missing. */
+  public DemoClient run() throws IOException, InterruptedException, StoreException {
+    DemoClient phone = connect("phone", DeviceType.PHONE);
+    ping(phone);
+    String conversation = chat(phone);
+    tool(phone, conversation);
+    resume();
+    notification(phone);
+    return phone;
+  }
+
+  private void ping(DemoClient phone) throws IOException, InterruptedException {
+    transcript.scene("Ping", "The server answers with its clock.");
+    phone.send(Frames.home("p1", "ping.request", "{}"));
+    RawJsonView answer = phone.next();
+    transcript.expect(
+        "the answer is a ping.response that repeats the id p1",
+        Frames.text(answer, "type").equals("ping.response")
+            && Frames.text(answer, "id").equals("p1"),
+        answer.raw());
+  }
+
+  private String chat(DemoClient phone) throws IOException, InterruptedException {
+    transcript.scene(
+        "Chat", "A reply streams word by word; this engine says what a script tells it to.");
+    List<String> words =
+        List.of("Deltawire ", "streams ", "text ", "to ", "many ", "people ", "at ", "once.");
+    phone.send(message(script(words), ""));
+    StreamedReply reply = StreamedReply.read(phone);
+    transcript.expect(
+        "an empty delta tells the new conversation's id at once",
+        reply.firstDelta().isEmpty(),
+        reply.firstDelta());
+    expectText("the deltas add up to the text", String.join("", words), reply);
+    transcript.expect("chat.done ends it", reply.terminal().equals("chat.done"), reply.terminal());
+    return reply.conversation();
+  }
+
+  private void tool(DemoClient phone, String conversation)
+      throws IOException, InterruptedException {
+    transcript.scene("Tool call", "The reply calls a tool of the server in mid-stream.");
+    String script =
+        "#!script [{\"say\":\"It is \"},{\"sleep\":200},"
+            + "{\"tool\":\"builtin.echo\",\"input\":{\"text\":\"21 °C outside.\"}},"
+            + "{\"sleep\":200},{\"result\":true}]";
+    phone.send(message(script, conversation));
+    StreamedReply reply = StreamedReply.read(phone);
+    transcript.expect(
+        "the tool's call is told twice",
+        reply.toolCalls().equals(List.of("builtin.echo executing", "builtin.echo completed")),
+        reply.toolCalls());
+    expectText("the tool's result is part of the text", "It is 21 °C outside.", reply);
+  }
+
+  private void resume() throws IOException, InterruptedException {
+    transcript.scene(
+        "Resume", "A TV loses its connection in mid-stream and asks for the rest by byte offset.");
+    List<String> words =
+        List.of(
+            "Größe, ",
+            "Öfen, ",
+            "Café, ",
+            "crème: ",
+            "nothing ",
+            "is ",
+            "lost, ",
+            "and ",
+            "nothing ",
+            "comes ",
+            "twice, ",
+            "byte ",
+            "for ",
+            "byte.");
+    String whole = String.join("", words);
+    DemoClient tv = connect("tv", DeviceType.TV);
+    tv.send(message(script(words), ""));
+    StreamedReply head = StreamedReply.readDeltas(tv, CUT_AFTER_WORDS + 1);
+    tv.cut();
+    Thread.sleep(AWAY_MILLIS); // the reply goes on without the TV
+    DemoClient again = connect("tv", DeviceType.TV);
+    long offset = head.text().getBytes(StandardCharsets.UTF_8).length;
+    again.send(
+        Frames.home(
+            "m2",
+            "chat.resume",
+            "{\"conversationId\":\"%s\",\"offset\":%d}".formatted(head.conversation(), offset)));
+    StreamedReply rest = StreamedReply.read(again);
+    expectText(
+        "from byte " + offset + " on it gets what it missed, and only that",
+        whole.substring(head.text().length()),
+        rest);
+    transcript.expect(
+        "both halves together are the whole text",
+        (head.text() + rest.text()).equals(whole),
+        head.text() + rest.text());
+    again.cut();
+  }
+
+  private void notification(DemoClient phone)
+      throws IOException, InterruptedException, StoreException {
+    transcript.scene("Notification", "The household's server tells a device something.");
+    hub.notifyDevice(
+        "phone-1",
+        Notice.of("Camera Alert", "Motion detected in backyard", NotificationLevel.WARNING));
+    RawJsonView push = phone.next();
+    String id = Frames.text(push, "payload", "id");
+    transcript.expect(
+        "it arrives as notification.push",
+        Frames.text(push, "type").equals("notification.push"),
+        push.raw());
+    phone.send(Frames.home("a1", "notification.ack", "{\"notificationId\":\"" + id + "\"}"));
+    phone.send(Frames.home("l1", "notification.list", "{\"status\":\"delivered\"}"));
+    RawJsonView listed = phone.next();
+    transcript.expect(
+        "after the ack it is listed as delivered",
+        Frames.text(listed, "payload", "id").equals(id),
+        listed.raw());
+  }
+
+  private DemoClient connect(String name, DeviceType type) throws IOException {
+    String token = tokens.sign(HomePrincipal.of(name + "-1", "owner", type), Duration.ofMinutes(1));
+    return DemoClient.connect(http, URI.create(mount + "?token=" + token), name, transcript);
+  }
+
+  private void expectText(String expectation, String text, StreamedReply reply) {
+    transcript.expect(expectation, reply.text().equals(text), reply.text());
+  }
+
+  /** A user text that makes the echo engine say words with pauses between. */
+  private static String script(List<String> words) {
+    return words.stream()
+        .map(word -> "{\"say\":" + Frames.quote(word) + "}")
+        .collect(Collectors.joining(",{\"sleep\":" + PAUSE_MILLIS + "},", "#!script [", "]"));
+  }
+
+  private static String message(String content, String conversation) {
+    String id = conversation.isEmpty() ? "" : ",\"conversationId\":" + Frames.quote(conversation);
+    return Frames.home("m1", "chat.message", "{\"content\":" + Frames.quote(content) + id + "}");
+  }
+}

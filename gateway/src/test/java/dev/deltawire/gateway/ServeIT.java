@@ -1,0 +1,159 @@
+package dev.deltawire.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The real process, from the ready line to its end by a signal. */
+final class ServeIT {
+
+  private static final Pattern READY =
+      Pattern.compile("ready http://(127\\.0\\.0\\.1:\\d+)(?: ws://(127\\.0\\.0\\.1:\\d+))?");
+
+  @TempDir private Path directory;
+  private final HttpClient client = HttpClient.newHttpClient();
+  private Process server;
+  private BufferedReader output;
+
+  @AfterEach
+  void endWhatIsLeft() {
+    if (server != null) {
+      server.destroyForcibly();
+    }
+  }
+
+  private Path errors() {
+    return directory.resolve("stderr");
+  }
+
+  private String data() {
+    return directory.resolve("data").toString();
+  }
+
+  private Matcher serve(String transport) throws Exception {
+    server =
+        Processes.start(
+            errors(), "serve", "--port", "0", "--data", data(), "--transport", transport);
+    output = server.inputReader(UTF_8);
+    String line =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(Processes.DEADLINE_SECONDS), () -> Processes.line(output));
+    Matcher ready = READY.matcher(String.valueOf(line));
+    assertTrue(ready.matches(), () -> line + "\n" + standardError());
+    return ready;
+  }
+
+  private String standardError() {
+    try {
+      return Files.readString(errors());
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  private void signal(String name) throws Exception {
+    Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(server.pid())).start();
+    assertEquals(0, Processes.exitCode(kill));
+  }
+
+  private String token() throws Exception {
+    Path tokenErrors = directory.resolve("token-stderr");
+    Process process =
+        Processes.start(tokenErrors, "token", "home", "--device", "d", "--data", data());
+    String token = Processes.output(process).strip();
+    assertEquals(0, Processes.exitCode(process));
+    assertEquals("", Files.readString(tokenErrors));
+    return token;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jdk"})
+  void x42_sigtermClosesEverySocketWith1001AndExits0(String transport) throws Exception {
+    Matcher ready = serve(transport);
+    String http = ready.group(1);
+    String webSocket = ready.group(2) == null ? http : ready.group(2);
+    HttpRequest health = HttpRequest.newBuilder(URI.create("http://" + http + "/health")).build();
+    assertEquals("ok", client.send(health, BodyHandlers.ofString()).body());
+
+    CompletableFuture<String> closed = new CompletableFuture<>();
+    client
+        .newWebSocketBuilder()
+        .buildAsync(
+            URI.create("ws://" + webSocket + "/ws?token=" + token()),
+            new WebSocket.Listener() {
+              @Override
+              public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+                closed.complete(code + " " + reason);
+                return null;
+              }
+            })
+        .join();
+
+    signal("TERM");
+    assertEquals(
+        "1001 server shutting down", closed.get(Processes.DEADLINE_SECONDS, TimeUnit.SECONDS));
+    assertEquals(0, Processes.exitCode(server));
+    assertNull(output.readLine(), "standard output has one line only");
+    assertEquals("", standardError());
+  }
+
+  @Test
+  void sigintExits0() throws Exception {
+    serve("jdk");
+    signal("INT");
+    assertEquals(0, Processes.exitCode(server));
+  }
+
+  @Test
+  void aUsedPortIsOneLineOnStandardErrorAndExitCode1() throws Exception {
+    String port = serve("jdk").group(1).replaceAll(".*:", "");
+    Path secondErrors = directory.resolve("second-stderr");
+    Process second =
+        Processes.start(
+            secondErrors,
+            "serve",
+            "--port",
+            port,
+            "--data",
+            directory.resolve("second").toString());
+    assertEquals("", Processes.output(second));
+    assertEquals(1, Processes.exitCode(second));
+    String message = Files.readString(secondErrors);
+    assertEquals(1, message.lines().count(), message);
+    assertTrue(message.contains("cannot listen on 127.0.0.1:" + port), message);
+  }
+
+  @Test
+  void theScriptWorksThroughALinkFromAnywhere() throws Exception {
+    Path script = Processes.root().resolve("deltawire").toRealPath();
+    Path link =
+        Files.createSymbolicLink(
+            directory.resolve("dw"), directory.toRealPath().relativize(script));
+    Process process = Processes.start(link, directory, errors(), "--version");
+    assertTrue(Processes.output(process).startsWith("deltawire "));
+    assertEquals(0, Processes.exitCode(process));
+  }
+}
