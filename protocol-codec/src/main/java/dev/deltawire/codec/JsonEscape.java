@@ -39,10 +39,12 @@ public final class JsonEscape {
       if (i >= to) {
         return pack(p, raw);
       }
-      int codePoint = codePointAt(src, i, to);
-      i += Character.charCount(codePoint);
-      p = put(codePoint, dst, p);
-      raw += Utf8.length(codePoint);
+      do {
+        int codePoint = codePointAt(src, i, to);
+        i += Character.charCount(codePoint);
+        p = put(codePoint, dst, p);
+        raw += Utf8.length(codePoint);
+      } while (i < to && src.charAt(i) >= 0x80);
     }
   }
 
@@ -65,15 +67,12 @@ public final class JsonEscape {
       if (i >= to) {
         return pack(p, raw);
       }
-      int length = Utf8.sequenceLength(src, i, to);
-      if (length > 1) {
-        System.arraycopy(src, i, dst, p, length);
-        p += length;
-      } else {
-        p = put(length == 1 ? src[i] : Utf8.REPLACEMENT, dst, p);
-      }
-      i += Math.max(length, 1);
-      raw += length == 0 ? Utf8.length(Utf8.REPLACEMENT) : length;
+      do {
+        int length = Utf8.sequenceLength(src, i, to);
+        p = length > 1 ? copy(src, i, length, dst, p) : put(single(src[i]), dst, p);
+        raw += length == 0 ? Utf8.length(Utf8.REPLACEMENT) : length;
+        i += Math.max(length, 1);
+      } while (i < to && src[i] < 0);
     }
   }
 
@@ -287,6 +286,18 @@ public final class JsonEscape {
       dst[p++] = src[i++];
     }
     return i - from;
+  }
+
+  /** For the few bytes of one code point, where calling for a copy costs more than copying. */
+  private static int copy(byte[] src, int from, int length, byte[] dst, int pos) {
+    for (int k = 0; k < length; k++) {
+      dst[pos + k] = src[from + k];
+    }
+    return pos + length;
+  }
+
+  private static int single(byte b) {
+    return b < 0 ? Utf8.REPLACEMENT : b;
   }
 
   private static boolean isPlain(char c) {

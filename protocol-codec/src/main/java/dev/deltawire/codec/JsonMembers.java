@@ -16,7 +16,11 @@ public final class JsonMembers {
   private static final int NAME_TO = 1;
   private static final int VALUE_FROM = 2;
   private static final int VALUE_TO = 3;
-  private static final int SPAN = 4;
+  private static final int NAME_ESCAPED = 4;
+  private static final int SPAN = 5;
+
+  /** Up to here comparing each name with each other is quicker than hashing. */
+  private static final int FEW = 8;
 
   /** Secret, so that no client can choose names that collide. */
   private static final long SEED = new SecureRandom().nextLong();
@@ -43,6 +47,7 @@ public final class JsonMembers {
     spans[at + NAME_FROM] = nameFrom;
     spans[at + NAME_TO] = nameTo;
     spans[at + VALUE_FROM] = valueFrom;
+    spans[at + NAME_ESCAPED] = JsonEscape.hasEscape(buf, nameFrom, nameTo) ? 1 : 0;
     count++;
   }
 
@@ -91,6 +96,21 @@ public final class JsonMembers {
 
   /** Whether no two members have the same name, in linear time. */
   public boolean isUnique() {
+    return count <= FEW ? isUniqueAmongFew() : isUniqueAmongMany();
+  }
+
+  private boolean isUniqueAmongFew() {
+    for (int one = 1; one < count; one++) {
+      for (int other = 0; other < one; other++) {
+        if (sameName(one, other)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private boolean isUniqueAmongMany() {
     int size = clearSlots();
     for (int member = 0; member < count; member++) {
       int slot = (int) (hash(member) >>> 32) & (size - 1);
@@ -107,7 +127,7 @@ public final class JsonMembers {
 
   /** Makes at least twice as many empty slots as there are members, a power of two. */
   private int clearSlots() {
-    int size = Math.max(8, Integer.highestOneBit(count) << 2);
+    int size = Integer.highestOneBit(count) << 2;
     if (size > slots.length) {
       slots = new int[size];
     } else {
@@ -163,7 +183,7 @@ public final class JsonMembers {
   }
 
   private boolean hasEscape(int member) {
-    return JsonEscape.hasEscape(buf, nameFrom(member), nameTo(member));
+    return spans[member * SPAN + NAME_ESCAPED] != 0;
   }
 
   private byte[] unescaped(int member) {

@@ -114,17 +114,25 @@ final class Utf8 {
       dst[pos] = (byte) codePoint;
       return pos + 1;
     }
-    int length = length(codePoint);
-    int rest = codePoint;
-    for (int k = length - 1; k > 0; k--) {
-      dst[pos + k] = (byte) (0x80 | (rest & 0x3F));
-      rest >>>= 6;
+    if (codePoint < 0x800) {
+      dst[pos] = (byte) (0xC0 | (codePoint >> 6));
+      dst[pos + 1] = continuation(codePoint);
+      return pos + 2;
     }
-    dst[pos] = (byte) (leadMark(length) | rest);
-    return pos + length;
+    if (codePoint < 0x10000) {
+      dst[pos] = (byte) (0xE0 | (codePoint >> 12));
+      dst[pos + 1] = continuation(codePoint >> 6);
+      dst[pos + 2] = continuation(codePoint);
+      return pos + 3;
+    }
+    dst[pos] = (byte) (0xF0 | (codePoint >> 18));
+    dst[pos + 1] = continuation(codePoint >> 12);
+    dst[pos + 2] = continuation(codePoint >> 6);
+    dst[pos + 3] = continuation(codePoint);
+    return pos + 4;
   }
 
-  private static int leadMark(int length) {
-    return length == 2 ? 0xC0 : length == 3 ? 0xE0 : 0xF0;
+  private static byte continuation(int bits) {
+    return (byte) (0x80 | (bits & 0x3F));
   }
 }

@@ -142,6 +142,18 @@ final class JsonEscapeTest {
   }
 
   @Test
+  void x50_escapesOfLongSequencesAreNeverCut() {
+    byte[] escaped = "a\\u00e9\\u20ac\\ud83d\\ude00z".getBytes(UTF_8);
+    int[] ends = {0, 1, -1, 7, -1, -1, 13, -1, -1, -1, 25, 26};
+    int floor = 0;
+    for (int raw = 0; raw < ends.length; raw++) {
+      floor = Math.max(floor, ends[raw]);
+      assertEquals(ends[raw], JsonEscape.skip(escaped, 0, escaped.length, raw));
+      assertEquals(floor, JsonEscape.cut(escaped, 0, escaped.length, raw));
+    }
+  }
+
+  @Test
   void unescapeReadsEveryEscapeOfJson() {
     byte[] escaped =
         "\\\"\\\\\\/\\b\\f\\n\\r\\t\\u0041\\u00e9\\u20AC\\ud83D\\uDe00é".getBytes(UTF_8);

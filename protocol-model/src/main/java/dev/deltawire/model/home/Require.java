@@ -20,7 +20,7 @@ final class Require {
 
   static void utf8Bytes(String field, String text, int min, int max) {
     requireNonNull(text, field);
-    long count = text.codePoints().mapToLong(Require::utf8Length).sum();
+    long count = utf8Length(text);
     if (count < min || count > max) {
       throw new IllegalArgumentException(
           field + " must have " + min + " to " + max + " UTF-8 bytes, has " + count);
@@ -45,13 +45,27 @@ final class Require {
     }
   }
 
-  private static long utf8Length(int codePoint) {
-    if (codePoint < 0x80) {
-      return 1;
+  private static long utf8Length(String text) {
+    long count = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < 0x80) {
+        count += 1;
+      } else if (c < 0x800) {
+        count += 2;
+      } else if (isPair(text, i)) {
+        count += 4;
+        i++;
+      } else {
+        count += 3; // an unpaired surrogate becomes U+FFFD
+      }
     }
-    if (codePoint < 0x800) {
-      return 2;
-    }
-    return codePoint < 0x10000 ? 3 : 4;
+    return count;
+  }
+
+  private static boolean isPair(String text, int i) {
+    return Character.isHighSurrogate(text.charAt(i))
+        && i + 1 < text.length()
+        && Character.isLowSurrogate(text.charAt(i + 1));
   }
 }
