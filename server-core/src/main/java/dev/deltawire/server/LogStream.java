@@ -204,11 +204,12 @@ final class LogStream<E> implements TextStream<E> {
 
   private long floor() {
     long floor = Long.MAX_VALUE;
-    for (StreamGroup<E> group : groups) {
-      floor = Math.min(floor, group.floor());
+    List<StreamGroup<E>> current = groups;
+    for (int i = 0; i < current.size(); i++) {
+      floor = Math.min(floor, current.get(i).floor());
     }
-    for (StreamReceiver<E> receiver : joining) {
-      floor = Math.min(floor, receiver.position());
+    for (int i = 0; i < joining.size(); i++) {
+      floor = Math.min(floor, joining.get(i).position());
     }
     return floor;
   }

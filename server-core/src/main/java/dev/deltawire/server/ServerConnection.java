@@ -164,6 +164,11 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
     return streams.keySet().stream().anyMatch(stream -> !stream.ended());
   }
 
+  /** Streams that it receives and whose terminal frame it has not taken. */
+  int receives() {
+    return streams.size();
+  }
+
   /** A handler has thrown. */
   void defect(String where, Throwable error) {
     services.errors().onError(where, error);

@@ -1,0 +1,95 @@
+package dev.deltawire.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.sun.management.ThreadMXBean;
+import dev.deltawire.server.spi.EventLoop;
+import dev.deltawire.server.spi.FrameSink;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The hot path from token to socket allocates nothing in steady state: append, lay out, write.
+ *
+ * <p>Run under the JIT and with {@code -Xint}, so that nothing rests on escape analysis.
+ */
+class AllocationTest {
+
+  private static final int WARM_UP_TOKENS = 8_000;
+  private static final int TOKENS = 4_000;
+
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  private final EventLoop loop =
+      EventLoop.create(() -> {}, () -> 0L, (where, error) -> failures.add(error));
+  private static final List<Throwable> failures = new ArrayList<>();
+
+  @ParameterizedTest(name = "{0} receivers, {1} tokens a flush, merging {2}, bytes {3}")
+  @CsvSource({"1,1,false,false", "8,1,false,false", "8,16,false,true", "8,16,true,false"})
+  @DisplayName("0 bytes a token on append + encode + flush")
+  void allocatesNothing(int receivers, int batch, boolean merging, boolean utf8) {
+    StreamOptions options =
+        StreamOptions.STANDARD
+            .withMaxBytes(Long.MAX_VALUE)
+            .withRetainedBytes(1 << 16)
+            .withMergeInStep(merging);
+    LogStream<String> stream = new LogStream<>("s", options, ended -> {});
+    loop.enter();
+    TestFormat format = new TestFormat();
+    for (int i = 0; i < receivers; i++) {
+      Peers.Peer peer = Peers.inline().connect(loop);
+      peer.channel.sinkInstead(new Discarding());
+      peer.connection.join(stream, format, 0);
+    }
+    String[] tokens = {
+      "word ", "\"q\" ", "é ", "漢字 ", "line\n", "😀 ".repeat(8), "longer text ".repeat(16)
+    };
+    byte[][] bytes = new byte[tokens.length][];
+    for (int i = 0; i < tokens.length; i++) {
+      bytes[i] = tokens[i].getBytes(StandardCharsets.UTF_8);
+    }
+    stream(stream, tokens, bytes, utf8, batch, WARM_UP_TOKENS);
+    long before = THREADS.getCurrentThreadAllocatedBytes();
+    stream(stream, tokens, bytes, utf8, batch, TOKENS);
+    long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+    assertEquals(List.of(), failures);
+    assertEquals(0, allocated, "bytes for " + TOKENS + " tokens");
+  }
+
+  private void stream(
+      LogStream<String> stream,
+      String[] tokens,
+      byte[][] bytes,
+      boolean utf8,
+      int batch,
+      int count) {
+    for (int i = 0; i < count; i++) {
+      int token = i % tokens.length;
+      if (utf8) {
+        stream.append(bytes[token], 0, bytes[token].length);
+      } else {
+        stream.append(tokens[token]);
+      }
+      if (i % batch == 0) {
+        loop.runPending();
+      }
+    }
+    loop.runPending();
+  }
+
+  /** A socket that takes everything. */
+  private static final class Discarding implements FrameSink {
+    @Override
+    public int write(ByteBuffer frames) {
+      int count = frames.remaining();
+      frames.position(frames.limit());
+      return count;
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.deltawire.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.deltawire.server.Peers.Peer;
+import dev.deltawire.server.spi.DialectOptions.Dispatch;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class InboundTest {
+
+  private final TestLoop loop = new TestLoop();
+  private final Deque<Runnable> submitted = new ArrayDeque<>();
+  private final Peers peers = new Peers(ServerLimits.STANDARD, Dispatch.EXECUTOR, submitted::add);
+  private final Peer peer = peers.connect(loop.loop);
+
+  @Test
+  @DisplayName("X-34: messages are handled in arrival order, one at a time")
+  void inOrder() {
+    List<String> sent = IntStream.range(0, 50).mapToObj(Integer::toString).toList();
+    sent.forEach(peer::says);
+    assertEquals(1, submitted.size(), "never two hand-overs of one connection at a time");
+    work();
+    assertEquals(sent, peer.messages);
+  }
+
+  @Test
+  @DisplayName("X-35: with 64 unhandled messages the socket is not read; nothing is dropped")
+  void backPressure() {
+    for (int i = 0; i < 63; i++) {
+      peer.says("m");
+    }
+    assertFalse(peer.channel.suspended);
+    peer.says("m");
+    assertTrue(peer.channel.suspended);
+    work();
+    loop.turn();
+    assertFalse(peer.channel.suspended);
+    assertEquals(64, peer.messages.size());
+  }
+
+  @Test
+  @DisplayName("X-35: large messages count by their bytes, too")
+  void backPressureByBytes() {
+    for (int i = 0; i < 5; i++) {
+      peer.says("x".repeat(1 << 18));
+    }
+    assertTrue(peer.channel.suspended);
+    work();
+    loop.turn();
+    assertFalse(peer.channel.suspended);
+  }
+
+  @Test
+  @DisplayName("X-41: what waits when the close is queued is not handled any more")
+  void closeDropsWaiting() {
+    peer.says("one");
+    peer.says("two");
+    peer.handler = message -> peer.connection.close(1000, "");
+    work();
+    assertEquals(List.of("one"), peer.messages);
+  }
+
+  @Test
+  @DisplayName("The session hears of the end last, once, and never while a message is handled")
+  void endComesLast() {
+    peer.says("one");
+    peer.handler = message -> assertEquals(0, peer.closedCalls);
+    peer.channel.terminate();
+    work();
+    assertEquals(1, peer.closedCalls);
+    assertEquals(List.of(), peer.messages);
+  }
+
+  private void work() {
+    while (!submitted.isEmpty()) {
+      submitted.poll().run();
+    }
+  }
+}
