@@ -1,0 +1,269 @@
+package dev.deltawire.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.deltawire.server.spi.Dialect;
+import dev.deltawire.server.spi.DialectOptions;
+import dev.deltawire.server.spi.DialectOptions.Dispatch;
+import dev.deltawire.server.spi.HttpRequest;
+import dev.deltawire.server.spi.HttpResponse;
+import dev.deltawire.server.spi.Node;
+import dev.deltawire.server.spi.Session;
+import dev.deltawire.server.spi.UpgradeResponder;
+import dev.deltawire.server.spi.WebSocketChannel;
+import dev.deltawire.server.spi.WebSocketListener;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class UpgradeGateTest {
+
+  private static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";
+
+  private final List<Throwable> errors = new ArrayList<>();
+  private final TestLoop loop = new TestLoop();
+  private final TestDialect dialect = new TestDialect();
+  private final ServerLimits limits =
+      ServerLimits.builder().maxConnections(3).maxConnectionsPerPrincipal(2).build();
+  private final ConnectionRegistry registry = new ConnectionRegistry(limits.maxConnections());
+  private final UpgradeGate gate =
+      new UpgradeGate(
+          Map.of("/t", new MountedDialect(dialect)),
+          new ConnectionServices(limits, Runnable::run, (where, error) -> errors.add(error)),
+          registry);
+
+  @Test
+  @DisplayName("X-09: path, handshake, origin, capacity, authentication, principal, in this order")
+  void orderOfChecks() {
+    Map<String, List<String>> bad = headers();
+    bad.remove("sec-websocket-key");
+    bad.put("origin", List.of("http://evil"));
+    dialect.admission = new Dialect.Admission.Refused(HttpResponse.json(401, "{}"));
+    assertEquals(404, status("GET", "/other", bad));
+    assertEquals(400, status("GET", "/t", bad));
+    bad.put("sec-websocket-key", List.of(KEY));
+    assertEquals(403, status("GET", "/t", bad));
+    bad.remove("origin");
+    fill();
+    assertEquals(503, status("GET", "/t", bad));
+    registry.release();
+    assertEquals(401, status("GET", "/t", bad));
+  }
+
+  @Test
+  @DisplayName("X-08: keys that are missing, repeated or no 16 bytes: 400; other versions: 426")
+  void badHandshakes() {
+    assertEquals(400, with("sec-websocket-key", List.of()));
+    assertEquals(400, with("sec-websocket-key", List.of(KEY, KEY)));
+    assertEquals(400, with("sec-websocket-key", List.of("dGhlIHNhbXBsZSBub25jZQ=")));
+    assertEquals(400, with("sec-websocket-key", List.of("!GhlIHNhbXBsZSBub25jZQ==")));
+    assertEquals(400, with("connection", List.of("keep-alive")));
+    assertEquals(426, with("sec-websocket-version", List.of("8")));
+    assertEquals(426, with("sec-websocket-version", List.of()));
+    Answer answer = answer("GET", "/t", replaced("sec-websocket-version", List.of("12")));
+    assertEquals("13", answer.refused.headers().get("Sec-WebSocket-Version"));
+    assertEquals(405, status("POST", "/t", headers()));
+  }
+
+  @Test
+  @DisplayName("X-06: an Origin must be allowed, none is always")
+  void origins() {
+    assertEquals(403, with("origin", List.of("http://evil")));
+    assertEquals(403, with("origin", List.of("http://good", "http://evil")));
+    assertEquals(101, with("origin", List.of("http://good")));
+    assertEquals(101, with("origin", List.of()));
+  }
+
+  @Test
+  @DisplayName("X-10: connections of one principal are limited, and their end makes room")
+  void perPrincipal() {
+    TestChannel first = connect();
+    assertEquals(101, status("GET", "/t", headers()));
+    assertEquals(429, status("GET", "/t", headers()));
+    first.terminate();
+    assertEquals(101, status("GET", "/t", headers()));
+  }
+
+  @Test
+  @DisplayName("X-10: connections in all are limited, and refusals take no place")
+  void inAll() {
+    dialect.admission = new Dialect.Admission.Refused(HttpResponse.json(401, "{}"));
+    for (int i = 0; i < 10; i++) {
+      assertEquals(401, status("GET", "/t", headers()));
+    }
+    fill();
+    assertEquals(503, status("GET", "/t", headers()));
+  }
+
+  @Test
+  @DisplayName("X-43: a check that throws refuses with 500 and tells nothing")
+  void throwingCheck() {
+    dialect.admission = null;
+    dialect.failure = new IllegalStateException("secret");
+    Answer answer = answer("GET", "/t", headers());
+    assertEquals(500, answer.refused.status());
+    assertEquals(
+        "refused 500", new String(answer.refused.body(), java.nio.charset.StandardCharsets.UTF_8));
+    assertEquals("secret", errors.get(0).getMessage());
+  }
+
+  @Test
+  @DisplayName("X-42: while draining new upgrades get 503")
+  void draining() {
+    gate.startDraining();
+    assertEquals(503, status("GET", "/t", headers()));
+  }
+
+  @Test
+  @DisplayName(
+      "X-07: a mount without upgrade answers 426, other methods 405, other paths the fallback")
+  void plainRequests() {
+    MountGuard guard =
+        new MountGuard(
+            Map.of("/t", new MountedDialect(dialect)), request -> HttpResponse.text(200, "ok"));
+    HttpResponse plain = guard.handle(request("GET", "/t", Map.of()));
+    assertEquals(426, plain.status());
+    assertEquals("websocket", plain.headers().get("Upgrade"));
+    HttpResponse post = guard.handle(request("POST", "/t", Map.of()));
+    assertEquals(405, post.status());
+    assertEquals("GET", post.headers().get("Allow"));
+    assertEquals(200, guard.handle(request("GET", "/else", Map.of())).status());
+  }
+
+  private void fill() {
+    for (int i = 0; i < limits.maxConnections(); i++) {
+      assertTrue(registry.reserve());
+    }
+  }
+
+  private TestChannel connect() {
+    Answer answer = answer("GET", "/t", headers());
+    assertNull(answer.refused);
+    return answer.channel;
+  }
+
+  private int with(String header, List<String> values) {
+    Answer answer = answer("GET", "/t", replaced(header, values));
+    if (answer.refused == null) {
+      answer.channel.terminate();
+      return 101;
+    }
+    return answer.refused.status();
+  }
+
+  private int status(String method, String path, Map<String, List<String>> headers) {
+    Answer answer = answer(method, path, headers);
+    return answer.refused == null ? 101 : answer.refused.status();
+  }
+
+  private Answer answer(String method, String path, Map<String, List<String>> headers) {
+    Answer answer = new Answer(new TestChannel(loop.loop));
+    gate.upgrade(request(method, path, headers), answer);
+    return answer;
+  }
+
+  private static Map<String, List<String>> replaced(String header, List<String> values) {
+    Map<String, List<String>> headers = headers();
+    headers.put(header, values);
+    return headers;
+  }
+
+  private static Map<String, List<String>> headers() {
+    Map<String, List<String>> headers = new HashMap<>();
+    headers.put("upgrade", List.of("websocket"));
+    headers.put("connection", List.of("keep-alive, Upgrade"));
+    headers.put("sec-websocket-key", List.of(KEY));
+    headers.put("sec-websocket-version", List.of("13"));
+    return headers;
+  }
+
+  private static HttpRequest request(
+      String method, String path, Map<String, List<String>> headers) {
+    InetSocketAddress peer = InetSocketAddress.createUnresolved("peer", 1);
+    return new HttpRequest(method, path, Optional.empty(), headers, peer, new byte[0]);
+  }
+
+  /** What the gate answered. */
+  private static final class Answer implements UpgradeResponder {
+    private final TestChannel channel;
+    private HttpResponse refused;
+
+    Answer(TestChannel channel) {
+      this.channel = channel;
+    }
+
+    @Override
+    public void accept(
+        Optional<String> subprotocol,
+        int maxMessageBytes,
+        Function<WebSocketChannel, WebSocketListener> listener) {
+      channel.listener = listener.apply(channel);
+    }
+
+    @Override
+    public void refuse(HttpResponse response) {
+      refused = response;
+    }
+  }
+
+  /** A dialect whose sessions ignore everything. */
+  private static final class TestDialect implements Dialect {
+    private RuntimeException failure;
+    private Admission admission =
+        new Admission.Accepted("someone", null, connection -> new IgnoringSession());
+
+    @Override
+    public String name() {
+      return "test";
+    }
+
+    @Override
+    public String mount() {
+      return "/t";
+    }
+
+    @Override
+    public DialectOptions options() {
+      return new DialectOptions(
+          1024,
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(10),
+          Set.of("http://good"),
+          Dispatch.INLINE);
+    }
+
+    @Override
+    public void start(Node node) {}
+
+    @Override
+    public Admission admit(HttpRequest upgrade) {
+      if (failure != null) {
+        throw failure;
+      }
+      return admission;
+    }
+
+    @Override
+    public HttpResponse refusal(int status) {
+      return HttpResponse.text(status, "refused " + status);
+    }
+  }
+
+  private static final class IgnoringSession implements Session {
+    @Override
+    public void onMessage(byte[] text, int offset, int length) {}
+
+    @Override
+    public void onClosed() {}
+  }
+}
