@@ -33,6 +33,7 @@ final class SocketLoop implements Runnable {
   private final Thread thread;
   private final ByteBuffer readBuffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
   private final ByteBuffer writeBuffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+  private final WriteBatch writeBatch = new WriteBatch();
   private final Consumer<SelectionKey> collect = this::collect;
 
   private SelectionKey[] ready = new SelectionKey[FIRST_READY_CAPACITY];
@@ -59,6 +60,10 @@ final class SocketLoop implements Runnable {
   /** Where bytes from the heap pass on their way to a socket. */
   ByteBuffer writeBuffer() {
     return writeBuffer;
+  }
+
+  WriteBatch writeBatch() {
+    return writeBatch;
   }
 
   void start() {
@@ -106,7 +111,7 @@ final class SocketLoop implements Runnable {
   void report(String where, Throwable error) {
     try {
       errors.onError(where, error);
-    } catch (RuntimeException ignored) { // whatever a handler throws is swallowed, by contract
+    } catch (Throwable ignored) { // whatever a handler throws is swallowed, by contract
     }
   }
 

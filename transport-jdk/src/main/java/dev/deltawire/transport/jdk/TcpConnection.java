@@ -209,6 +209,18 @@ final class TcpConnection implements Selectable {
   }
 
   /**
+   * Writes from {@code bytes} what the socket takes now, and the rest, of which it keeps a copy,
+   * later.
+   */
+  void writeOrKeep(ByteBuffer bytes) throws IOException {
+    write(bytes);
+    if (bytes.hasRemaining()) {
+      unsent = ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
+      watchStall();
+    }
+  }
+
+  /**
    * Takes {@code bytes} over and writes them all, in time. {@link Phase#writable} follows if {@link
    * #awaitingWritable()} then.
    */

@@ -3,36 +3,29 @@ package dev.deltawire.transport.jdk;
 import dev.deltawire.server.internal.rfc6455.FrameRules;
 import dev.deltawire.server.internal.rfc6455.MessageReader;
 import dev.deltawire.server.spi.EventLoop;
-import dev.deltawire.server.spi.FrameSink;
 import dev.deltawire.server.spi.LoopTask;
 import dev.deltawire.server.spi.WebSocketChannel;
 import dev.deltawire.server.spi.WebSocketListener;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 
 /**
  * The phase after the upgrade: whole messages to the listener, the listener's frames to the socket.
- *
- * <p>It keeps no outbound bytes: what the socket does not take stays with the listener.
  */
-final class WebSocketSession implements Phase, WebSocketChannel, FrameSink {
-
-  /** Bytes that one connection may write before the others have their turn. */
-  static final int FILL_BYTES = 256 * 1024;
+final class WebSocketSession implements Phase, WebSocketChannel {
 
   /** Bytes that are read and ignored after a close frame or a violation. */
   private static final int MAX_IGNORED_BYTES = 1 << 20;
 
   private final TcpConnection connection;
   private final MessageReader messages;
+  private final FrameWriter writer;
   private final LoopTask continuation = new Continuation();
 
   private WebSocketListener listener;
   private boolean suspended;
   private boolean filling;
   private boolean fillAgain;
-  private int fillBudget;
   private int ignored;
 
   /** No close frame and no violation yet. */
@@ -44,6 +37,7 @@ final class WebSocketSession implements Phase, WebSocketChannel, FrameSink {
   WebSocketSession(TcpConnection connection, int maxMessageBytes) {
     EventLoop events = connection.events();
     this.connection = connection;
+    this.writer = new FrameWriter(connection);
     this.messages = new MessageReader(new FrameRules(maxMessageBytes, events::nanoTime));
   }
 
@@ -110,43 +104,19 @@ final class WebSocketSession implements Phase, WebSocketChannel, FrameSink {
     }
     filling = true;
     fillAgain = false;
-    fillBudget = FILL_BYTES;
+    writer.begin();
     try {
-      boolean more = listener.fill(this);
+      boolean more = listener.fill(writer);
+      writer.end();
       if ((more || fillAgain) && open && !connection.awaitingWritable()) {
-        loop().signal(continuation); // the budget is spent: the other connections come first
+        loop().signal(continuation); // the share is spent: the other connections come first
       }
     } catch (Throwable t) {
       connection.loop().report("listener", t);
       terminate();
     } finally {
+      writer.end();
       filling = false;
-    }
-  }
-
-  @Override
-  public int write(ByteBuffer frames) {
-    int from = frames.position();
-    if (open && !connection.isClosed() && !connection.awaitingWritable()) {
-      writeWithinBudget(frames);
-    }
-    if (!open || connection.isClosed()) {
-      frames.position(frames.limit());
-    }
-    return frames.position() - from;
-  }
-
-  private void writeWithinBudget(ByteBuffer frames) {
-    int from = frames.position();
-    int limit = frames.limit();
-    frames.limit(from + Math.min(fillBudget, limit - from));
-    try {
-      connection.write(frames);
-    } catch (IOException e) {
-      connection.close();
-    } finally {
-      frames.limit(limit);
-      fillBudget -= frames.position() - from;
     }
   }
 
@@ -168,6 +138,7 @@ final class WebSocketSession implements Phase, WebSocketChannel, FrameSink {
   public void shutdown() {
     if (open) {
       open = false;
+      writer.close();
       connection.finish();
     }
   }
