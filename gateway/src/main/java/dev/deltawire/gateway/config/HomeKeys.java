@@ -2,10 +2,10 @@ package dev.deltawire.gateway.config;
 
 import static dev.deltawire.gateway.config.ValueType.bool;
 import static dev.deltawire.gateway.config.ValueType.duration;
+import static dev.deltawire.gateway.config.ValueType.httpToken;
 import static dev.deltawire.gateway.config.ValueType.integer;
 import static dev.deltawire.gateway.config.ValueType.networks;
 import static dev.deltawire.gateway.config.ValueType.secret;
-import static dev.deltawire.gateway.config.ValueType.visibleAscii;
 import static dev.deltawire.gateway.config.ValueType.word;
 
 import dev.deltawire.dialects.NetworkSet;
@@ -27,11 +27,10 @@ public final class HomeKeys {
 
   /** H-04. */
   public static final Key<String> BEARER_PREFIX =
-      Key.of("home.bearerPrefix", visibleAscii(), "genie.bearer.");
+      Key.of("home.bearerPrefix", httpToken(), "genie.bearer.");
 
   /** H-04. */
-  public static final Key<String> SUBPROTOCOL =
-      Key.of("home.subprotocol", visibleAscii(), "genie.v1");
+  public static final Key<String> SUBPROTOCOL = Key.of("home.subprotocol", httpToken(), "genie.v1");
 
   /** H-05: loopback, private and link-local ranges. */
   public static final Key<NetworkSet> TRUSTED_NETWORKS =

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 public record ValueType<T>(String expectation, Function<String, T> parser, boolean secret) {
 
   private static final Pattern MOUNT = Pattern.compile("/|(/[A-Za-z0-9._~-]+)+");
+  private static final Pattern HTTP_TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
   private static final Pattern VISIBLE_ASCII = Pattern.compile("[\\x21-\\x7E]+");
 
   /** A value of text. */
@@ -54,12 +55,14 @@ public record ValueType<T>(String expectation, Function<String, T> parser, boole
     return open("one of " + String.join(", ", allowed), text -> oneOf(text, allowed));
   }
 
-  /** Text that is not blank. */
-  public static ValueType<String> text() {
-    return open("text that is not blank", text -> matching(text, t -> !t.isEmpty()));
+  /** A token of an HTTP header (RFC 9110 §5.6.2). */
+  public static ValueType<String> httpToken() {
+    return open(
+        "letters, digits and !#$%&'*+-.^_`|~",
+        text -> matching(text, t -> HTTP_TOKEN.matcher(t).matches()));
   }
 
-  /** Text that fits into an HTTP token or URL: visible ASCII, no blanks. */
+  /** Visible ASCII without blanks. */
   public static ValueType<String> visibleAscii() {
     return open("visible ASCII characters without blanks", ValueType::visible);
   }

@@ -94,7 +94,8 @@ final class SettingsReaderTest {
     "'home.trustedNetworks=10.0.0.0/8,localhost', networks such as",
     "home.trustedNetworks=10.0.0.0/33, networks such as",
     "'home.allowedOrigins=a,,b', comma-separated list",
-    "home.bearerPrefix=a b, visible ASCII",
+    "home.bearerPrefix=a b, 'letters, digits and'",
+    "'home.subprotocol=a,b', 'letters, digits and'",
     "data.dir=, a path",
   })
   void aBadValueIsRefusedByKeyValueAndExpectation(String assignment, String expectation) {
