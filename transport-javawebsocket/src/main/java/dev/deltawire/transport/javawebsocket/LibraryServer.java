@@ -1,0 +1,169 @@
+package dev.deltawire.transport.javawebsocket;
+
+import dev.deltawire.server.spi.ErrorHandler;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.java_websocket.WebSocket;
+import org.java_websocket.WebSocketAdapter;
+import org.java_websocket.WebSocketImpl;
+import org.java_websocket.WebSocketServerFactory;
+import org.java_websocket.drafts.Draft;
+import org.java_websocket.handshake.ClientHandshake;
+import org.java_websocket.server.WebSocketServer;
+
+/**
+ * The library's server with its own opinions taken out; its connections belong to {@link Peer}s.
+ */
+final class LibraryServer extends WebSocketServer {
+
+  /** Takes on the sockets that the library has accepted. */
+  @FunctionalInterface
+  interface Peers {
+    /** Throws when the socket is one too many. Thread: the library's selector's. */
+    GuardChannel accept(SocketChannel socket, SelectionKey key, ByteDraft draft) throws IOException;
+  }
+
+  private final ServerSocketChannel listening;
+  private final Peers peers;
+  private final ErrorHandler errors;
+  private final Runnable acceptLater;
+  private final int maxHeadBytes;
+  private final CountDownLatch started = new CountDownLatch(1);
+  private volatile Selector selector;
+
+  /**
+   * A server on a socket that is bound.
+   *
+   * @param acceptLater has {@link #acceptAgain} called after a while
+   */
+  LibraryServer(
+      ServerSocketChannel listening,
+      int maxHeadBytes,
+      Peers peers,
+      ErrorHandler errors,
+      Runnable acceptLater) {
+    super(listening);
+    this.maxHeadBytes = maxHeadBytes;
+    this.listening = listening;
+    this.peers = peers;
+    this.errors = errors;
+    this.acceptLater = acceptLater;
+    setTcpNoDelay(true);
+    setReuseAddr(true);
+    setConnectionLostTimeout(0); // heartbeats are the core's
+    setWebSocketFactory(new Factory());
+  }
+
+  /** Starts the library's threads and returns when they run. */
+  void begin() throws IOException {
+    start();
+    try {
+      started.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("start was interrupted");
+    }
+  }
+
+  /** Ends the library's threads and returns when they have ended. */
+  void end() {
+    try {
+      stop(0);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    decoders.forEach(Threads::join);
+  }
+
+  /**
+   * Whether the library may accept.
+   *
+   * <p>An {@code accept} that fails makes it close the listening socket. So it is let at it only
+   * while a file descriptor is free. A false has it cancel the listening socket's key.
+   */
+  @Override
+  protected boolean onConnect(SelectionKey key) {
+    try (SocketChannel probe = SocketChannel.open()) {
+      return probe.isOpen();
+    } catch (IOException e) {
+      errors.onError("accept", e);
+      selector = key.selector();
+      acceptLater.run();
+      return false;
+    }
+  }
+
+  /** Undoes a false of {@link #onConnect}. Thread: any but the library's. */
+  void acceptAgain() {
+    try {
+      listening.register(selector, SelectionKey.OP_ACCEPT);
+      selector.wakeup();
+    } catch (CancelledKeyException e) { // the library has not selected since
+      acceptLater.run();
+    } catch (ClosedChannelException | ClosedSelectorException e) { // stopped meanwhile
+      started.countDown();
+    }
+  }
+
+  @Override
+  public void onStart() {
+    started.countDown();
+  }
+
+  @Override
+  public void onOpen(WebSocket connection, ClientHandshake handshake) {
+    // the draft has told the peer
+  }
+
+  @Override
+  public void onClose(WebSocket connection, int code, String reason, boolean remote) {
+    // the guard channel has told the peer
+  }
+
+  @Override
+  public void onMessage(WebSocket connection, String message) {
+    throw new IllegalStateException("the draft makes no messages");
+  }
+
+  @Override
+  public void onError(WebSocket connection, Exception error) {
+    errors.onError("Java-WebSocket", error);
+    started.countDown();
+  }
+
+  private final class Factory implements WebSocketServerFactory {
+
+    @Override
+    public WebSocketImpl createWebSocket(WebSocketAdapter adapter, Draft draft) {
+      return new WebSocketImpl(adapter, draft);
+    }
+
+    @Override
+    public WebSocketImpl createWebSocket(WebSocketAdapter adapter, List<Draft> drafts) {
+      ByteDraft draft = new ByteDraft(maxHeadBytes);
+      WebSocketImpl connection = new WebSocketImpl(adapter, List.of(draft));
+      connection.setAttachment(draft);
+      return connection;
+    }
+
+    @Override
+    public GuardChannel wrapChannel(SocketChannel socket, SelectionKey key) throws IOException {
+      WebSocketImpl connection = (WebSocketImpl) key.attachment();
+      return peers.accept(socket, key, connection.getAttachment());
+    }
+
+    @Override
+    public void close() {
+      // nothing is kept here
+    }
+  }
+}

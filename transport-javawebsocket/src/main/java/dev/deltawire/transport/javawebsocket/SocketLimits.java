@@ -1,0 +1,45 @@
+package dev.deltawire.transport.javawebsocket;
+
+import java.net.InetAddress;
+import java.util.HashMap;
+import java.util.Map;
+
+/** How many sockets are open, in all and per peer address. Thread: any. */
+final class SocketLimits {
+
+  private final int maxSockets;
+  private final int maxSocketsPerAddress;
+  private final Map<InetAddress, Integer> perAddress = new HashMap<>();
+  private int sockets;
+  private boolean closed;
+
+  SocketLimits(int maxSockets, int maxSocketsPerAddress) {
+    this.maxSockets = maxSockets;
+    this.maxSocketsPerAddress = maxSocketsPerAddress;
+  }
+
+  /** Counts one more socket, unless that would be too many. */
+  synchronized boolean acquire(InetAddress address) {
+    int ofAddress = perAddress.getOrDefault(address, 0);
+    if (closed || sockets >= maxSockets || ofAddress >= maxSocketsPerAddress) {
+      return false;
+    }
+    sockets++;
+    perAddress.put(address, ofAddress + 1);
+    return true;
+  }
+
+  synchronized void release(InetAddress address) {
+    sockets--;
+    perAddress.computeIfPresent(address, (unused, count) -> count == 1 ? null : count - 1);
+  }
+
+  /** Admits no more sockets. */
+  synchronized void close() {
+    closed = true;
+  }
+
+  synchronized boolean closed() {
+    return closed;
+  }
+}
