@@ -1,5 +1,6 @@
 package dev.deltawire.benchmarks.codec;
 
+import dev.deltawire.benchmarks.HomeDelta;
 import dev.deltawire.benchmarks.TokenCorpus;
 import java.nio.charset.StandardCharsets;
 
@@ -7,12 +8,12 @@ import java.nio.charset.StandardCharsets;
 final class CopyWriter implements DeltaWriter {
 
   private final byte[][] messages;
-  private final byte[] destination = new byte[HomeDelta.MAX_BYTES];
+  private final byte[] destination = new byte[MAX_BYTES];
 
   CopyWriter() {
     messages = new byte[TokenCorpus.SIZE][];
     for (int token = 0; token < messages.length; token++) {
-      messages[token] = message(HomeDelta.TOKENS.text(token)).getBytes(StandardCharsets.UTF_8);
+      messages[token] = HomeDelta.message(TOKENS.text(token)).getBytes(StandardCharsets.UTF_8);
     }
   }
 
@@ -26,11 +27,5 @@ final class CopyWriter implements DeltaWriter {
   @Override
   public byte[] destination() {
     return destination;
-  }
-
-  private static String message(String text) {
-    String escaped =
-        text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n").replace("\t", "\\t");
-    return HomeDelta.BEFORE_CONTENT + '"' + escaped + '"' + HomeDelta.AFTER_CONTENT;
   }
 }

@@ -1,5 +1,6 @@
 package dev.deltawire.benchmarks.codec;
 
+import dev.deltawire.benchmarks.HomeDelta;
 import dev.deltawire.codec.DeltaTemplate;
 import dev.deltawire.codec.HomeEncoder;
 import dev.deltawire.codec.JsonEscape;
@@ -9,8 +10,8 @@ import java.nio.ByteBuffer;
 final class DeltawireWriter implements DeltaWriter {
 
   private final DeltaTemplate template = HomeEncoder.delta(HomeDelta.CONVERSATION);
-  private final byte[] escaped = new byte[HomeDelta.MAX_BYTES];
-  private final byte[] destination = new byte[HomeDelta.MAX_BYTES];
+  private final byte[] escaped = new byte[MAX_BYTES];
+  private final byte[] destination = new byte[MAX_BYTES];
   private final ByteBuffer buffer = ByteBuffer.wrap(destination);
   private final boolean fromUtf8;
 
@@ -32,12 +33,12 @@ final class DeltawireWriter implements DeltaWriter {
   }
 
   private long escapeText(int token) {
-    String text = HomeDelta.TOKENS.text(token);
+    String text = TOKENS.text(token);
     return JsonEscape.escape(text, 0, text.length(), escaped, 0);
   }
 
   private long escapeUtf8(int token) {
-    byte[] utf8 = HomeDelta.TOKENS.utf8(token);
+    byte[] utf8 = TOKENS.utf8(token);
     return JsonEscape.escapeUtf8(utf8, 0, utf8.length, escaped, 0);
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import dev.deltawire.benchmarks.HomeDelta;
 import java.io.IOException;
 
 /** Jackson's streaming generator, kept and used again, with field names encoded beforehand. */
@@ -20,7 +21,7 @@ final class JacksonWriter implements DeltaWriter {
   private static final SerializableString BEFORE = new SerializedString(HomeDelta.BEFORE_CONTENT);
   private static final SerializableString AFTER = new SerializedString(HomeDelta.AFTER_CONTENT);
 
-  private final ByteArraySink sink = new ByteArraySink(HomeDelta.MAX_BYTES);
+  private final ByteArraySink sink = new ByteArraySink(MAX_BYTES);
   private final JsonGenerator json;
   private final SerializableString conversation =
       new SerializedString(HomeDelta.CONVERSATION.toString());
@@ -46,10 +47,10 @@ final class JacksonWriter implements DeltaWriter {
     sink.reset();
     if (constantsReady) {
       json.writeRaw(BEFORE);
-      json.writeString(HomeDelta.TOKENS.text(token));
+      json.writeString(TOKENS.text(token));
       json.writeRaw(AFTER);
     } else {
-      writeFields(HomeDelta.TOKENS.text(token));
+      writeFields(TOKENS.text(token));
     }
     json.flush();
     return sink.length();

@@ -1,6 +1,7 @@
 package dev.deltawire.benchmarks.codec;
 
 import com.jsoniter.output.JsonStream;
+import dev.deltawire.benchmarks.HomeDelta;
 import java.io.IOException;
 
 /**
@@ -11,8 +12,8 @@ import java.io.IOException;
  */
 final class JsoniterWriter implements DeltaWriter {
 
-  private final ByteArraySink sink = new ByteArraySink(HomeDelta.MAX_BYTES);
-  private final JsonStream stream = new JsonStream(sink, HomeDelta.MAX_BYTES);
+  private final ByteArraySink sink = new ByteArraySink(MAX_BYTES);
+  private final JsonStream stream = new JsonStream(sink, MAX_BYTES);
   private final String conversation = HomeDelta.CONVERSATION.toString();
   private final boolean constantsReady;
 
@@ -30,10 +31,10 @@ final class JsoniterWriter implements DeltaWriter {
     sink.reset();
     if (constantsReady) {
       stream.writeRaw(HomeDelta.BEFORE_CONTENT);
-      stream.writeVal(HomeDelta.TOKENS.text(token));
+      stream.writeVal(TOKENS.text(token));
       stream.writeRaw(HomeDelta.AFTER_CONTENT);
     } else {
-      writeFields(HomeDelta.TOKENS.text(token));
+      writeFields(TOKENS.text(token));
     }
     stream.flush();
     return sink.length();

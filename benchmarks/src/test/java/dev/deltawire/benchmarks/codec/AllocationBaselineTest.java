@@ -64,7 +64,7 @@ final class AllocationBaselineTest {
             return ours.destination();
           }
         };
-    assertTrue(bytesPerOperation(wasteful) >= HomeDelta.MAX_BYTES);
+    assertTrue(bytesPerOperation(wasteful) >= DeltaWriter.MAX_BYTES);
   }
 
   private static String key(DeltaSubject subject) {

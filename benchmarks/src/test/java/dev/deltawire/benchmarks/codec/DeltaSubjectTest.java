@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.deltawire.benchmarks.HomeDelta;
 import dev.deltawire.benchmarks.TokenCorpus;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ final class DeltaSubjectTest {
         "conversationId:",
         HomeDelta.CONVERSATION.toString(),
         "content:",
-        HomeDelta.TOKENS.text(token),
+        DeltaWriter.TOKENS.text(token),
         "role:",
         "assistant",
         "}",
