@@ -14,8 +14,8 @@ import java.util.function.Function;
 public interface UpgradeResponder {
 
   /**
-   * Accepts: the transport answers 101, then calls {@code listener} on the connection's loop before
-   * any other callback.
+   * Accepts: the transport calls {@code listener} on the connection's loop before any other
+   * callback, then answers 101, so that a peer which has seen the answer misses no event.
    *
    * @param subprotocol the value of {@code Sec-WebSocket-Protocol}, if one was chosen
    * @param maxMessageBytes inbound limit of an inflated, reassembled message; above it the

@@ -51,9 +51,10 @@ final class Verdict implements UpgradeResponder {
     WebSocketSession following = new WebSocketSession(connection, maxMessageBytes);
     boolean gone = connection.isClosed();
     connection.enter(following);
-    connection.send(answer);
     try {
       following.open(maker.apply(following));
+      connection.send(answer);
+      following.flush();
     } catch (Throwable t) {
       connection.loop().report("listener", t);
       connection.abort();
