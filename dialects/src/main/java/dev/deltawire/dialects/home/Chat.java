@@ -4,7 +4,6 @@ import dev.deltawire.dialects.StoreException;
 import dev.deltawire.model.home.HomeClientFrame.ChatMessage;
 import dev.deltawire.model.home.HomeClientFrame.ChatResume;
 import dev.deltawire.model.home.HomeServerFrame;
-import dev.deltawire.model.home.HomeServerFrame.ChatDelta;
 import dev.deltawire.model.home.HomeServerFrame.ChatError;
 import dev.deltawire.model.home.HomeServerFrame.HomeError;
 import dev.deltawire.server.JoinResult;
@@ -50,14 +49,13 @@ final class Chat {
     }
   }
 
-  /** A new conversation, whose id the peer learns at once (H-30). */
+  /** A new conversation, whose first turn starts at once. */
   private void begin(HomePeer peer, String content) throws StoreException {
     UUID id = context.ids().get();
     Message question = question(id, content);
     context.store().create(peer.principal().userId(), question);
-    peer.send(new ChatDelta(id, ""));
     queues.reserve(id);
-    submit(peer, question);
+    submit(peer, question, true);
   }
 
   private void goOn(HomePeer peer, UUID id, String content) throws StoreException {
@@ -72,13 +70,14 @@ final class Chat {
       queues.release(id);
       throw e;
     }
-    submit(peer, question);
+    submit(peer, question, false);
   }
 
-  private void submit(HomePeer peer, Message question) {
+  private void submit(HomePeer peer, Message question, boolean first) {
     UUID id = question.conversationId();
     ChatTurn turn =
-        new ChatTurn(context, peer, question, () -> queues.next(id).ifPresent(ChatTurn::start));
+        new ChatTurn(
+            context, peer, question, first, () -> queues.next(id).ifPresent(ChatTurn::start));
     if (queues.add(id, turn)) {
       turn.start();
     }

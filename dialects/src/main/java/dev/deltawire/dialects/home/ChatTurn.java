@@ -5,6 +5,7 @@ import dev.deltawire.dialects.Prompt;
 import dev.deltawire.dialects.Reply;
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.model.home.HomeServerFrame;
+import dev.deltawire.model.home.HomeServerFrame.ChatDelta;
 import dev.deltawire.model.home.HomeServerFrame.ChatError;
 import dev.deltawire.server.AppendResult;
 import dev.deltawire.server.TextStream;
@@ -18,6 +19,7 @@ final class ChatTurn implements Reply {
   private final ChatContext context;
   private final HomePeer asker;
   private final Message question;
+  private final boolean first;
   private final Runnable whenEnded;
   private final AtomicBoolean ending = new AtomicBoolean();
 
@@ -28,10 +30,18 @@ final class ChatTurn implements Reply {
   private TextStream<HomeServerFrame> stream;
   private Checkpoint checkpoint;
 
-  ChatTurn(ChatContext context, HomePeer asker, Message question, Runnable whenEnded) {
+  /**
+   * A turn that has not started.
+   *
+   * @param first whether it begins a conversation, whose id the asker doesn't know yet
+   * @param whenEnded runs once, after the terminal frame
+   */
+  ChatTurn(
+      ChatContext context, HomePeer asker, Message question, boolean first, Runnable whenEnded) {
     this.context = context;
     this.asker = asker;
     this.question = question;
+    this.first = first;
     this.whenEnded = whenEnded;
   }
 
@@ -47,6 +57,9 @@ final class ChatTurn implements Reply {
       return;
     }
     stream = context.streams().open(conversationId());
+    if (first) {
+      asker.send(new ChatDelta(conversationId(), "")); // H-30: once others can resume it
+    }
     context.streams().join(asker.connection(), stream, 0); // H-33
     checkpoint = Checkpoint.start(context, reply, stream);
     context.node().executor().execute(this::beginReply);
