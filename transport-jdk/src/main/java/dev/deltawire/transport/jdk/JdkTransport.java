@@ -40,6 +40,7 @@ final class JdkTransport implements Transport {
     if (address != null) {
       throw new IllegalStateException("started already");
     }
+    Rehearsal.run();
     ServerSocketChannel server = ServerSocketChannel.open();
     try {
       server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
