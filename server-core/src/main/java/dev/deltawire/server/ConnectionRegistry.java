@@ -33,6 +33,11 @@ final class ConnectionRegistry {
     places.decrementAndGet();
   }
 
+  /** Whether no connection is open and none is to come. */
+  boolean isEmpty() {
+    return places.get() == 0;
+  }
+
   long nextId() {
     return ids.incrementAndGet();
   }

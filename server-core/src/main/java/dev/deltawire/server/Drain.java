@@ -38,7 +38,7 @@ final class Drain {
    */
   void run() throws InterruptedException {
     closeSpread();
-    while (!registry.open().isEmpty() && System.nanoTime() - deadlineNanos < 0) {
+    while (!registry.isEmpty() && System.nanoTime() - deadlineNanos < 0) {
       boolean all = System.nanoTime() - streamsUntilNanos >= 0;
       close(connection -> all || !connection.streaming());
       TimeUnit.NANOSECONDS.sleep(STEP_NANOS);
