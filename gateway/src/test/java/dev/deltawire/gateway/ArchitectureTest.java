@@ -36,9 +36,10 @@ final class ArchitectureTest {
   private static final String SERVER = "dev.deltawire.server";
   private static final String DIALECTS = "dev.deltawire.dialects";
   private static final String JDK = "dev.deltawire.transport.jdk";
+  private static final String JAVA_WEBSOCKET = "dev.deltawire.transport.javawebsocket";
   private static final String GATEWAY = "dev.deltawire.gateway";
 
-  private static final List<String> TRANSPORTS = List.of(JDK);
+  private static final List<String> TRANSPORTS = List.of(JDK, JAVA_WEBSOCKET);
 
   /** Who requires whom, besides the JDK. */
   private static final Map<String, Set<String>> ARROWS =
@@ -48,6 +49,7 @@ final class ArchitectureTest {
           SERVER, Set.of(CODEC),
           DIALECTS, Set.of(SERVER),
           JDK, Set.of(SERVER),
+          JAVA_WEBSOCKET, Set.of(SERVER, "org.java_websocket"),
           GATEWAY, Set.of(DIALECTS, "com.nimbusds.jose.jwt", "info.picocli"));
 
   private static final Pattern QUALIFIED_NAME = Pattern.compile("[a-zA-Z_$][\\w$]*(?:\\.[\\w$]+)+");

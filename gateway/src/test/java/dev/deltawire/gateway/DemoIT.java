@@ -16,7 +16,7 @@ final class DemoIT {
   @TempDir private Path directory;
 
   @ParameterizedTest
-  @ValueSource(strings = {"jdk"})
+  @ValueSource(strings = {"jdk", "javawebsocket"})
   void everyExpectationHoldsOverEachTransport(String transport) throws Exception {
     Path errors = directory.resolve("stderr");
     Process demo = Processes.start(errors, "demo", "--transport", transport);

@@ -20,6 +20,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,7 +69,7 @@ final class GatewayTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"jdk"})
+  @ValueSource(strings = {"jdk", "javawebsocket"})
   void x04_healthIsAnsweredOnTheHttpPort(String transport) throws Exception {
     try (Gateway gateway = start("ws.transport=" + transport)) {
       HttpResponse<String> response = send(gateway, "GET", "/health");
@@ -78,7 +80,7 @@ final class GatewayTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"jdk"})
+  @ValueSource(strings = {"jdk", "javawebsocket"})
   void x03_x07_unknownPathsMethodsAndMountsAreRefused(String transport) throws Exception {
     try (Gateway gateway = start("ws.transport=" + transport)) {
       assertEquals(404, send(gateway, "GET", "/nothing").statusCode());
@@ -93,7 +95,7 @@ final class GatewayTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"jdk"})
+  @ValueSource(strings = {"jdk", "javawebsocket"})
   void x03_aBodyOverTheLimitIsRefused(String transport) throws Exception {
     try (Gateway gateway = start("ws.transport=" + transport, "http.maxBodyBytes=64")) {
       String[] operator = {"Authorization", "Bearer op"};
@@ -178,6 +180,13 @@ final class GatewayTest {
       assertEquals(
           "ready http://" + one.listeners().webSocketAuthority(), one.listeners().readyLine());
     }
+    try (Gateway two = start("ws.transport=javawebsocket")) {
+      Matcher line =
+          Pattern.compile("ready http://127\\.0\\.0\\.1:(\\d+) ws://127\\.0\\.0\\.1:(\\d+)")
+              .matcher(two.listeners().readyLine());
+      assertTrue(line.matches(), two.listeners().readyLine());
+      assertTrue(!line.group(1).equals(line.group(2)));
+    }
   }
 
   @Test
@@ -193,7 +202,7 @@ final class GatewayTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"jdk"})
+  @ValueSource(strings = {"jdk", "javawebsocket"})
   void aUsedPortIsNamedAndLeavesNothingBehind(String transport) throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = "http.port=" + taken.getLocalPort();

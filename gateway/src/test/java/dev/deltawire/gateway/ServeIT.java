@@ -90,7 +90,7 @@ final class ServeIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"jdk"})
+  @ValueSource(strings = {"jdk", "javawebsocket"})
   void x42_sigtermClosesEverySocketWith1001AndExits0(String transport) throws Exception {
     Matcher ready = serve(transport);
     String http = ready.group(1);
