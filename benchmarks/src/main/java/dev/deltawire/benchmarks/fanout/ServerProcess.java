@@ -16,8 +16,7 @@ import java.util.concurrent.TimeUnit;
 /** {@link ServerMain} in a JVM of its own, on a processor of its own where that can be had. */
 final class ServerProcess implements AutoCloseable {
 
-  private static final List<String> JVM_OPTIONS =
-      List.of("-Xms1g", "-Xmx1g", "-XX:+UseSerialGC", "-XX:+AlwaysPreTouch");
+  private static final List<String> JVM_OPTIONS = List.of("-Xms1g", "-Xmx1g", "-XX:+UseSerialGC");
 
   private static final int START_SECONDS = 20;
   private static final int STOP_SECONDS = 5;
