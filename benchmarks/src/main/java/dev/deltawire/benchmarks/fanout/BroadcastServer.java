@@ -4,6 +4,7 @@ import dev.deltawire.benchmarks.HomeDelta;
 import dev.deltawire.benchmarks.TokenCorpus;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.channels.ClosedSelectorException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -73,6 +74,8 @@ final class BroadcastServer implements FanOutServer {
       server.stop(STOP_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (ClosedSelectorException e) {
+      return; // stop() has overtaken its own selector; everything is closed by now
     }
   }
 

@@ -70,10 +70,19 @@ final class FanOutReport {
       format("%.0f", median(runs, Measurement::cpuShare) * 100),
       format("%.1f", median(runs, Measurement::bytesPerDelivery)),
       format("%.0f", median(runs, run -> run.server().collections())),
-      scenario.isPaced() ? format("%.2f", median(runs, Measurement::p50Nanos) / MILLI) : "",
-      scenario.isPaced() ? format("%.2f", median(runs, Measurement::p99Nanos) / MILLI) : "",
+      latency(scenario, runs, Measurement::p50Nanos),
+      latency(scenario, runs, Measurement::p99Nanos),
       format("%.0f", median(runs, Measurement::stalls)),
     };
+  }
+
+  private static String latency(
+      Scenario scenario, List<Measurement> runs, ToDoubleFunction<Measurement> nanos) {
+    if (!scenario.isPaced()) {
+      return "";
+    }
+    boolean kept = runs.stream().allMatch(Measurement::paceKept);
+    return kept ? format("%.2f", median(runs, nanos) / MILLI) : "not kept";
   }
 
   private static String range(List<Measurement> runs) {

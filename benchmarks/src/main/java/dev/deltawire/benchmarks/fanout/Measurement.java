@@ -18,6 +18,8 @@ record Measurement(
     long p99Nanos,
     int stalls) {
 
+  private static final double PACE_TOLERANCE = 0.95;
+
   /** Tokens times receivers. */
   double deliveries() {
     return (double) server.tokens() * scenario.receivers();
@@ -37,6 +39,12 @@ record Measurement(
 
   double bytesPerDelivery() {
     return server.allocatedBytes() / deliveries();
+  }
+
+  /** Whether the producer was not held up: otherwise the latencies are those of a chosen few. */
+  boolean paceKept() {
+    double due = (double) server.nanoTime() / scenario.intervalNanos();
+    return server.tokens() >= PACE_TOLERANCE * due;
   }
 
   String toLine() {
