@@ -142,6 +142,7 @@ public final class DeltawireServer implements AutoCloseable {
         limits.maxBodyBytes(),
         2 * limits.maxConnections(),
         limits.maxSocketsPerAddress(),
+        limits.sendBufferBytes(),
         workers,
         configuration.nanoClock,
         configuration.errorHandler);

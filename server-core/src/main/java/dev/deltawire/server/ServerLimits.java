@@ -22,6 +22,8 @@ import java.time.Duration;
  * @param maxBodyBytes plain request's body; above it 413 (X-03)
  * @param maxSocketsPerAddress accepted sockets of one peer address; above it they are closed
  *     unanswered
+ * @param sendBufferBytes the kernel's send buffer of one socket; a peer that does not read holds
+ *     this much in the kernel, and what comes after waits in the streams' logs, to be merged
  */
 public record ServerLimits(
     int maxConnections,
@@ -35,7 +37,8 @@ public record ServerLimits(
     int maxHeadBytes,
     Duration headTimeout,
     int maxBodyBytes,
-    int maxSocketsPerAddress) {
+    int maxSocketsPerAddress,
+    int sendBufferBytes) {
 
   /** Refuses limits that nothing could pass. */
   public ServerLimits {
@@ -51,6 +54,7 @@ public record ServerLimits(
     positive("headTimeout", headTimeout.toNanos());
     positive("maxBodyBytes", maxBodyBytes);
     positive("maxSocketsPerAddress", maxSocketsPerAddress);
+    positive("sendBufferBytes", sendBufferBytes);
   }
 
   private static void positive(String name, long value) {
@@ -81,6 +85,7 @@ public record ServerLimits(
     private Duration headTimeout = Duration.ofSeconds(10);
     private int maxBodyBytes = 262_144;
     private int maxSocketsPerAddress = 20_000;
+    private int sendBufferBytes = 128 << 10;
 
     private Builder() {}
 
@@ -156,6 +161,12 @@ public record ServerLimits(
       return this;
     }
 
+    /** Bytes of the kernel's send buffer of one socket. */
+    public Builder sendBufferBytes(int value) {
+      sendBufferBytes = value;
+      return this;
+    }
+
     /** The limits; throws {@link IllegalArgumentException} for one that is not positive. */
     public ServerLimits build() {
       return new ServerLimits(
@@ -170,7 +181,8 @@ public record ServerLimits(
           maxHeadBytes,
           headTimeout,
           maxBodyBytes,
-          maxSocketsPerAddress);
+          maxSocketsPerAddress,
+          sendBufferBytes);
     }
   }
 }

@@ -191,6 +191,7 @@ final class Rig implements AutoCloseable {
         RigOptions.MAX_BODY_BYTES,
         options.maxSockets(),
         options.maxSocketsPerAddress(),
+        RigOptions.SEND_BUFFER_BYTES,
         executor,
         System::nanoTime,
         (where, error) -> errors.add(error));

@@ -16,6 +16,8 @@ import java.util.function.LongSupplier;
  * @param maxSockets accepted sockets of every kind, before the upgrade too; above it a new one is
  *     closed without an answer
  * @param maxSocketsPerAddress the same for one peer address
+ * @param sendBufferBytes the kernel's send buffer of each socket (SO_SNDBUF): what a peer that does
+ *     not read makes the kernel hold before the core merges what it misses
  * @param executor runs {@link HttpFallback}; may block
  * @param nanoClock a monotonic clock in nanoseconds
  * @param errorHandler hears of defects; never null
@@ -29,6 +31,7 @@ public record TransportOptions(
     int maxBodyBytes,
     int maxSockets,
     int maxSocketsPerAddress,
+    int sendBufferBytes,
     Executor executor,
     LongSupplier nanoClock,
     ErrorHandler errorHandler) {}

@@ -96,6 +96,7 @@ final class JavaWebSocketTransport implements Transport {
     if (!limits.acquire(remoteAddress.getAddress())) {
       throw new IOException("too many sockets");
     }
+    socket.setOption(StandardSocketOptions.SO_SNDBUF, options.sendBufferBytes());
     PeerLoop loop = loops.get(Math.floorMod(accepted++, loops.size()));
     GuardChannel channel = new GuardChannel(socket, key);
     Peer peer = new Peer(options, upgrades, loop, remoteAddress, channel, draft, this::gone);

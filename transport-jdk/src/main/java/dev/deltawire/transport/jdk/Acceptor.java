@@ -40,6 +40,7 @@ final class Acceptor implements Selectable {
   private final ServerSocketChannel server;
   private final Source source;
   private final SocketLimits limits;
+  private final int sendBufferBytes;
   private final Target target;
   private final LoopTimer backoff = new Backoff();
   private SelectionKey key;
@@ -50,11 +51,13 @@ final class Acceptor implements Selectable {
       ServerSocketChannel server,
       Source source,
       SocketLimits limits,
+      int sendBufferBytes,
       Target target) {
     this.loop = loop;
     this.server = server;
     this.source = source;
     this.limits = limits;
+    this.sendBufferBytes = sendBufferBytes;
     this.target = target;
   }
 
@@ -96,6 +99,7 @@ final class Acceptor implements Selectable {
       InetSocketAddress remote = (InetSocketAddress) socket.getRemoteAddress();
       socket.configureBlocking(false);
       socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      socket.setOption(StandardSocketOptions.SO_SNDBUF, sendBufferBytes);
       if (limits.acquire(remote.getAddress())) {
         target.adopt(socket, remote, () -> limits.release(remote.getAddress()));
       } else {

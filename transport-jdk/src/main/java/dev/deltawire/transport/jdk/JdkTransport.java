@@ -63,7 +63,8 @@ final class JdkTransport implements Transport {
   private void openAcceptor(ServerSocketChannel server) throws IOException {
     SocketLimits limits = new SocketLimits(options.maxSockets(), options.maxSocketsPerAddress());
     Acceptor.Source source = sources.apply(server::accept);
-    new Acceptor(loops.get(0), server, source, limits, this::adopt).open();
+    new Acceptor(loops.get(0), server, source, limits, options.sendBufferBytes(), this::adopt)
+        .open();
   }
 
   private void adopt(SocketChannel socket, InetSocketAddress remoteAddress, Runnable onClose) {

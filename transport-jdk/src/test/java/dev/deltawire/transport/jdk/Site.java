@@ -23,6 +23,7 @@ final class Site implements AutoCloseable {
   static final int MAX_MESSAGE = 1 << 20;
   static final int MAX_HEAD = 2048;
   static final int MAX_BODY = 4096;
+  static final int SEND_BUFFER = 128 << 10;
 
   final Queue<Throwable> defects = new ConcurrentLinkedQueue<>();
   final InetSocketAddress address;
@@ -40,6 +41,7 @@ final class Site implements AutoCloseable {
             MAX_BODY,
             plan.maxSockets,
             plan.maxSocketsPerAddress,
+            SEND_BUFFER,
             executor,
             System::nanoTime,
             (where, error) -> defects.add(error));

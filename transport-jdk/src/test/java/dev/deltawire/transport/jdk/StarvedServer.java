@@ -23,6 +23,7 @@ final class StarvedServer {
             0,
             10_000,
             10_000,
+            Site.SEND_BUFFER,
             Executors.newFixedThreadPool(1),
             System::nanoTime,
             (where, error) -> System.out.println(where));
