@@ -184,12 +184,11 @@ final class Peer implements GuardChannel.Events, UpgradeResponder {
       int maxMessageBytes,
       Function<WebSocketChannel, WebSocketListener> listener) {
     session = new PeerSession(this, channel, outlet, options, maxMessageBytes);
-    if (!closed) {
-      switchProtocols(subprotocol);
-    }
     session.open(listener);
     if (closed) {
       session.disconnected();
+    } else {
+      switchProtocols(subprotocol);
     }
     deliverMore();
   }
