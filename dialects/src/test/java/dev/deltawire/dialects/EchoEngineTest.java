@@ -328,6 +328,26 @@ class EchoEngineTest {
   }
 
   @Test
+  void aToolBoxThatThrowsFailsTheReplyWithoutDetails() {
+    ToolBox broken =
+        new ToolBox() {
+          @Override
+          public List<ToolSpec> tools() {
+            return List.of();
+          }
+
+          @Override
+          public CompletionStage<ToolResult> call(String name, RawJson input) {
+            throw new IllegalStateException("secret");
+          }
+        };
+    EchoEngine.create(time).begin(Prompt.of("use tool a {}"), broken, reply);
+    time.runDue();
+
+    assertEquals(Optional.of("internal error"), reply.error);
+  }
+
+  @Test
   @DisplayName("A thousand sleeping scripts need a few threads and no more than their sleep")
   void sleepingScriptsHoldNoThread() throws InterruptedException {
     EchoEngine engine = EchoEngine.create();

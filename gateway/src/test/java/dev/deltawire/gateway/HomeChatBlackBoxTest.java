@@ -60,7 +60,7 @@ class HomeChatBlackBoxTest {
         device.send(
             "chat.message",
             "{\"content\":\"#!script [{\\\"sleep\\\":"
-                + (200 - 40 * i)
+                + (900 - 100 * i)
                 + "},"
                 + "{\\\"say\\\":\\\""
                 + i
@@ -146,7 +146,7 @@ class HomeChatBlackBoxTest {
   void h32_messagesOfAConversationWaitInOrder(String transport) throws Exception {
     try (HomeServer server = HomeServer.start(transport)) {
       HomeDevice device = server.connect(HomeServer.PHONE);
-      String conversation = device.say("#!script [{\"sleep\":300},{\"say\":\"first\"}]");
+      String conversation = device.say("#!script [{\"sleep\":800},{\"say\":\"first\"}]");
       for (int i = 0; i < 10; i++) {
         device.sayOn(conversation, "m" + i);
       }
@@ -230,7 +230,7 @@ class HomeChatBlackBoxTest {
       String conversation =
           device.say(
               "#!script [{\"say\":\"a\"},{\"tool\":\"builtin.echo\",\"input\":{\"text\":\"\"}},"
-                  + "{\"say\":\"b\"},{\"sleep\":300},"
+                  + "{\"say\":\"b\"},{\"sleep\":800},"
                   + "{\"tool\":\"builtin.echo\",\"input\":{\"text\":\"\"}},{\"say\":\"c\"}]");
       device.expectDelta(conversation, "a");
       device.expectTool(conversation, "builtin.echo", "executing");
@@ -252,7 +252,7 @@ class HomeChatBlackBoxTest {
     try (HomeServer server = HomeServer.start(transport)) {
       HomeDevice device = server.connect(HomeServer.PHONE);
       String conversation =
-          device.say("#!script [{\"say\":\"äx\"},{\"sleep\":400},{\"say\":\"y\"}]");
+          device.say("#!script [{\"say\":\"äx\"},{\"sleep\":800},{\"say\":\"y\"}]");
       device.expectDelta(conversation, "äx");
       device.resume(conversation, 3);
       device.expectError("Already receiving", "chat.resume");
@@ -359,7 +359,7 @@ class HomeChatBlackBoxTest {
   void x34_aRunningReplyDoesNotHoldUpTheNextMessage(String transport) throws Exception {
     try (HomeServer server = HomeServer.start(transport)) {
       HomeDevice device = server.connect(HomeServer.PHONE);
-      String slow = device.say("#!script [{\"sleep\":300},{\"say\":\"late\"}]");
+      String slow = device.say("#!script [{\"sleep\":800},{\"say\":\"late\"}]");
       device.expectNothingMore();
       String quick = device.say("quick");
       device.expectDelta(quick, "quick");

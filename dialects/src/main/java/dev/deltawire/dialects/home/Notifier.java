@@ -47,8 +47,7 @@ final class Notifier {
       }
       told.add(row);
     }
-    store.advance(sent, NotificationStatus.SENT);
-    return told;
+    return markSent(sent) ? told : rows;
   }
 
   /** H-38. */
@@ -59,7 +58,7 @@ final class Notifier {
         sent.add(row.id());
       }
     }
-    store.advance(sent, NotificationStatus.SENT);
+    markSent(sent);
   }
 
   /** Moves one of the device's notifications forward; tells the peer if there is none (H-39). */
@@ -79,6 +78,17 @@ final class Notifier {
   void keepFor(Duration retention) {
     Runnable purge = () -> node.executor().execute(() -> purge(retention));
     node.scheduler().scheduleWithFixedDelay(purge, 0, PURGE_PERIOD_MINUTES, TimeUnit.MINUTES);
+  }
+
+  /** Notes what has been pushed; a row that can't be marked stays pending and is listed again. */
+  private boolean markSent(List<UUID> pushed) {
+    try {
+      store.advance(pushed, NotificationStatus.SENT);
+      return true;
+    } catch (StoreException e) {
+      node.errorHandler().onError("home notification status", e);
+      return false;
+    }
   }
 
   private void purge(Duration retention) {

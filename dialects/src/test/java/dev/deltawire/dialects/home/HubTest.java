@@ -94,6 +94,19 @@ class HubTest {
   }
 
   @Test
+  void x62_aPushThatCannotBeMarkedIsReportedAsPending() throws StoreException {
+    TestConnection phone = connect("phone-1");
+    store.failing.add("advance");
+    Notification row = hub.notifyDevice("phone-1", NOTICE).orElseThrow();
+    parts.notifier().list(peer("phone-1", phone), NotificationStatus.PENDING);
+
+    assertEquals(2, phone.frames.size());
+    assertEquals(NotificationStatus.PENDING, row.status());
+    assertEquals(NotificationStatus.PENDING, statusOf(row));
+    assertEquals(2, node.errors.size());
+  }
+
+  @Test
   void h42_mediaGoesToAllSocketsOfTheDeviceAndIsNotKept() throws StoreException {
     assertEquals(new Delivery(Outcome.SENT, 0), hub.play("phone-1", MOVIE));
     TestConnection first = connect("phone-1");
