@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /**
- * T-30 to T-38: the listener's calls.
+ * T-08 and T-30 to T-39: the listener's calls.
  *
  * <p>That all calls come from one loop, none after {@code onDisconnected} and no input after {@code
  * onClose} or {@code onViolation}, and that text is valid UTF-8, {@link CoreSide} checks in every
@@ -30,6 +30,19 @@ abstract class CallbackRules extends HeadRules {
 
   private static final String DEFECT = "a defect of the listener";
   private static final Duration PROMPT = Duration.ofSeconds(1);
+
+  @Test
+  void t08_everyCallComesFromTheConnectionsLoop() throws Exception {
+    try (Rig rig = rig();
+        Link link = rig.connect()) {
+      link.peer().sendPing(new byte[0]);
+      link.peer().sendText("text");
+      link.peer().sendClose(1000, "");
+      link.peer().frame();
+      assertEquals(1000, link.peer().frame().closeCode());
+      assertTrue(link.peer().ends());
+    }
+  }
 
   @AtEveryChunkSize
   void t30_callsComeInTheOrderOfTheFrames(ChunkSize chunk) throws Exception {
@@ -187,6 +200,22 @@ abstract class CallbackRules extends HeadRules {
         assertTrue(peer.ends());
       }
       assertServes(healthy);
+    }
+  }
+
+  @Test
+  void t39_whatThePeerSentBeforeItsEndIsDeliveredBefore() throws Exception {
+    try (Rig rig = rig()) {
+      for (int i = 0; i < 20; i++) {
+        try (Link link = rig.connect()) {
+          link.peer().send(repeat(WireFrame.maskedText("last words"), 50));
+          link.peer().finish();
+          for (int j = 0; j < 50; j++) {
+            assertText("last words", link.core());
+          }
+          assertEvent(Kind.DISCONNECTED, "", link.core().next());
+        }
+      }
     }
   }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** T-60 to T-67: how connections end. */
 abstract class EndRules extends ReadRules {
 
-  private static final int PARTING_BYTES = 3 << 20;
+  private static final int PARTING_BYTES = 16 << 20;
 
   @Test
   void t60_shutdownDeliversWhatWasTakenAndThenEnds() throws Exception {
@@ -54,7 +54,7 @@ abstract class EndRules extends ReadRules {
     try (Rig rig = rig();
         Link idle = rig.connect();
         Link stalled = rig.connectNarrow()) {
-      stalled.core().send(new byte[4 * MAX_KERNEL_BYTES]);
+      stall(stalled.core());
       for (Link link : new Link[] {idle, stalled}) {
         link.core()
             .onLoop(

@@ -16,14 +16,51 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** T-10 to T-19: the question to the core and what its verdict makes of the connection. */
+/**
+ * T-06, T-07 and T-10 to T-19: the question to the core and what its verdict makes of the
+ * connection.
+ */
 abstract class HandshakeRules extends StartRules {
 
   private static final String FRAME = "81 85 37fa213d 7f9f4d5158";
+
+  @Test
+  void t06_theListenerIsMadeBeforeThePeerSeesThatItIsUpgraded() throws Exception {
+    AtomicBoolean made = new AtomicBoolean();
+    try (Rig rig = rig();
+        RawPeer peer = rig.dial()) {
+      rig.upgrades(
+          (request, responder) ->
+              rig.accept(
+                  responder,
+                  core -> {
+                    LockSupport.parkNanos(Rig.QUIET.toNanos());
+                    made.set(true);
+                  }));
+      assertEquals(101, peer.upgrade("/").status());
+      assertTrue(made.get());
+    }
+  }
+
+  @Test
+  void t07_whatIsFlushedWhileTheListenerIsMadeFollowsTheAnswer() throws Exception {
+    byte[] hello = WireFrame.unmasked(WireFrame.TEXT, new byte[] {'h', 'i'});
+    try (Rig rig = rig()) {
+      rig.upgrades((request, responder) -> rig.accept(responder, core -> core.enqueue(hello)));
+      for (int i = 0; i < 20; i++) {
+        try (RawPeer peer = rig.dial()) {
+          assertEquals(101, peer.upgrade("/").status());
+          assertEquals("hi", peer.text());
+        }
+      }
+    }
+  }
 
   @Test
   void t10_anAcceptedUpgradeIsAnswered101() throws Exception {

@@ -164,8 +164,11 @@ abstract class HttpRules extends CloseRules {
     try (Rig rig = rig(blocking);
         RawPeer peer = rig.dial().chunked(chunk)) {
       peer.send("GET /slow" + HOST + "\r\n");
-      assertServesNewcomers(rig);
-      answer.countDown();
+      try {
+        assertServesNewcomers(rig);
+      } finally {
+        answer.countDown();
+      }
       assertEquals("GET /slow  ", peer.response().text());
     }
   }

@@ -22,7 +22,7 @@ abstract class MessageRules extends FrameRules {
   private static final int FIN_TEXT = WireFrame.FIN | WireFrame.TEXT;
   private static final int FIN_CONTINUATION = WireFrame.FIN | WireFrame.CONTINUATION;
   private static final int MAX_EMPTY_FRAGMENTS = 100_000;
-  private static final int MAX_CONTROL_FRAMES = 1_000_000;
+  private static final int MAX_CONTROL_FRAMES = 100_000;
 
   /** Texts that are no UTF-8, whole messages each. */
   private static final List<String> INVALID =

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * One transport under test, with the core played by the test.
@@ -140,6 +141,18 @@ final class Rig implements AutoCloseable {
   /** Accepts with this rig's core and limit. Thread: any. */
   void accept(UpgradeResponder responder, Optional<String> subprotocol) {
     responder.accept(subprotocol, maxMessageBytes, this::listener);
+  }
+
+  /** Accepts and has something done while the listener is being made. */
+  void accept(UpgradeResponder responder, Consumer<CoreSide> whileMade) {
+    responder.accept(
+        Optional.empty(),
+        maxMessageBytes,
+        channel -> {
+          CoreSide core = listener(channel);
+          whileMade.accept(core);
+          return core;
+        });
   }
 
   @Override

@@ -159,7 +159,7 @@ abstract class WriteRules extends CallbackRules {
         Link link = rig.connectNarrow()) {
       Thread flood = new Thread(() -> flood(link.peer(), pings), "flood");
       flood.start();
-      TimeUnit.MILLISECONDS.sleep(2 * Rig.QUIET.toMillis());
+      settle(link.core());
       for (int i = 0; i < 20; i++) {
         assertServes(healthy);
       }
@@ -174,16 +174,22 @@ abstract class WriteRules extends CallbackRules {
   }
 
   /** Sends more than a peer that doesn't read can be sent, and returns how much was taken of it. */
-  private static long stall(CoreSide core) throws Exception {
+  static long stall(CoreSide core) throws Exception {
     long before = core.taken();
     core.send(blocks());
+    long taken = settle(core);
+    assertTrue(taken - before < (long) BLOCKS * BLOCK_BYTES, "taken although nobody reads");
+    return taken - before;
+  }
+
+  /** Waits until the sink takes nothing more, and returns what it took in all. */
+  private static long settle(CoreSide core) throws InterruptedException {
     long taken;
     do {
       taken = core.taken();
       TimeUnit.MILLISECONDS.sleep(Rig.QUIET.toMillis());
     } while (core.taken() != taken);
-    assertTrue(taken - before < (long) BLOCKS * BLOCK_BYTES, "taken although nobody reads");
-    return taken - before;
+    return taken;
   }
 
   private static byte[][] blocks() {

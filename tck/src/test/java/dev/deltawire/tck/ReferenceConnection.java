@@ -48,9 +48,14 @@ final class ReferenceConnection implements WebSocketChannel {
     outbox = new ReferenceOutbox(socket, sabotage, () -> loop.signal(pump));
   }
 
-  /** Reads to the end. Thread: the peer's own. */
-  void run(Function<WebSocketChannel, WebSocketListener> maker, ReferenceFrames frames) {
+  /** Makes the listener. Thread: the peer's own. */
+  void begin(Function<WebSocketChannel, WebSocketListener> maker) {
     onLoop(() -> make(maker));
+  }
+
+  /** Reads to the end. Thread: the peer's own. */
+  void run(ReferenceFrames frames) {
+    loop.signal(pump);
     transport.spawn("reference-writer", outbox);
     try {
       frames.readAll(this::deliver);
@@ -75,7 +80,7 @@ final class ReferenceConnection implements WebSocketChannel {
   public void flush() {
     boolean deaf = (sabotage.breaks(54) && suspended) || (sabotage.breaks(40) && !delivering);
     if ((!ended || sabotage.breaks(35)) && !deaf) {
-      wanted = true;
+      wanted = listener != null || !sabotage.breaks(7);
       fillMore();
     }
   }
@@ -96,9 +101,13 @@ final class ReferenceConnection implements WebSocketChannel {
 
   @Override
   public void shutdown() {
-    if (!finishing && !ended) {
+    boolean ignored = outbox.empty() && sabotage.breaks(61);
+    if (!finishing && !ended && !ignored) {
       finishing = true;
       outbox.finish();
+      if (sabotage.breaks(60)) {
+        terminate();
+      }
     }
   }
 
@@ -135,7 +144,14 @@ final class ReferenceConnection implements WebSocketChannel {
     while (sabotage.breaks(47) && !outbox.empty() && !terminated) {
       Thread.onSpinWait();
     }
-    loop.execute(() -> arrive(call));
+    if (terminated && !sabotage.breaks(63)) {
+      return;
+    }
+    if (sabotage.breaks(8)) {
+      arrive(call);
+    } else {
+      loop.execute(() -> arrive(call));
+    }
     if (!sabotage.breaks(52)) {
       delivered.acquireUninterruptibly();
     }

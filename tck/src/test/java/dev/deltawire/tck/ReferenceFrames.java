@@ -140,7 +140,11 @@ final class ReferenceFrames {
     if (!isUtf8(text) && !sabotage.breaks(86)) {
       throw new Breach(ProtocolViolation.INVALID_UTF_8);
     }
-    deliver(deliver, listener -> listener.onText(ByteBuffer.wrap(text)));
+    if (sabotage.breaks(39)) {
+      late = listener -> listener.onText(ByteBuffer.wrap(text));
+    } else {
+      deliver(deliver, listener -> listener.onText(ByteBuffer.wrap(text)));
+    }
   }
 
   private boolean control(int opcode, byte[] payload, Consumer<Consumer<WebSocketListener>> deliver)

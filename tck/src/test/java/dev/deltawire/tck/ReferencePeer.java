@@ -119,6 +119,9 @@ final class ReferencePeer {
     if (answer instanceof ReferenceVerdict.Answer.Accepted accepted) {
       open(request, accepted);
     } else if (answer instanceof ReferenceVerdict.Answer.Refused refused) {
+      if (sabotage.breaks(15)) {
+        return;
+      }
       http.write(sabotage.breaks(14) ? HttpResponse.text(404, "") : refused.response(), false);
       linger();
     }
@@ -137,20 +140,26 @@ final class ReferencePeer {
 
   private void open(HttpRequest request, ReferenceVerdict.Answer.Accepted accepted)
       throws IOException {
+    connection = new ReferenceConnection(transport, socket, sabotage);
+    boolean late = sabotage.breaks(6) || sabotage.breaks(16);
+    if (!late) {
+      connection.begin(accepted.listener());
+    }
     try {
       writeSwitching(request, accepted);
     } catch (IOException e) { // its listener has to hear of the end all the same
       closeQuietly();
     }
+    if (socket.isClosed() && sabotage.breaks(16)) {
+      return;
+    }
+    if (late) {
+      connection.begin(accepted.listener());
+    }
     if (sabotage.breaks(17)) {
       in = new BufferedInputStream(input);
     }
-    boolean unheard = socket.isClosed() && sabotage.breaks(16);
-    if (!unheard) {
-      connection = new ReferenceConnection(transport, socket, sabotage);
-      connection.run(
-          accepted.listener(), new ReferenceFrames(in, accepted.maxMessageBytes(), sabotage));
-    }
+    connection.run(new ReferenceFrames(in, accepted.maxMessageBytes(), sabotage));
   }
 
   private void writeSwitching(HttpRequest request, ReferenceVerdict.Answer.Accepted accepted)
