@@ -37,6 +37,7 @@ final class ArchitectureTest {
   private static final String DIALECTS = "dev.deltawire.dialects";
   private static final String JDK = "dev.deltawire.transport.jdk";
   private static final String JAVA_WEBSOCKET = "dev.deltawire.transport.javawebsocket";
+  private static final String TCK = "dev.deltawire.tck";
   private static final String GATEWAY = "dev.deltawire.gateway";
 
   private static final List<String> TRANSPORTS = List.of(JDK, JAVA_WEBSOCKET);
@@ -50,6 +51,7 @@ final class ArchitectureTest {
           DIALECTS, Set.of(SERVER),
           JDK, Set.of(SERVER),
           JAVA_WEBSOCKET, Set.of(SERVER, "org.java_websocket"),
+          TCK, Set.of(SERVER, "org.junit.jupiter.api", "org.junit.jupiter.params"),
           GATEWAY, Set.of(DIALECTS, "com.nimbusds.jose.jwt", "info.picocli"));
 
   private static final Pattern QUALIFIED_NAME = Pattern.compile("[a-zA-Z_$][\\w$]*(?:\\.[\\w$]+)+");
