@@ -31,6 +31,7 @@ final class LogStream<E> implements TextStream<E> {
   private final byte[] heldBytes = new byte[3];
   private int heldLength;
   private char heldSurrogate;
+  private boolean sealed;
 
   LogStream(String key, StreamOptions options, Consumer<LogStream<?>> onEnd) {
     this.key = key;
@@ -47,7 +48,7 @@ final class LogStream<E> implements TextStream<E> {
   @Override
   public AppendResult append(CharSequence text) {
     synchronized (this) {
-      if (lastEvent.terminal()) {
+      if (sealed) {
         return AppendResult.ENDED;
       }
       if (!fits(text)) {
@@ -63,7 +64,7 @@ final class LogStream<E> implements TextStream<E> {
   @Override
   public AppendResult append(byte[] utf8, int offset, int length) {
     synchronized (this) {
-      if (lastEvent.terminal()) {
+      if (sealed) {
         return AppendResult.ENDED;
       }
       if (log.length() + heldLength + length > options.maxBytes()) {
@@ -79,6 +80,18 @@ final class LogStream<E> implements TextStream<E> {
   @Override
   public AppendResult emit(E event) {
     return appendEvent(event, false) ? AppendResult.APPENDED : AppendResult.ENDED;
+  }
+
+  @Override
+  public void seal() {
+    synchronized (this) {
+      if (!sealed) {
+        sealed = true;
+        releaseHeld();
+        publish();
+      }
+    }
+    signalGroups();
   }
 
   @Override
@@ -101,8 +114,12 @@ final class LogStream<E> implements TextStream<E> {
   }
 
   @Override
-  public synchronized String text() {
-    return new String(log.text(), StandardCharsets.UTF_8);
+  public synchronized String text(long offset) {
+    long position = log.position(offset, log.tail());
+    if (position < 0) {
+      throw new IllegalArgumentException("no place in the retained text: " + offset);
+    }
+    return new String(log.text(position), StandardCharsets.UTF_8);
   }
 
   /** Escaped bytes that the log holds on to. */
@@ -159,6 +176,7 @@ final class LogStream<E> implements TextStream<E> {
       }
       releaseHeld();
       publish();
+      sealed |= terminal;
       lastEvent = lastEvent.append(event, log.tail(), terminal);
       lastPlainEvent = terminal ? lastPlainEvent : lastEvent;
     }

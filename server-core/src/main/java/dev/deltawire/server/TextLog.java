@@ -130,13 +130,16 @@ final class TextLog {
     return chunk;
   }
 
-  /** The retained text, unescaped. */
-  byte[] text() {
+  /** The text from a retained position on, unescaped. */
+  byte[] text(long from) {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     long limit = tail;
-    for (TextChunk chunk = head; chunk != null && chunk.start < limit; chunk = chunk.next) {
+    for (TextChunk chunk = chunkAt(from);
+        chunk != null && chunk.start < limit;
+        chunk = chunk.next) {
+      int start = (int) Math.max(0, from - chunk.start);
       int to = (int) (chunk.end(limit) - chunk.start);
-      text.writeBytes(JsonEscape.unescape(chunk.bytes, 0, to));
+      text.writeBytes(JsonEscape.unescape(chunk.bytes, start, to));
     }
     return text.toByteArray();
   }

@@ -28,6 +28,12 @@ public interface TextStream<E> {
   /** Places an event behind the text so far. */
   AppendResult emit(E event);
 
+  /**
+   * Ends the text, so that it can be stored before the terminal event is sent (X-59): what was held
+   * back becomes U+FFFD, and further text is {@link AppendResult#ENDED}. Idempotent.
+   */
+  void seal();
+
   /** Ends the stream with its terminal event; false when it had ended before. */
   boolean end(E terminal);
 
@@ -37,6 +43,14 @@ public interface TextStream<E> {
   /** UTF-8 bytes of text so far. */
   long length();
 
+  /**
+   * The text so far from an offset on; throws {@link IllegalArgumentException} when the offset is
+   * inside a code point, beyond the text, or no longer retained.
+   */
+  String text(long offset);
+
   /** The text so far. */
-  String text();
+  default String text() {
+    return text(0);
+  }
 }

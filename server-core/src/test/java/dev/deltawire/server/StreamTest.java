@@ -3,6 +3,7 @@ package dev.deltawire.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.deltawire.server.Peers.Peer;
@@ -116,6 +117,24 @@ class StreamTest {
     assertEquals(AppendResult.ENDED, stream.append("late"));
     assertEquals(AppendResult.ENDED, stream.append(new byte[] {'x'}, 0, 1));
     assertEquals(AppendResult.ENDED, stream.emit("late"));
+  }
+
+  @Test
+  @DisplayName("X-59: a sealed text is final and can be stored before the terminal event")
+  void seal() {
+    LogStream<String> stream = stream(StreamOptions.STANDARD);
+    Peer peer = joined(stream, 0);
+    stream.append("aé\uD83D");
+    stream.seal();
+    assertEquals("aé\uFFFD", stream.text());
+    assertEquals("\uFFFD", stream.text(3));
+    assertThrows(IllegalArgumentException.class, () -> stream.text(2));
+    assertThrows(IllegalArgumentException.class, () -> stream.text(7));
+    assertEquals(AppendResult.ENDED, stream.append("late"));
+    assertEquals(AppendResult.APPENDED, stream.emit("event"));
+    assertTrue(stream.end("done"));
+    loop.turn();
+    assertEquals("aé\uFFFD", peer.channel.frames().text());
   }
 
   @Test

@@ -23,9 +23,6 @@ final class ChatTurn implements Reply {
   private final Runnable whenEnded;
   private final AtomicBoolean ending = new AtomicBoolean();
 
-  /** The last chunk ended with the first half of a code point, which the stream holds back. */
-  private volatile boolean halfPair;
-
   private Message reply;
   private TextStream<HomeServerFrame> stream;
   private Checkpoint checkpoint;
@@ -71,9 +68,6 @@ final class ChatTurn implements Reply {
       return false;
     }
     AppendResult result = stream.append(chunk);
-    if (chunk.length() > 0) {
-      halfPair = Character.isHighSurrogate(chunk.charAt(chunk.length() - 1));
-    }
     if (result == AppendResult.TOO_LONG) {
       fail("reply too long");
     }
@@ -114,7 +108,8 @@ final class ChatTurn implements Reply {
 
   private void finish(Optional<String> error) {
     checkpoint.stop();
-    Message ended = reply.ended(finalText(), error);
+    stream.seal();
+    Message ended = reply.ended(stream.text(), error);
     try {
       context.store().finish(ended); // before the terminal frame
       stream.end(ReplyStreams.terminal(ended));
@@ -123,11 +118,6 @@ final class ChatTurn implements Reply {
       stream.end(new ChatError(conversationId(), ChatContext.INTERNAL_ERROR));
     }
     whenEnded.run();
-  }
-
-  /** The text as it is when the stream has ended. */
-  private String finalText() {
-    return halfPair ? stream.text() + '\uFFFD' : stream.text();
   }
 
   private UUID conversationId() {

@@ -3,9 +3,11 @@ package dev.deltawire.dialects.home;
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.model.home.HomeServerFrame;
 import dev.deltawire.server.TextStream;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** What keeps the stored prefix of a running reply at most a second behind its stream. */
 final class Checkpoint {
@@ -17,7 +19,8 @@ final class Checkpoint {
   private final TextStream<HomeServerFrame> stream;
   private final AtomicBoolean busy = new AtomicBoolean();
   private Future<?> timer;
-  private volatile long storedBytes;
+
+  private final AtomicLong storedBytes = new AtomicLong();
 
   private Checkpoint(ChatContext context, Message reply, TextStream<HomeServerFrame> stream) {
     this.context = context;
@@ -41,16 +44,16 @@ final class Checkpoint {
   }
 
   private void tick() {
-    if (stream.length() != storedBytes && busy.compareAndSet(false, true)) {
+    if (stream.length() != storedBytes.get() && busy.compareAndSet(false, true)) {
       context.node().executor().execute(this::store);
     }
   }
 
   private void store() {
     try {
-      long bytes = stream.length();
-      context.store().progress(reply.withContent(stream.text()));
-      storedBytes = bytes;
+      String more = stream.text(storedBytes.get());
+      context.store().progress(reply.conversationId(), reply.id(), more);
+      storedBytes.addAndGet(more.getBytes(StandardCharsets.UTF_8).length);
     } catch (StoreException e) {
       context.node().errorHandler().onError("home chat checkpoint", e);
     } finally {

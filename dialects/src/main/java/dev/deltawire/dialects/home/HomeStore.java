@@ -70,8 +70,8 @@ public interface HomeStore {
     /** Appends a message to a conversation that exists. */
     void append(Message message) throws StoreException;
 
-    /** Replaces the content of a streaming message. */
-    void progress(Message message) throws StoreException;
+    /** Adds to the content of a streaming message; changes nothing when it has ended. */
+    void progress(UUID conversationId, UUID messageId, String more) throws StoreException;
 
     /** Ends a streaming message. */
     void finish(Message message) throws StoreException;

@@ -15,6 +15,9 @@ final class MemoryConversations implements HomeStore.Conversations {
 
   private final Map<UUID, Conversation> conversations = new HashMap<>();
 
+  /** What streaming messages have grown to. */
+  private final Map<UUID, StringBuilder> drafts = new HashMap<>();
+
   @Override
   public synchronized void create(String userId, Message first) {
     conversations.put(first.conversationId(), new Conversation(userId, new LinkedHashMap<>()));
@@ -32,25 +35,30 @@ final class MemoryConversations implements HomeStore.Conversations {
   }
 
   @Override
-  public synchronized void progress(Message message) {
-    replaceStreaming(message);
+  public synchronized void progress(UUID conversationId, UUID messageId, String more) {
+    if (isStreaming(messagesOf(conversationId).get(messageId))) {
+      drafts.computeIfAbsent(messageId, id -> new StringBuilder()).append(more);
+    }
   }
 
   @Override
   public synchronized void finish(Message message) {
-    replaceStreaming(message);
+    drafts.remove(message.id());
+    messagesOf(message.conversationId())
+        .computeIfPresent(message.id(), (id, old) -> isStreaming(old) ? message : old);
   }
 
   @Override
   public synchronized List<Message> messages(UUID conversationId) {
-    return List.copyOf(messagesOf(conversationId).values());
+    return messagesOf(conversationId).values().stream().map(this::withDraft).toList();
   }
 
   @Override
   public synchronized Optional<Message> lastReply(UUID conversationId) {
     return messagesOf(conversationId).values().stream()
         .filter(message -> message.role() == Role.ASSISTANT)
-        .reduce((earlier, later) -> later);
+        .reduce((earlier, later) -> later)
+        .map(this::withDraft);
   }
 
   @Override
@@ -58,10 +66,11 @@ final class MemoryConversations implements HomeStore.Conversations {
     for (Conversation conversation : conversations.values()) {
       conversation.messages.replaceAll(
           (id, message) ->
-              message.status() == Message.Status.STREAMING
-                  ? message.ended(message.content(), Optional.of(error))
+              isStreaming(message)
+                  ? message.ended(withDraft(message).content(), Optional.of(error))
                   : message);
     }
+    drafts.clear();
   }
 
   private Map<UUID, Message> messagesOf(UUID conversationId) {
@@ -69,10 +78,12 @@ final class MemoryConversations implements HomeStore.Conversations {
     return conversation == null ? Map.of() : conversation.messages;
   }
 
-  /** A late progress doesn't undo the end. */
-  private void replaceStreaming(Message message) {
-    messagesOf(message.conversationId())
-        .computeIfPresent(
-            message.id(), (id, old) -> old.status() == Message.Status.STREAMING ? message : old);
+  private Message withDraft(Message message) {
+    StringBuilder draft = drafts.get(message.id());
+    return draft == null ? message : message.withContent(draft.toString());
+  }
+
+  private static boolean isStreaming(Message message) {
+    return message != null && message.status() == Message.Status.STREAMING;
   }
 }

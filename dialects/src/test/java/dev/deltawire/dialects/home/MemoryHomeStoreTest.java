@@ -116,12 +116,13 @@ class MemoryHomeStoreTest {
     HomeStore.Conversations conversations = store.conversations();
     conversations.create("ann", question);
     conversations.append(reply);
-    conversations.progress(reply.withContent("par"));
+    conversations.progress(reply.conversationId(), reply.id(), "p");
+    conversations.progress(reply.conversationId(), reply.id(), "ar");
     assertEquals("par", conversations.lastReply(question.conversationId()).orElseThrow().content());
 
     Message whole = reply.ended("part", Optional.empty());
     conversations.finish(whole);
-    conversations.progress(reply.withContent("pa"));
+    conversations.progress(reply.conversationId(), reply.id(), "ty");
 
     assertEquals(Optional.of(whole), conversations.lastReply(question.conversationId()));
     assertEquals(List.of(question, whole), conversations.messages(question.conversationId()));
@@ -133,7 +134,7 @@ class MemoryHomeStoreTest {
     Message reply = Message.replyTo(question, UUID.randomUUID(), Instant.EPOCH);
     store.conversations().create("ann", question);
     store.conversations().append(reply);
-    store.conversations().progress(reply.withContent("par"));
+    store.conversations().progress(reply.conversationId(), reply.id(), "par");
     store.conversations().failUnfinished("Interrupted by restart");
 
     assertEquals(

@@ -161,12 +161,18 @@ final class TestNode implements Node {
       return text.length();
     }
 
-    /** As the core does, without the half of a code point that waits for the other half. */
+    /** As the core does: the half of a code point that waited for the other half is replaced. */
     @Override
-    public String text() {
-      int length = text.length();
-      boolean half = length > 0 && Character.isHighSurrogate(text.charAt(length - 1));
-      return text.substring(0, half ? length - 1 : length);
+    public void seal() {
+      int last = text.length() - 1;
+      if (last >= 0 && Character.isHighSurrogate(text.charAt(last))) {
+        text.setCharAt(last, '\uFFFD');
+      }
+    }
+
+    @Override
+    public String text(long offset) {
+      return text.substring((int) offset);
     }
   }
 }
