@@ -1,6 +1,7 @@
 package dev.deltawire.server;
 
 import java.net.InetSocketAddress;
+import java.util.Iterator;
 
 /**
  * A transport's peer, as a dialect uses it.
@@ -20,6 +21,17 @@ public interface Connection {
 
   /** Queues a frame behind everything that was queued before. */
   SendResult send(Frame frame);
+
+  /**
+   * Queues a backlog behind everything that was queued before: frames that are made one by one, on
+   * the loop, as the socket takes them, and so don't count towards the bound of the queue.
+   *
+   * <p>Until it is taken, a session on an executor is given no further message, so that no peer can
+   * pile backlogs up.
+   *
+   * @param frames must not block or throw
+   */
+  SendResult sendAll(Iterator<Frame> frames);
 
   /**
    * Makes this connection a receiver of {@code stream}, behind everything that was queued before.

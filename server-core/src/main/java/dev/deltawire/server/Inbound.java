@@ -29,6 +29,10 @@ final class Inbound {
   private boolean running;
   private boolean suspended;
   private boolean ended;
+
+  /** Reasons to handle nothing further for now. */
+  private int holds;
+
   private byte[] message = new byte[0];
 
   Inbound(
@@ -80,6 +84,20 @@ final class Inbound {
     submit();
   }
 
+  /** Lets nothing be handled after the message in hand, until {@link #release}. Thread: any. */
+  synchronized void hold() {
+    holds++;
+  }
+
+  /** Undoes one {@link #hold}. Thread: any. */
+  synchronized void release() {
+    holds--;
+    if (holds == 0 && !running && !waiting.isEmpty()) {
+      running = true;
+      submit();
+    }
+  }
+
   private void handleInline(ByteBuffer utf8) {
     int length = utf8.remaining();
     if (message.length < length) {
@@ -92,7 +110,7 @@ final class Inbound {
   private synchronized boolean enqueue(byte[] text) {
     waiting.add(text);
     waitingBytes += text.length;
-    if (!running) {
+    if (!running && holds == 0) {
       running = true;
       submit();
     }
@@ -124,6 +142,10 @@ final class Inbound {
     boolean tellEnd = false;
     byte[] text;
     synchronized (this) {
+      if (holds > 0 && !ended) {
+        running = false;
+        return null;
+      }
       text = waiting.poll();
       if (text != null) {
         waitingBytes -= text.length;

@@ -9,6 +9,7 @@ import dev.deltawire.server.spi.WebSocketChannel;
 import dev.deltawire.server.spi.WebSocketListener;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -111,6 +112,16 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
       return SendResult.OVERLOADED;
     }
     post(() -> enqueue(new QueuedFrame(frame, queuedBytes)));
+    return SendResult.QUEUED;
+  }
+
+  @Override
+  public SendResult sendAll(Iterator<Frame> frames) {
+    if (!isOpen()) {
+      return SendResult.CLOSED;
+    }
+    inbound.hold();
+    post(() -> enqueue(new Backlog(frames, inbound::release)));
     return SendResult.QUEUED;
   }
 
@@ -303,12 +314,12 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
     channel.loop().signal(this);
   }
 
-  private void enqueue(QueuedFrame frame) {
+  private void enqueue(Outgoing outgoing) {
     if (!isOpen()) {
-      frame.dequeued();
+      outgoing.dequeued();
       return;
     }
-    outbox.add(frame);
+    outbox.add(outgoing);
     flushSoon();
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.deltawire.server.Peers.Peer;
 import dev.deltawire.server.spi.DialectOptions.Dispatch;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -76,6 +77,43 @@ class InboundTest {
     work();
     assertEquals(1, peer.closedCalls);
     assertEquals(List.of(), peer.messages);
+  }
+
+  @Test
+  @DisplayName("H-28: no further message is handled until a backlog is taken; it does not overload")
+  void backlogHoldsInput() {
+    Frame big = Frame.text("x".repeat(1 << 20));
+    peer.channel.allowance = 10;
+    peer.handler =
+        message -> {
+          if (message.equals("list")) {
+            peer.connection.sendAll(Collections.nCopies(8, big).iterator());
+          }
+        };
+    peer.says("list");
+    peer.says("next");
+    work();
+    loop.turn();
+    assertEquals(List.of("list"), peer.messages);
+    peer.channel.allow(Long.MAX_VALUE);
+    work();
+    assertEquals(List.of("list", "next"), peer.messages);
+    assertEquals(8, peer.channel.frames().all().size());
+    assertTrue(peer.connection.isOpen());
+  }
+
+  @Test
+  @DisplayName("The end is told although a backlog waits")
+  void endDespiteBacklog() {
+    peer.channel.allowance = 10;
+    peer.handler =
+        message -> peer.connection.sendAll(List.of(Frame.text("long enough")).iterator());
+    peer.says("list");
+    work();
+    loop.turn();
+    peer.channel.terminate();
+    work();
+    assertEquals(1, peer.closedCalls);
   }
 
   private void work() {

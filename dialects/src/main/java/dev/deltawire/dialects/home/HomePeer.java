@@ -5,6 +5,7 @@ import dev.deltawire.model.home.HomeServerFrame.HomeError;
 import dev.deltawire.server.Connection;
 import dev.deltawire.server.Frame;
 import dev.deltawire.server.SendResult;
+import java.util.stream.Stream;
 
 /** One socket of a device: who speaks there, and how it is answered. */
 record HomePeer(HomePrincipal principal, Connection connection) {
@@ -16,6 +17,11 @@ record HomePeer(HomePrincipal principal, Connection connection) {
 
   boolean send(HomeServerFrame frame) {
     return send(HomeFrames.frame(frame));
+  }
+
+  /** Sends frames that are encoded as the socket takes them; returns whether they were queued. */
+  boolean sendAll(Stream<? extends HomeServerFrame> frames) {
+    return connection.sendAll(frames.map(HomeFrames::frame).iterator()) == SendResult.QUEUED;
   }
 
   /** Answers a protocol error, if the budget allows it. */

@@ -52,13 +52,10 @@ final class Notifier {
 
   /** H-38. */
   void list(HomePeer peer, NotificationStatus status) throws StoreException {
-    List<UUID> sent = new ArrayList<>();
-    for (Notification row : store.list(peer.principal().deviceId(), shownAs(status), MAX_LISTED)) {
-      if (peer.send(row.push())) {
-        sent.add(row.id());
-      }
+    List<Notification> rows = store.list(peer.principal().deviceId(), shownAs(status), MAX_LISTED);
+    if (!rows.isEmpty() && peer.sendAll(rows.stream().map(Notification::push))) {
+      markSent(rows.stream().map(Notification::id).toList());
     }
-    markSent(sent);
   }
 
   /** Moves one of the device's notifications forward; tells the peer if there is none (H-39). */

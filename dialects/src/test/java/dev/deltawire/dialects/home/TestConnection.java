@@ -9,6 +9,7 @@ import dev.deltawire.server.WireFormat;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /** A connection that writes down what it is given. */
@@ -40,6 +41,15 @@ final class TestConnection implements Connection {
       return SendResult.CLOSED;
     }
     frames.add(frame);
+    return SendResult.QUEUED;
+  }
+
+  @Override
+  public SendResult sendAll(Iterator<Frame> backlog) {
+    if (!isOpen()) {
+      return SendResult.CLOSED;
+    }
+    backlog.forEachRemaining(frames::add);
     return SendResult.QUEUED;
   }
 
