@@ -104,10 +104,10 @@ final class ReferenceConnection implements WebSocketChannel {
     boolean ignored = outbox.empty() && sabotage.breaks(61);
     if (!finishing && !ended && !ignored) {
       finishing = true;
-      outbox.finish();
       if (sabotage.breaks(60)) {
-        terminate();
+        reset();
       }
+      outbox.finish();
     }
   }
 
@@ -125,6 +125,15 @@ final class ReferenceConnection implements WebSocketChannel {
     } catch (IOException e) { // closed it is
       Thread.onSpinWait();
     }
+  }
+
+  private void reset() {
+    try {
+      socket.setSoLinger(true, 0);
+    } catch (IOException e) { // closed already
+      Thread.onSpinWait();
+    }
+    terminate();
   }
 
   private void make(Function<WebSocketChannel, WebSocketListener> maker) {

@@ -137,6 +137,9 @@ final class ReferenceTransport implements Transport {
       return;
     }
     socket.setTcpNoDelay(true);
+    if (!sabotage.breaks(49)) {
+      socket.setSendBufferSize(options.sendBufferBytes());
+    }
     ReferencePeer peer = new ReferencePeer(this, socket, sabotage);
     peers.put(socket, peer);
     spawn("reference-reader", peer::run);

@@ -25,6 +25,7 @@ final class JavaWebSocketTransport implements Transport {
 
   private final TransportOptions options;
   private final UpgradeHandler upgrades;
+  private final LibraryServer.Probe probe;
   private final SocketLimits limits;
   private final Set<Peer> peers = ConcurrentHashMap.newKeySet();
   private final List<PeerLoop> loops = new ArrayList<>();
@@ -33,9 +34,19 @@ final class JavaWebSocketTransport implements Transport {
   private boolean started;
   private int accepted;
 
-  JavaWebSocketTransport(TransportOptions options, UpgradeHandler upgrades) {
+  /**
+   * A transport that is not started.
+   *
+   * @param probe {@link LibraryServer.Probe#SOCKET}, but for tests
+   */
+  JavaWebSocketTransport(
+      TransportOptions options, UpgradeHandler upgrades, LibraryServer.Probe probe) {
+    if (options.loops() < 1) {
+      throw new IllegalArgumentException("loops " + options.loops());
+    }
     this.options = options;
     this.upgrades = upgrades;
+    this.probe = probe;
     limits = new SocketLimits(options.maxSockets(), options.maxSocketsPerAddress());
   }
 
@@ -83,6 +94,7 @@ final class JavaWebSocketTransport implements Transport {
     server =
         new LibraryServer(
             listening,
+            probe,
             options.maxHeadBytes(),
             this::accept,
             options.errorHandler(),
@@ -93,10 +105,10 @@ final class JavaWebSocketTransport implements Transport {
   private GuardChannel accept(SocketChannel socket, SelectionKey key, ByteDraft draft)
       throws IOException {
     InetSocketAddress remoteAddress = (InetSocketAddress) socket.getRemoteAddress();
+    socket.setOption(StandardSocketOptions.SO_SNDBUF, options.sendBufferBytes());
     if (!limits.acquire(remoteAddress.getAddress())) {
       throw new IOException("too many sockets");
     }
-    socket.setOption(StandardSocketOptions.SO_SNDBUF, options.sendBufferBytes());
     PeerLoop loop = loops.get(Math.floorMod(accepted++, loops.size()));
     GuardChannel channel = new GuardChannel(socket, key);
     Peer peer = new Peer(options, upgrades, loop, remoteAddress, channel, draft, this::gone);

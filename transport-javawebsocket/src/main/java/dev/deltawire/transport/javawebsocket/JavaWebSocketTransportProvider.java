@@ -27,6 +27,6 @@ public final class JavaWebSocketTransportProvider implements TransportProvider {
   @Override
   public Transport create(
       TransportOptions options, UpgradeHandler upgrades, HttpFallback fallback) {
-    return new JavaWebSocketTransport(options, upgrades);
+    return new JavaWebSocketTransport(options, upgrades, LibraryServer.Probe.SOCKET);
   }
 }

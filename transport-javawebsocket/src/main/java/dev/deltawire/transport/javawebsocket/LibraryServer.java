@@ -32,7 +32,19 @@ final class LibraryServer extends WebSocketServer {
     GuardChannel accept(SocketChannel socket, SelectionKey key, ByteDraft draft) throws IOException;
   }
 
+  /** Finds out whether a file descriptor is free. */
+  @FunctionalInterface
+  interface Probe {
+
+    /** Opens a socket and closes it again. */
+    Probe SOCKET = () -> SocketChannel.open().close();
+
+    /** Throws when none is free. */
+    void tryDescriptor() throws IOException;
+  }
+
   private final ServerSocketChannel listening;
+  private final Probe probe;
   private final Peers peers;
   private final ErrorHandler errors;
   private final Runnable acceptLater;
@@ -47,6 +59,7 @@ final class LibraryServer extends WebSocketServer {
    */
   LibraryServer(
       ServerSocketChannel listening,
+      Probe probe,
       int maxHeadBytes,
       Peers peers,
       ErrorHandler errors,
@@ -54,6 +67,7 @@ final class LibraryServer extends WebSocketServer {
     super(listening);
     this.maxHeadBytes = maxHeadBytes;
     this.listening = listening;
+    this.probe = probe;
     this.peers = peers;
     this.errors = errors;
     this.acceptLater = acceptLater;
@@ -92,8 +106,9 @@ final class LibraryServer extends WebSocketServer {
    */
   @Override
   protected boolean onConnect(SelectionKey key) {
-    try (SocketChannel probe = SocketChannel.open()) {
-      return probe.isOpen();
+    try {
+      probe.tryDescriptor();
+      return true;
     } catch (IOException e) {
       errors.onError("accept", e);
       selector = key.selector();

@@ -2,6 +2,7 @@ package dev.deltawire.transport.javawebsocket;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
 
 /**
  * The way out to one peer, without a queue: what the socket doesn't take stays with the caller.
@@ -85,7 +86,7 @@ final class Outlet {
       if (full) {
         loop.awaitWritable(channel.socket(), writable);
       }
-    } catch (IOException e) { // broken pipe, reset, or closed by ourselves
+    } catch (IOException | CancelledKeyException e) { // broken pipe, reset, or closed by ourselves
       broken = true;
       full = false;
       frames.limit(limit).position(limit);

@@ -3,6 +3,7 @@ package dev.deltawire.transport.javawebsocket;
 import dev.deltawire.server.internal.rfc6455.FrameRules;
 import dev.deltawire.server.internal.rfc6455.MessageReader;
 import dev.deltawire.server.spi.EventLoop;
+import dev.deltawire.server.spi.FrameSink;
 import dev.deltawire.server.spi.LoopTask;
 import dev.deltawire.server.spi.TransportOptions;
 import dev.deltawire.server.spi.WebSocketChannel;
@@ -20,6 +21,7 @@ final class PeerSession implements WebSocketChannel {
   private final TransportOptions options;
   private final MessageReader reader;
   private final LoopTask filling = new Filling();
+  private final FrameSink sink;
   private WebSocketListener listener;
   private boolean suspended;
   private boolean inputEnded;
@@ -37,6 +39,7 @@ final class PeerSession implements WebSocketChannel {
     this.outlet = outlet;
     this.options = options;
     reader = new MessageReader(new FrameRules(maxMessageBytes, options.nanoClock()));
+    sink = outlet::offer;
     outlet.onRoom(this::flush);
   }
 
@@ -85,7 +88,11 @@ final class PeerSession implements WebSocketChannel {
   }
 
   void open(Function<WebSocketChannel, WebSocketListener> maker) {
-    guarded(() -> listener = maker.apply(this));
+    try {
+      listener = maker.apply(this);
+    } catch (RuntimeException | Error e) {
+      failed(e);
+    }
   }
 
   /** Whether the listener takes input. */
@@ -95,8 +102,12 @@ final class PeerSession implements WebSocketChannel {
 
   /** Reads frames until the bytes or the listener's will end. */
   void read(ByteBuffer bytes) {
-    while (reads() && bytes.hasRemaining()) {
-      guarded(() -> inputEnded |= !reader.read(bytes, listener));
+    try {
+      while (reads() && bytes.hasRemaining()) {
+        inputEnded |= !reader.read(bytes, listener);
+      }
+    } catch (RuntimeException | Error e) {
+      failed(e);
     }
     if (inputEnded) {
       channel.discard();
@@ -107,7 +118,11 @@ final class PeerSession implements WebSocketChannel {
     if (!disconnected) {
       disconnected = true;
       if (listener != null) {
-        guarded(listener::onDisconnected);
+        try {
+          listener.onDisconnected();
+        } catch (RuntimeException | Error e) {
+          failed(e);
+        }
       }
     }
   }
@@ -116,26 +131,23 @@ final class PeerSession implements WebSocketChannel {
     if (outlet.full() || over() || listener == null) {
       return;
     }
-    guarded(
-        () -> {
-          if (listener.fill(outlet::offer)) {
-            flush();
-          }
-        });
+    try {
+      if (listener.fill(sink)) {
+        flush();
+      }
+    } catch (RuntimeException | Error e) {
+      failed(e);
+    }
   }
 
   private boolean over() {
     return terminated || disconnected;
   }
 
-  /** Runs one of the listener's calls; its throw ends this connection and nothing else. */
-  private void guarded(Runnable call) {
-    try {
-      call.run();
-    } catch (RuntimeException | Error e) {
-      options.errorHandler().onError("listener", e);
-      terminate();
-    }
+  /** A listener's throw ends this connection and nothing else. */
+  private void failed(Throwable defect) {
+    options.errorHandler().onError("listener", defect);
+    terminate();
   }
 
   private final class Filling extends LoopTask {

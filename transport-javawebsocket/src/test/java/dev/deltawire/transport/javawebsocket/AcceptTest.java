@@ -1,0 +1,73 @@
+package dev.deltawire.transport.javawebsocket;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.deltawire.server.spi.HttpResponse;
+import dev.deltawire.server.spi.TransportOptions;
+import dev.deltawire.server.spi.UpgradeHandler;
+import dev.deltawire.tck.RawPeer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The library closes its listening socket when {@code accept} fails; here it doesn't come to that.
+ */
+final class AcceptTest {
+
+  private static final UpgradeHandler TEAPOT =
+      (request, responder) -> responder.refuse(HttpResponse.text(418, "no coffee"));
+
+  private final Queue<Throwable> errors = new ConcurrentLinkedQueue<>();
+
+  @Test
+  void tooManyOpenFilesDelayNewConnectionsAndEndNothing() throws Exception {
+    AtomicInteger failures = new AtomicInteger(3);
+    LibraryServer.Probe exhausted =
+        () -> {
+          if (failures.getAndDecrement() > 0) {
+            throw new IOException("Too many open files");
+          }
+        };
+    try (JavaWebSocketTransport transport =
+        new JavaWebSocketTransport(options(1), TEAPOT, exhausted)) {
+      InetSocketAddress address = transport.start();
+      for (int i = 0; i < 5; i++) {
+        try (RawPeer peer = RawPeer.connect(address)) {
+          assertEquals(418, peer.upgrade("/").status());
+        }
+      }
+    }
+    assertEquals(3, errors.size());
+    assertTrue(errors.stream().allMatch(error -> error.getMessage().equals("Too many open files")));
+  }
+
+  @Test
+  void noLoopsAreMisuse() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new JavaWebSocketTransport(options(0), TEAPOT, LibraryServer.Probe.SOCKET));
+  }
+
+  private TransportOptions options(int loops) {
+    return new TransportOptions(
+        "127.0.0.1",
+        0,
+        loops,
+        16384,
+        Duration.ofSeconds(10),
+        262144,
+        100,
+        100,
+        1 << 17,
+        Runnable::run,
+        System::nanoTime,
+        (where, error) -> errors.add(error));
+  }
+}
