@@ -20,6 +20,7 @@ final class FrameBatch {
   private final int capacity;
   private int[] frameEnds = new int[FIRST_FRAMES];
   private long[] positions = new long[FIRST_FRAMES];
+  private long[] offsets = new long[FIRST_FRAMES];
   private StreamEvent<?>[] events = new StreamEvent<?>[FIRST_FRAMES];
   private int count;
   private StreamGroup<?> owner;
@@ -47,10 +48,6 @@ final class FrameBatch {
     startEvent = start.event();
   }
 
-  boolean isEmpty() {
-    return count == 0;
-  }
-
   /** Whether a receiver that stands at {@code cursor} can be served from this batch. */
   <E> boolean startsAt(StreamGroup<E> group, LogCursor<E> cursor) {
     return owner == group
@@ -60,32 +57,32 @@ final class FrameBatch {
   }
 
   /**
-   * Adds a delta of {@code chunk[from, to)}.
+   * Adds the delta from a place to {@code to} in the same chunk, where the text is {@code
+   * endOffset} long.
    *
    * @return whether there was room
    */
-  boolean addDelta(
-      DeltaTemplate template, TextChunk chunk, long from, long to, StreamEvent<?> event) {
-    int start = (int) (from - chunk.start);
+  boolean addDelta(DeltaTemplate template, LogCursor<?> from, long to, long endOffset) {
+    TextChunk chunk = from.chunk();
+    int start = (int) (from.position() - chunk.start);
     int end = (int) (to - chunk.start);
-    long endOffset = template.hasEndOffset() ? DeltaFrame.endOffset(chunk, end) : 0;
     int payload = template.size(end - start, endOffset);
     if (!hasRoom(FrameHeader.size(payload) + payload)) {
       return false;
     }
     FrameHeader.put(frames, FrameHeader.TEXT, payload);
     template.put(frames, chunk.bytes, start, end, endOffset);
-    note(to, event);
+    note(to, endOffset, from.event());
     return true;
   }
 
   /** Adds an event's frame; see {@link #addDelta}. */
-  boolean addEvent(Frame frame, long position, StreamEvent<?> event) {
+  boolean addEvent(Frame frame, LogCursor<?> at, StreamEvent<?> event) {
     if (!hasRoom(frame.size())) {
       return false;
     }
     frame.copyTo(frames);
-    note(position, event);
+    note(at.position(), at.offset(), event);
     return true;
   }
 
@@ -114,6 +111,11 @@ final class FrameBatch {
     return positions[index];
   }
 
+  /** The text's length behind a frame, if frames carry it. */
+  long offset(int index) {
+    return offsets[index];
+  }
+
   /** The newest event behind a frame. */
   @SuppressWarnings("unchecked") // the owner put it in and the owner's receivers take it out
   <E> StreamEvent<E> event(int index) {
@@ -131,14 +133,16 @@ final class FrameBatch {
     return true;
   }
 
-  private void note(long position, StreamEvent<?> event) {
+  private void note(long position, long offset, StreamEvent<?> event) {
     if (count == frameEnds.length) {
       frameEnds = Arrays.copyOf(frameEnds, count * 2);
       positions = Arrays.copyOf(positions, count * 2);
+      offsets = Arrays.copyOf(offsets, count * 2);
       events = Arrays.copyOf(events, count * 2);
     }
     frameEnds[count] = frames.position();
     positions[count] = position;
+    offsets[count] = offset;
     events[count] = event;
     count++;
   }

@@ -1,15 +1,24 @@
 package dev.deltawire.server;
 
-/** A place in a stream's log: how much text, and which event, lie behind it. */
+import dev.deltawire.codec.DeltaTemplate;
+
+/**
+ * A place in a stream's log: how much text, and which event, lie behind it.
+ *
+ * <p>It lets go of a chunk as soon as it has left it, because the producer may write that one
+ * again.
+ */
 final class LogCursor<E> {
 
   private TextChunk chunk;
   private long position;
+  private long offset;
   private StreamEvent<E> event;
 
-  LogCursor(TextChunk chunk, long position, StreamEvent<E> event) {
+  LogCursor(TextChunk chunk, long position, long offset, StreamEvent<E> event) {
     this.chunk = chunk;
     this.position = position;
+    this.offset = offset;
     this.event = event;
   }
 
@@ -23,12 +32,23 @@ final class LogCursor<E> {
     return chunk;
   }
 
+  /** Escaped bytes before it. */
   long position() {
     return position;
   }
 
+  /** UTF-8 bytes of text before it, where frames carry that number; otherwise of no meaning. */
+  long offset() {
+    return offset;
+  }
+
   StreamEvent<E> event() {
     return event;
+  }
+
+  /** The offset at {@code to} in this chunk, or 0 if no frame carries it: it costs a scan. */
+  long offsetAt(long to, DeltaTemplate template) {
+    return template.hasEndOffset() ? offset + chunk().rawLength(position, to) : 0;
   }
 
   boolean at(LogCursor<E> other) {
@@ -38,11 +58,14 @@ final class LogCursor<E> {
   void set(LogCursor<E> other) {
     chunk = other.chunk;
     position = other.position;
+    offset = other.offset;
     event = other.event;
   }
 
-  void moveTo(long newPosition) {
+  void moveTo(long newPosition, long newOffset) {
     position = newPosition;
+    offset = newOffset;
+    chunk();
   }
 
   void pass(StreamEvent<E> passed) {
@@ -50,6 +73,6 @@ final class LogCursor<E> {
   }
 
   LogCursor<E> copy() {
-    return new LogCursor<>(chunk, position, event);
+    return new LogCursor<>(chunk, position, offset, event);
   }
 }

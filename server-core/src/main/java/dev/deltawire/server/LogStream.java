@@ -124,7 +124,7 @@ final class LogStream<E> implements TextStream<E> {
 
   /** Escaped bytes that the log holds on to. */
   long retainedBytes() {
-    return log.tail() - log.head().start;
+    return log.tail() - log.oldest();
   }
 
   TextLog log() {
@@ -142,7 +142,7 @@ final class LogStream<E> implements TextStream<E> {
     if (position < 0) {
       return null;
     }
-    LogCursor<E> cursor = new LogCursor<>(log.chunkAt(position), position, lastPlainEvent);
+    LogCursor<E> cursor = new LogCursor<>(log.chunkAt(position), position, offset, lastPlainEvent);
     boolean inStep = position == log.tail();
     StreamReceiver<E> receiver = new StreamReceiver<>(connection, this, format, cursor, inStep);
     joining.add(receiver);
@@ -193,7 +193,7 @@ final class LogStream<E> implements TextStream<E> {
     LogCursor<E> start =
         receiver.joinedInStep()
             ? receiver.cursor().copy()
-            : new LogCursor<>(log.chunkAt(log.tail()), log.tail(), lastEvent);
+            : new LogCursor<>(log.chunkAt(log.tail()), log.tail(), log.length(), lastEvent);
     StreamGroup<E> added = new StreamGroup<>(this, context, receiver.format(), start);
     List<StreamGroup<E>> more = new ArrayList<>(groups);
     more.add(added);

@@ -44,10 +44,6 @@ final class StreamGroup<E> extends LoopTask {
     return seen;
   }
 
-  LogStream<E> stream() {
-    return stream;
-  }
-
   /** No receiver needs text before this position. Thread: any. */
   long floor() {
     return floor;
@@ -79,6 +75,9 @@ final class StreamGroup<E> extends LoopTask {
 
   @Override
   protected void run() {
+    if (receivers.isEmpty()) {
+      return; // all have left since the signal, and so the producer may write over what is unseen
+    }
     long tail = stream.log().tail();
     do {
       layOut(tail);
@@ -114,7 +113,7 @@ final class StreamGroup<E> extends LoopTask {
 
   private boolean layOutEvent(FrameBatch batch) {
     StreamEvent<E> event = next.event().next();
-    boolean room = batch.addEvent(event.frame(format), next.position(), event);
+    boolean room = batch.addEvent(event.frame(format), next, event);
     if (room) {
       next.pass(event);
     }
@@ -126,9 +125,10 @@ final class StreamGroup<E> extends LoopTask {
     long limit = barrier(next, chunk.end(tail));
     long to = stream.mergesInStep() ? limit : chunk.deltaEnd(next.position(), limit);
     DeltaTemplate template = format.delta();
-    boolean room = batch.addDelta(template, chunk, next.position(), to, next.event());
+    long endOffset = next.offsetAt(to, template);
+    boolean room = batch.addDelta(template, next, to, endOffset);
     if (room) {
-      next.moveTo(to);
+      next.moveTo(to, endOffset);
     }
     return room;
   }
@@ -140,7 +140,7 @@ final class StreamGroup<E> extends LoopTask {
   }
 
   private void pull() {
-    long oldest = stream.log().head().start;
+    long oldest = stream.log().oldest();
     for (int i = receivers.size() - 1; i >= 0; i--) {
       StreamReceiver<E> receiver = receivers.get(i);
       if (receiver.position() < oldest) {

@@ -1,6 +1,5 @@
 package dev.deltawire.server;
 
-import dev.deltawire.codec.JsonEscape;
 import dev.deltawire.server.spi.FrameSink;
 import java.nio.ByteBuffer;
 
@@ -11,9 +10,6 @@ import java.nio.ByteBuffer;
  * from the text log, at the pace of its socket (X-47, X-51). Thread: its loop, once attached.
  */
 final class StreamReceiver<E> {
-
-  /** The most text of one merged delta. */
-  private static final int MERGED_BYTES = 65536;
 
   private final ServerConnection connection;
   private final LogStream<E> stream;
@@ -29,6 +25,9 @@ final class StreamReceiver<E> {
 
   /** Where the frame that is partly sent ends; its end must not change any more. */
   private long partEnd;
+
+  /** The offset there, if frames carry it. */
+  private long partOffset;
 
   /** The event whose frame is partly sent, or null for a delta. */
   private StreamEvent<E> partEvent;
@@ -106,7 +105,7 @@ final class StreamReceiver<E> {
   LogCursor<E> frameEnd() {
     LogCursor<E> end = cursor.copy();
     if (sent > 0) {
-      end.moveTo(partEnd);
+      end.moveTo(partEnd, partOffset);
       end.pass(partEvent == null ? end.event() : partEvent);
     }
     return end;
@@ -154,7 +153,7 @@ final class StreamReceiver<E> {
     int taken = sink.write(bytes);
     int whole = batch.framesWithin(taken);
     if (whole > 0) {
-      cursor.moveTo(batch.position(whole - 1));
+      cursor.moveTo(batch.position(whole - 1), batch.offset(whole - 1));
       pass(batch.event(whole - 1));
     }
     if (whole == batch.count()) {
@@ -162,6 +161,7 @@ final class StreamReceiver<E> {
     }
     sent = taken - (whole == 0 ? 0 : batch.frameEnd(whole - 1));
     partEnd = batch.position(whole);
+    partOffset = batch.offset(whole);
     StreamEvent<E> event = batch.event(whole);
     partEvent = event == cursor.event() ? null : event;
     return false;
@@ -174,25 +174,17 @@ final class StreamReceiver<E> {
     if (eligible && event.position() <= cursor.position()) {
       partEvent = event;
       partEnd = cursor.position();
+      partOffset = cursor.offset();
       return true;
     }
-    partEvent = null;
-    partEnd = mergedEnd(eligible ? Math.min(event.position(), limit.position()) : limit.position());
-    return partEnd > cursor.position();
-  }
-
-  private long mergedEnd(long limit) {
-    if (limit <= cursor.position()) {
-      return limit;
+    long end = eligible ? Math.min(event.position(), limit.position()) : limit.position();
+    if (end <= cursor.position()) {
+      return false;
     }
-    TextChunk chunk = cursor.chunk();
-    int from = (int) (cursor.position() - chunk.start);
-    int to = (int) (chunk.end(limit) - chunk.start);
-    return chunk.start + (to - from <= MERGED_BYTES ? to : cut(chunk, from, to));
-  }
-
-  private static int cut(TextChunk chunk, int from, int to) {
-    return JsonEscape.cut(chunk.bytes, from, to, MERGED_BYTES);
+    partEvent = null;
+    partEnd = cursor.chunk().end(end);
+    partOffset = cursor.offsetAt(partEnd, format.delta());
+    return true;
   }
 
   /** Writes what is left of the frame at the cursor; whether all of it was taken. */
@@ -205,7 +197,7 @@ final class StreamReceiver<E> {
       return false;
     }
     sent = 0;
-    cursor.moveTo(partEnd);
+    cursor.moveTo(partEnd, partOffset);
     if (partEvent != null) {
       pass(partEvent);
     }
@@ -217,7 +209,7 @@ final class StreamReceiver<E> {
     if (partEvent != null) {
       return unit.event(partEvent.frame(format), sent);
     }
-    return unit.delta(format.delta(), cursor.chunk(), cursor.position(), partEnd, sent);
+    return unit.delta(format.delta(), cursor, partEnd, partOffset, sent);
   }
 
   private void pass(StreamEvent<E> event) {

@@ -1,5 +1,6 @@
 package dev.deltawire.server;
 
+import dev.deltawire.codec.JsonEscape;
 import java.util.Arrays;
 
 /**
@@ -52,6 +53,11 @@ final class TextChunk {
   long end(long tail) {
     TextChunk following = next;
     return following == null ? tail : Math.min(tail, following.start);
+  }
+
+  /** UTF-8 bytes of the text between two positions in it. */
+  int rawLength(long from, long to) {
+    return JsonEscape.rawLength(bytes, (int) (from - start), (int) (to - start));
   }
 
   /** The end of the delta that {@code position} lies in, at most {@code limit}. */

@@ -12,7 +12,10 @@ import java.io.ByteArrayOutputStream;
 final class TextLog {
 
   private static final int FIRST_CHUNK_BYTES = 1 << 10;
+
+  /** The largest chunk; so the most text of a merged delta, too: none crosses a chunk. */
   private static final int CHUNK_BYTES = 1 << 16;
+
   private static final int GROWTH = 4;
 
   /** The most bytes that one {@code char} or byte of text takes when escaped. */
@@ -23,8 +26,9 @@ final class TextLog {
 
   private final long retainedBytes;
   private TextChunk last = new TextChunk(FIRST_CHUNK_BYTES);
+  private TextChunk head = last;
   private TextChunk spare;
-  private volatile TextChunk head = last;
+  private volatile long oldest;
   private volatile long tail;
   private volatile long length;
   private long written;
@@ -44,9 +48,9 @@ final class TextLog {
     return length;
   }
 
-  /** The first chunk that is retained. */
-  TextChunk head() {
-    return head;
+  /** Where the retained text begins. */
+  long oldest() {
+    return oldest;
   }
 
   /** Writes characters without publishing them. The caller keeps surrogate pairs together. */
@@ -95,6 +99,7 @@ final class TextLog {
       TextChunk dropped = first;
       first = first.next;
       head = first;
+      oldest = first.start;
       if (floor > first.start && dropped.bytes.length == CHUNK_BYTES) {
         spare = dropped;
       }

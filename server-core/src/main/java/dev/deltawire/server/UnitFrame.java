@@ -15,11 +15,14 @@ final class UnitFrame {
 
   private ByteBuffer frame;
 
-  /** The delta of {@code chunk[from, to)}, without its first {@code skip} bytes. */
-  ByteBuffer delta(DeltaTemplate template, TextChunk chunk, long from, long to, int skip) {
-    int start = (int) (from - chunk.start);
+  /**
+   * The delta from a place to {@code to} in the same chunk, where the text is {@code endOffset}
+   * long, without its first {@code skip} bytes.
+   */
+  ByteBuffer delta(DeltaTemplate template, LogCursor<?> from, long to, long endOffset, int skip) {
+    TextChunk chunk = from.chunk();
+    int start = (int) (from.position() - chunk.start);
     int end = (int) (to - chunk.start);
-    long endOffset = template.hasEndOffset() ? DeltaFrame.endOffset(chunk, end) : 0;
     int payload = template.size(end - start, endOffset);
     reserve(FrameHeader.MAX_SIZE + payload);
     FrameHeader.put(frame, FrameHeader.TEXT, payload);

@@ -56,7 +56,8 @@ final class TestChannel implements WebSocketChannel, FrameSink {
 
   @Override
   public void flush() {
-    if (!terminated) {
+    boolean full = left && allowance == 0;
+    if (!terminated && !full) {
       left = listener.fill(sink);
     }
   }

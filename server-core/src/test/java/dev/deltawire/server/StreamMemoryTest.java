@@ -1,0 +1,80 @@
+package dev.deltawire.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.deltawire.server.Peers.Peer;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Endless streams, whose chunks are written again when every receiver has left them. */
+class StreamMemoryTest {
+
+  private static final StreamOptions ENDLESS =
+      StreamOptions.STANDARD.withMaxBytes(Long.MAX_VALUE).withRetainedBytes(100_000);
+
+  private final TestLoop loop = new TestLoop();
+  private final Peers peers = Peers.inline();
+  private final TestFormat format = new TestFormat();
+  private final LogStream<String> stream = new LogStream<>("s", ENDLESS, ended -> {});
+  private final StringBuilder expected = new StringBuilder();
+
+  @AfterEach
+  void noDefects() {
+    assertEquals(List.of(), loop.errors);
+    assertEquals(List.of(), peers.errors);
+  }
+
+  @Test
+  @DisplayName("X-46: a receiver that was in step over many chunks gets the text when it falls out")
+  void leavesStepAfterRecycling() {
+    Peer peer = joined();
+    for (int i = 0; i < 20; i++) {
+      appendTokens(3_000);
+      peer.channel.allowance = 20;
+      appendTokens(2_500);
+      peer.channel.allow(Long.MAX_VALUE);
+    }
+    assertEquals(expected.toString(), peer.channel.frames().text());
+    assertTrue(peer.connection.isOpen());
+  }
+
+  @Test
+  @DisplayName("A group whose last receiver has gone while it was signalled touches no text")
+  void emptiedGroupReadsNothing() {
+    Peer peer = joined();
+    append("text");
+    loop.turn();
+    append("signalled");
+    peer.channel.terminate();
+    for (int i = 0; i < 10_000; i++) {
+      append("token " + i + " of a stream without end; ");
+    }
+    loop.turn();
+    Peer later = peers.connect(loop.loop);
+    assertEquals(JoinResult.JOINED, later.connection.join(stream, format, stream.length()));
+    append("again");
+    loop.turn();
+    assertEquals("again", later.channel.frames().text());
+  }
+
+  private void appendTokens(int count) {
+    for (int i = 0; i < count; i++) {
+      append("token " + i + " of a stream without end; ");
+      loop.turn();
+    }
+  }
+
+  private void append(String text) {
+    assertEquals(AppendResult.APPENDED, stream.append(text));
+    expected.append(text);
+  }
+
+  private Peer joined() {
+    Peer peer = peers.connect(loop.loop);
+    assertEquals(JoinResult.JOINED, peer.connection.join(stream, format, 0));
+    return peer;
+  }
+}
