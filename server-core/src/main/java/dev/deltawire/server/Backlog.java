@@ -2,7 +2,6 @@ package dev.deltawire.server;
 
 import dev.deltawire.server.spi.FrameSink;
 import java.nio.ByteBuffer;
-import java.util.Collections;
 import java.util.Iterator;
 
 /** Frames in a connection's outbox that are made one by one as the socket takes them. */
@@ -11,7 +10,7 @@ final class Backlog implements Outgoing {
   private static final ByteBuffer NONE = ByteBuffer.allocate(0);
 
   private final Runnable whenLeft;
-  private Iterator<Frame> frames;
+  private final Iterator<Frame> frames;
   private ByteBuffer current = NONE;
 
   /**
@@ -39,20 +38,32 @@ final class Backlog implements Outgoing {
   }
 
   @Override
-  public boolean midFrame() {
-    return current.position() > 0 && current.hasRemaining();
+  public boolean finishFrame(FrameSink sink) {
+    if (isMidFrame()) {
+      sink.write(current);
+    }
+    return !isMidFrame();
   }
 
   @Override
-  public void fix() {}
+  public FrameRest rest() {
+    return isMidFrame() ? new FrameRest(current) : null;
+  }
 
   @Override
-  public void cutToFrame() {
-    frames = Collections.emptyIterator();
+  public void fixEvents() {}
+
+  @Override
+  public boolean fix() {
+    return false;
   }
 
   @Override
   public void dequeued() {
     whenLeft.run();
+  }
+
+  private boolean isMidFrame() {
+    return current.position() > 0 && current.hasRemaining();
   }
 }

@@ -48,6 +48,15 @@ final class FrameBatch {
     startEvent = start.event();
   }
 
+  /** Lets go of a group that has no receivers any more. */
+  void forget(StreamGroup<?> group) {
+    if (owner == group) {
+      owner = null;
+      startEvent = null;
+      Arrays.fill(events, 0, count, null);
+    }
+  }
+
   /** Whether a receiver that stands at {@code cursor} can be served from this batch. */
   <E> boolean startsAt(StreamGroup<E> group, LogCursor<E> cursor) {
     return owner == group

@@ -4,6 +4,7 @@ import dev.deltawire.server.spi.FrameSink;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 
 /**
  * What one connection has to send, in order: control frames between any two data frames, then
@@ -19,52 +20,47 @@ final class Outbox {
     return control;
   }
 
-  /** Whether nothing waits: neither control frames nor data nor a close frame. */
-  boolean isEmpty() {
-    return queue.isEmpty() && control.isEmpty() && (closeFrame == null || closeTaken());
-  }
-
   /** Whether the close frame has been taken. */
   boolean closeTaken() {
     return closeFrame != null && !closeFrame.hasRemaining();
   }
 
-  void add(Outgoing outgoing) {
-    if (closeFrame != null) {
-      outgoing.dequeued();
-      return;
-    }
+  /** Adds frames, of which nothing that is queued now may fall behind. */
+  void addFrames(Outgoing frames) {
+    fix();
+    queue.addLast(frames);
+  }
+
+  /** Adds a stretch of a stream. */
+  void addRun(StreamRun<?> run) {
     Outgoing last = queue.peekLast();
     if (last != null) {
-      last.fix();
+      last.fixEvents();
     }
-    queue.addLast(outgoing);
+    queue.addLast(run);
   }
 
   /** Ends with a close frame behind what is queued now. */
   void finish(ByteBuffer close) {
-    if (closeFrame == null) {
-      queue.forEach(Outgoing::fix);
-      closeFrame = close;
-    }
+    fix();
+    closeFrame = close;
   }
 
   /** Drops what is queued, but for the rest of a frame that is partly taken. */
   void discard() {
     Outgoing first = queue.peekFirst();
-    boolean keep = first != null && first.midFrame();
-    queue.stream().skip(keep ? 1 : 0).forEach(Outgoing::dequeued);
+    FrameRest rest = first == null ? null : first.rest();
+    queue.forEach(Outgoing::dequeued);
     queue.clear();
-    if (keep) {
-      first.cutToFrame();
-      queue.addFirst(first);
+    if (rest != null) {
+      queue.addFirst(rest);
     }
   }
 
   /** Writes on; whether something is left. */
   boolean fill(FrameSink sink) {
     Outgoing head = queue.peekFirst();
-    if (head != null && head.midFrame() && !drainHead(sink)) {
+    if (head != null && !head.finishFrame(sink)) {
       return true;
     }
     if (!control.drain(sink)) {
@@ -76,6 +72,15 @@ final class Outbox {
       }
     }
     return !drainClose(sink);
+  }
+
+  /** Lets nothing join what is queued. */
+  private void fix() {
+    Iterator<Outgoing> fromLast = queue.descendingIterator();
+    boolean open = true;
+    while (open && fromLast.hasNext()) {
+      open = fromLast.next().fix();
+    }
   }
 
   private boolean drainHead(FrameSink sink) {

@@ -5,17 +5,28 @@ import dev.deltawire.server.spi.FrameSink;
 /** Something that waits in a connection's outbox for its turn. Thread: the loop. */
 interface Outgoing {
 
+  /**
+   * Writes the rest of a frame of it that is partly taken: nothing else may go out before that.
+   *
+   * @return whether no frame of it is partly taken now
+   */
+  boolean finishFrame(FrameSink sink);
+
   /** Writes on; whether all of it was taken. */
   boolean drain(FrameSink sink);
 
-  /** Whether a frame of it is partly taken, so that nothing else may go out before its rest. */
-  boolean midFrame();
+  /** The rest of a frame of it that is partly taken, to go out without it; otherwise null. */
+  FrameRest rest();
 
-  /** Something is queued behind it now. */
-  void fix();
+  /** A stretch of a stream is queued behind it: of its own stream, only text may join it. */
+  void fixEvents();
 
-  /** Nothing but the rest of the frame that is partly taken matters any more. */
-  void cutToFrame();
+  /**
+   * A frame is queued behind it: nothing may join it any more (X-36).
+   *
+   * @return whether something might have, until now
+   */
+  boolean fix();
 
   /** It has left the outbox. */
   void dequeued();

@@ -16,21 +16,30 @@ final class QueuedFrame implements Outgoing {
   }
 
   @Override
+  public boolean finishFrame(FrameSink sink) {
+    return bytes.position() == 0 || drain(sink);
+  }
+
+  @Override
   public boolean drain(FrameSink sink) {
-    sink.write(bytes);
+    if (bytes.hasRemaining()) {
+      sink.write(bytes);
+    }
     return !bytes.hasRemaining();
   }
 
   @Override
-  public boolean midFrame() {
-    return bytes.position() > 0 && bytes.hasRemaining();
+  public FrameRest rest() {
+    return bytes.position() > 0 ? new FrameRest(bytes) : null;
   }
 
   @Override
-  public void fix() {}
+  public void fixEvents() {}
 
   @Override
-  public void cutToFrame() {}
+  public boolean fix() {
+    return false;
+  }
 
   @Override
   public void dequeued() {

@@ -194,8 +194,8 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
 
   /** Queues a stretch of a stream, unless it is queued, and writes what the socket takes. */
   void pull(StreamRun<?> run) {
-    if (run.enqueue()) {
-      outbox.add(run);
+    if (isOpen() && run.enqueue()) {
+      outbox.addRun(run);
     }
     channel.flush();
   }
@@ -207,10 +207,8 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
 
   /** Too much is queued, or a stream has outrun its retention: what waits is dropped. */
   void overload() {
-    if (isOpen()) {
-      outbox.discard();
-      beginClose(CloseFrame.of(CloseFrame.TRY_AGAIN_LATER, "overload"));
-    }
+    drop();
+    beginClose(CloseFrame.of(CloseFrame.TRY_AGAIN_LATER, "overload"));
   }
 
   void ping(long number) {
@@ -254,7 +252,7 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
     if (outbox.closeTaken()) {
       channel.shutdown();
     } else {
-      outbox.discard();
+      drop();
       beginClose(CloseFrame.of(code == CloseFrame.NO_STATUS ? CloseFrame.NORMAL : code, ""));
       flushSoon();
     }
@@ -319,7 +317,7 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
       outgoing.dequeued();
       return;
     }
-    outbox.add(outgoing);
+    outbox.addFrames(outgoing);
     flushSoon();
   }
 
@@ -348,6 +346,12 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
     } else {
       closeTimer.start();
     }
+    leaveStreams();
+  }
+
+  /** Drops what waits, and with it all streams. */
+  private void drop() {
+    outbox.discard();
     leaveStreams();
   }
 

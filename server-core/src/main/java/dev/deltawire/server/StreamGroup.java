@@ -60,6 +60,14 @@ final class StreamGroup<E> extends LoopTask {
     receivers.add(receiver);
   }
 
+  /** Lets a receiver that was added have what is there, ahead of what its connection is sent. */
+  void welcome(StreamReceiver<E> receiver) {
+    if (!receiver.cursor().at(seen)) {
+      pull(receiver);
+    }
+    signal();
+  }
+
   /** Takes a receiver out; the last one of the list moves into its place. */
   void remove(StreamReceiver<E> receiver) {
     int last = receivers.size() - 1;
@@ -70,6 +78,7 @@ final class StreamGroup<E> extends LoopTask {
     }
     if (receivers.isEmpty()) {
       stream.remove(this);
+      context.batch().forget(this);
     }
   }
 
@@ -140,14 +149,16 @@ final class StreamGroup<E> extends LoopTask {
   }
 
   private void pull() {
-    long oldest = stream.log().oldest();
     for (int i = receivers.size() - 1; i >= 0; i--) {
-      StreamReceiver<E> receiver = receivers.get(i);
-      if (receiver.position() < oldest) {
-        receiver.fallBehind();
-      } else {
-        receiver.pull();
-      }
+      pull(receivers.get(i));
+    }
+  }
+
+  private void pull(StreamReceiver<E> receiver) {
+    if (receiver.position() < stream.log().oldest()) {
+      receiver.fallBehind();
+    } else {
+      receiver.pull();
     }
   }
 

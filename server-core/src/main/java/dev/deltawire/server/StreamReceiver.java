@@ -78,37 +78,22 @@ final class StreamReceiver<E> {
     index = newIndex;
   }
 
-  /** Whether the connection would have to finish a frame of this stream before any other. */
-  boolean midFrame() {
-    return sent > 0;
-  }
-
   /** Attaches to the stream's group on this loop and asks for what is there already. */
   void attach(LoopContext context) {
-    stream.attach(this, context).signal();
+    stream.attach(this, context).welcome(this);
   }
 
   /** Queues at the connection, unless queued, and makes it pull. */
   void pull() {
-    if (run.fixed()) {
+    if (!run.reaches(target())) {
       run = new StreamRun<>(this);
     }
     connection.pull(run);
   }
 
-  /** Where the log stood, as this loop knows it, when a run is fixed. */
+  /** How far this loop has seen the stream. */
   LogCursor<E> target() {
     return group.seen();
-  }
-
-  /** Where the frame that is partly taken ends; the cursor itself between frames. */
-  LogCursor<E> frameEnd() {
-    LogCursor<E> end = cursor.copy();
-    if (sent > 0) {
-      end.moveTo(partEnd, partOffset);
-      end.pass(partEvent == null ? end.event() : partEvent);
-    }
-    return end;
   }
 
   /** The stream moved on without this receiver further than it retains text. */
@@ -129,18 +114,33 @@ final class StreamReceiver<E> {
     return group != null;
   }
 
+  /** Writes the rest of the frame that is partly taken; whether none is now. */
+  boolean finishFrame(FrameSink sink) {
+    return group == null || sent == 0 || writePart(sink);
+  }
+
+  /** The rest of the frame that is partly taken; otherwise null. */
+  FrameRest rest() {
+    return group == null || sent == 0 ? null : FrameRest.copyOf(part());
+  }
+
   /**
-   * Writes up to {@code limit}.
+   * Writes all that this loop has seen, from the group's batch if that begins here.
    *
-   * @param open whether the limit is the group's own, which a batch may end at
-   * @return whether the limit is reached; otherwise the sink is full
+   * @return whether all of it was taken; otherwise the sink is full
    */
-  boolean drain(FrameSink sink, LogCursor<E> limit, boolean open) {
+  boolean drainSeen(FrameSink sink) {
     FrameBatch batch = group.context().batch();
-    if (open && sent == 0 && batch.startsAt(group, cursor) && !writeBatch(sink, batch)) {
-      return false;
+    if (sent == 0 && batch.startsAt(group, cursor)) {
+      return writeBatch(sink, batch);
     }
-    while (group != null && (sent > 0 || begin(limit))) {
+    LogCursor<E> seen = group.seen();
+    return drain(sink, seen.position(), seen.event());
+  }
+
+  /** Writes the text up to {@code limit} and the events up to {@code lastEvent}. */
+  boolean drain(FrameSink sink, long limit, StreamEvent<E> lastEvent) {
+    while (group != null && (sent > 0 || begin(limit, lastEvent))) {
       if (!writePart(sink)) {
         return false;
       }
@@ -167,17 +167,17 @@ final class StreamReceiver<E> {
     return false;
   }
 
-  /** Chooses the next frame within the limit; false when there is none. */
-  private boolean begin(LogCursor<E> limit) {
+  /** Chooses the next frame within the limits; false when there is none. */
+  private boolean begin(long limit, StreamEvent<E> lastEvent) {
     StreamEvent<E> event = cursor.event().next();
-    boolean eligible = event != null && !event.isAfter(limit.event());
+    boolean eligible = event != null && !event.isAfter(lastEvent);
     if (eligible && event.position() <= cursor.position()) {
       partEvent = event;
       partEnd = cursor.position();
       partOffset = cursor.offset();
       return true;
     }
-    long end = eligible ? Math.min(event.position(), limit.position()) : limit.position();
+    long end = eligible ? Math.min(event.position(), limit) : limit;
     if (end <= cursor.position()) {
       return false;
     }

@@ -5,22 +5,31 @@ import dev.deltawire.server.spi.FrameSink;
 /**
  * A stretch of one stream in a connection's outbox.
  *
- * <p>Open, it reaches as far as the loop has seen the stream; once something is queued behind it,
- * it is fixed at what was there then (X-36), and later text queues anew.
+ * <p>The last thing in the outbox, it reaches as far as the loop has seen the stream. With nothing
+ * but stretches of other streams behind it, later text still joins it, up to the next event (X-47),
+ * so that a slow connection holds one stretch a stream, not one a delta. With a frame behind it, it
+ * is fixed at what was there then, and later text queues anew (X-36).
  */
 final class StreamRun<E> implements Outgoing {
 
+  private static final long OPEN = Long.MAX_VALUE;
+
   private final StreamReceiver<E> receiver;
-  private LogCursor<E> limit;
   private boolean queued;
+
+  /** The newest event that belongs to it; null while every event does. */
+  private StreamEvent<E> lastEvent;
+
+  /** Where its text ends at the latest. */
+  private long lastPosition = OPEN;
 
   StreamRun(StreamReceiver<E> receiver) {
     this.receiver = receiver;
   }
 
-  /** Whether nothing more can come into it. */
-  boolean fixed() {
-    return limit != null;
+  /** Whether all that the loop has seen up to {@code target} belongs to it. */
+  boolean reaches(LogCursor<E> target) {
+    return lastPosition == OPEN && (lastEvent == null || lastEvent == target.event());
   }
 
   /** Notes that it stands in the outbox; whether it did not before. */
@@ -33,25 +42,37 @@ final class StreamRun<E> implements Outgoing {
   @Override
   public void dequeued() {
     queued = false;
+    lastEvent = null;
+    lastPosition = OPEN;
   }
 
   @Override
-  public void fix() {
-    if (limit == null && receiver.attached()) {
-      limit = receiver.target().copy();
+  public void fixEvents() {
+    if (lastEvent == null && receiver.attached()) {
+      lastEvent = receiver.target().event();
     }
   }
 
   @Override
-  public void cutToFrame() {
+  public boolean fix() {
+    if (lastPosition != OPEN) {
+      return false;
+    }
     if (receiver.attached()) {
-      limit = receiver.frameEnd();
+      fixEvents();
+      lastPosition = end();
     }
+    return true;
   }
 
   @Override
-  public boolean midFrame() {
-    return receiver.midFrame();
+  public boolean finishFrame(FrameSink sink) {
+    return receiver.finishFrame(sink);
+  }
+
+  @Override
+  public FrameRest rest() {
+    return receiver.rest();
   }
 
   @Override
@@ -59,7 +80,16 @@ final class StreamRun<E> implements Outgoing {
     if (!receiver.attached()) {
       return true;
     }
-    boolean open = limit == null;
-    return receiver.drain(sink, open ? receiver.target() : limit, open);
+    if (lastEvent == null) {
+      return receiver.drainSeen(sink);
+    }
+    return receiver.drain(sink, end(), lastEvent);
+  }
+
+  /** Where its text ends now: before the first event that does not belong to it. */
+  private long end() {
+    StreamEvent<E> barrier = lastEvent.next();
+    long end = Math.min(lastPosition, receiver.target().position());
+    return barrier == null ? end : Math.min(end, barrier.position());
   }
 }

@@ -42,6 +42,38 @@ class StreamMemoryTest {
   }
 
   @Test
+  @DisplayName(
+      "Who falls behind lets go of the text at once; the frame begun is finished, then 1013")
+  void fallsBehind() {
+    Peer peer = joined();
+    append("first ");
+    loop.turn();
+    peer.channel.allowance = 9;
+    appendTokens(5_000);
+    assertEquals(0, peer.connection.receives(), "nothing of the stream is held");
+    peer.channel.allow(Long.MAX_VALUE);
+    assertEquals("first token 0 of a stream without end; ", peer.channel.frames().text());
+    assertEquals(0x8, peer.channel.frames().all().get(2).opcode());
+    assertEquals(3, peer.channel.frames().all().size());
+  }
+
+  @Test
+  @DisplayName("X-41: a peer's close in the midst of a delta is echoed behind that delta's end")
+  void peerClosesMidFrame() {
+    Peer peer = joined();
+    peer.channel.allowance = 9;
+    append("half");
+    append("dropped");
+    loop.turn();
+    peer.channel.listener.onClose(1000, "");
+    assertEquals(0, peer.connection.receives());
+    peer.channel.allow(Long.MAX_VALUE);
+    assertEquals("half", peer.channel.frames().text());
+    assertEquals(0x8, peer.channel.frames().all().get(1).opcode());
+    assertTrue(peer.channel.shutdown);
+  }
+
+  @Test
   @DisplayName("A group whose last receiver has gone while it was signalled touches no text")
   void emptiedGroupReadsNothing() {
     Peer peer = joined();

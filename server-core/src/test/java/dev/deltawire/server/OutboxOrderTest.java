@@ -1,0 +1,208 @@
+package dev.deltawire.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.deltawire.server.Peers.Peer;
+import dev.deltawire.server.ServerFrames.Received;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What leaves before what, when a connection with several things to send is slow. */
+class OutboxOrderTest {
+
+  private final TestLoop loop = new TestLoop();
+  private final Peers peers = Peers.inline();
+  private final Peer peer = peers.connect(loop.loop);
+  private final LogStream<String> one = new LogStream<>("1", StreamOptions.STANDARD, ended -> {});
+  private final LogStream<String> two = new LogStream<>("2", StreamOptions.STANDARD, ended -> {});
+
+  @AfterEach
+  void noDefects() {
+    assertEquals(List.of(), loop.errors);
+    assertEquals(List.of(), peers.errors);
+  }
+
+  @Test
+  @DisplayName("X-40: a pong waits for the frame that is partly taken, not for all that is queued")
+  void pongGoesBetweenFramesOfStraggler() {
+    join(one);
+    peer.channel.allowance = 5;
+    for (int i = 0; i < 100; i++) {
+      one.append("x".repeat(1_000));
+      one.emit("e" + i);
+    }
+    loop.turn();
+    peer.channel.listener.onPing(ByteBuffer.wrap("p".getBytes(StandardCharsets.US_ASCII)));
+    peer.channel.allow(Long.MAX_VALUE);
+    assertEquals(0xA, peer.channel.frames().all().get(1).opcode());
+  }
+
+  @Test
+  @DisplayName("X-47 X-51: two streams on one slow socket cost two stretches, and merge")
+  void twoStreamsMerge() {
+    join(one);
+    join(two);
+    peer.channel.allowance = 5;
+    for (int i = 0; i < 1_000; i++) {
+      one.append("a");
+      loop.turn();
+      two.append("b");
+      loop.turn();
+    }
+    peer.channel.allow(Long.MAX_VALUE);
+    assertEquals("a".repeat(1_000), text("a"));
+    assertEquals("b".repeat(1_000), text("b"));
+    assertTrue(peer.channel.frames().all().size() < 10, "" + peer.channel.frames().all().size());
+  }
+
+  @Test
+  @DisplayName("X-36: an event waits for what other streams had queued, text may merge before it")
+  void eventsStayBehindOtherStreams() {
+    join(one);
+    join(two);
+    peer.channel.allowance = 5;
+    one.append("a");
+    loop.turn();
+    two.append("b");
+    loop.turn();
+    one.append("a");
+    one.emit("tool");
+    one.append("A");
+    loop.turn();
+    two.append("b");
+    two.end("done2");
+    loop.turn();
+    one.append("A");
+    loop.turn();
+    peer.channel.allow(Long.MAX_VALUE);
+    assertEquals(
+        List.of(
+            "{\"d\":\"a\"}",
+            "{\"d\":\"a\"}",
+            "{\"d\":\"bb\"}",
+            TestFormat.event("tool"),
+            "{\"d\":\"AA\"}",
+            TestFormat.event("done2")),
+        peer.channel.frames().payloads());
+  }
+
+  @Test
+  @DisplayName("X-36 X-50: the text up to a join leaves before a frame that is sent after the join")
+  void joinComesBeforeLaterFrames() {
+    one.append("missed");
+    join(one);
+    peer.connection.send(Frame.text("after"));
+    loop.turn();
+    assertEquals(List.of("{\"d\":\"missed\"}", "after"), peer.channel.frames().payloads());
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  @DisplayName("X-36 X-47: only text moves forward, and never over a frame or its stream's event")
+  void orderHolds(long seed) {
+    Random random = new Random(seed);
+    for (int i = 0; i < 50; i++) {
+      new Causes(new Random(random.nextLong())).play();
+    }
+  }
+
+  /** What is applied to one connection, one cause after the other, and checked afterwards. */
+  private static final class Causes {
+    private final Random random;
+    private final TestLoop loop = new TestLoop();
+    private final Peer peer = Peers.inline().connect(loop.loop);
+    private final List<LogStream<String>> streams = new ArrayList<>();
+
+    /** Frames and events in the order of their causes; how much text each stream had before. */
+    private final Map<String, long[]> before = new LinkedHashMap<>();
+
+    Causes(Random random) {
+      this.random = random;
+      for (int i = 0; i < 3; i++) {
+        streams.add(new LogStream<>("" + i, StreamOptions.STANDARD, ended -> {}));
+        peer.connection.join(streams.get(i), new TestFormat(), 0);
+      }
+      peer.channel.allowance = 0;
+    }
+
+    void play() {
+      for (int i = 0; i < 200; i++) {
+        step(i);
+        loop.turn();
+      }
+      streams.forEach(stream -> cause(TestFormat.event("done" + stream.key())));
+      streams.forEach(stream -> stream.end("done" + stream.key()));
+      loop.turn();
+      peer.channel.allow(Long.MAX_VALUE);
+      assertEquals(List.of(), loop.errors);
+      check();
+    }
+
+    private void step(int i) {
+      LogStream<String> stream = streams.get(random.nextInt(streams.size()));
+      switch (random.nextInt(8)) {
+        case 0 -> {
+          cause("frame" + i);
+          peer.connection.send(Frame.text("frame" + i));
+        }
+        case 1 -> {
+          cause(TestFormat.event(stream.key() + "-" + i));
+          stream.emit(stream.key() + "-" + i);
+        }
+        case 2 -> peer.channel.allow(random.nextInt(60));
+        default -> stream.append(stream.key().repeat(1 + random.nextInt(3)));
+      }
+    }
+
+    private void cause(String name) {
+      before.put(name, streams.stream().mapToLong(LogStream::length).toArray());
+    }
+
+    private void check() {
+      long[] got = new long[streams.size()];
+      List<String> order = new ArrayList<>();
+      for (Received frame : peer.channel.frames().all()) {
+        if (frame.isDelta()) {
+          got[frame.text().charAt(0) - '0'] += frame.text().length();
+        } else {
+          order.add(frame.payload());
+          checkText(frame.payload(), before.get(frame.payload()), got);
+        }
+      }
+      assertEquals(List.copyOf(before.keySet()), order);
+      streams.forEach(stream -> assertEquals(stream.length(), got[streams.indexOf(stream)]));
+    }
+
+    private void checkText(String name, long[] had, long[] got) {
+      for (int i = 0; i < had.length; i++) {
+        boolean barrier = name.startsWith("frame") || name.startsWith("{\"e\":\"" + i + "-");
+        assertTrue(barrier ? got[i] == had[i] : got[i] >= had[i], name + " and stream " + i);
+      }
+    }
+  }
+
+  private void join(LogStream<String> stream) {
+    assertEquals(JoinResult.JOINED, peer.connection.join(stream, new TestFormat(), 0));
+  }
+
+  private String text(String of) {
+    return String.join(
+        "",
+        peer.channel.frames().all().stream()
+            .filter(Received::isDelta)
+            .map(Received::text)
+            .filter(text -> text.startsWith(of))
+            .toList());
+  }
+}
