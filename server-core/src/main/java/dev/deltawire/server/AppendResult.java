@@ -4,7 +4,7 @@ package dev.deltawire.server;
 public enum AppendResult {
   /** It is part of the stream. */
   APPENDED,
-  /** The stream's cap is reached: as much as fits was appended, the rest dropped. */
+  /** It would pass the stream's cap: nothing of it was appended, and the producer fails. */
   TOO_LONG,
   /** The stream has ended; nothing was appended. */
   ENDED

@@ -15,11 +15,17 @@ import java.util.function.Consumer;
  */
 final class LogStream<E> implements TextStream<E> {
 
+  /** Memory of a stream without its text, about. */
+  private static final int OWN_BYTES = 512;
+
+  private static final int REPLACEMENT_BYTES = 3;
+  private static final int PAIR_BYTES = 4;
+
   private final String key;
   private final StreamOptions options;
   private final Consumer<LogStream<?>> onEnd;
   private final TextLog log;
-  private StreamEvent<E> lastEvent = StreamEvent.sentinel();
+  private volatile StreamEvent<E> lastEvent = StreamEvent.sentinel();
 
   /** The newest event but the terminal one: events before a join are not repeated (H-34). */
   private StreamEvent<E> lastPlainEvent = lastEvent;
@@ -51,6 +57,9 @@ final class LogStream<E> implements TextStream<E> {
       if (sealed) {
         return AppendResult.ENDED;
       }
+      if (text.length() == 0) {
+        return AppendResult.APPENDED;
+      }
       if (!fits(text)) {
         return AppendResult.TOO_LONG;
       }
@@ -67,7 +76,10 @@ final class LogStream<E> implements TextStream<E> {
       if (sealed) {
         return AppendResult.ENDED;
       }
-      if (log.length() + heldLength + length > options.maxBytes()) {
+      if (length == 0) {
+        return AppendResult.APPENDED;
+      }
+      if (log.length() + heldBefore() + length > options.maxBytes()) {
         return AppendResult.TOO_LONG;
       }
       writeBytes(utf8, offset, offset + length);
@@ -104,7 +116,7 @@ final class LogStream<E> implements TextStream<E> {
   }
 
   @Override
-  public synchronized boolean ended() {
+  public boolean ended() {
     return lastEvent.terminal();
   }
 
@@ -122,9 +134,9 @@ final class LogStream<E> implements TextStream<E> {
     return new String(log.text(position), StandardCharsets.UTF_8);
   }
 
-  /** Escaped bytes that the log holds on to. */
-  long retainedBytes() {
-    return log.tail() - log.oldest();
+  /** Memory that it takes, but for its events. */
+  synchronized long memoryBytes() {
+    return OWN_BYTES + log.memoryBytes();
   }
 
   TextLog log() {
@@ -209,8 +221,22 @@ final class LogStream<E> implements TextStream<E> {
   }
 
   private boolean fits(CharSequence text) {
-    long room = options.maxBytes() - log.length() - heldLength;
-    return text.length() * 3L + 3 <= room || Utf8Length.of(text) <= room;
+    long room = options.maxBytes() - log.length() - heldBefore(text);
+    return text.length() * 3L <= room || Utf8Length.of(text) <= room;
+  }
+
+  /** Bytes that what is held back becomes before {@code text}, beyond those of the text itself. */
+  private int heldBefore(CharSequence text) {
+    boolean completed = heldSurrogate != 0 && Character.isLowSurrogate(text.charAt(0));
+    if (completed) {
+      return PAIR_BYTES - REPLACEMENT_BYTES;
+    }
+    return heldSurrogate != 0 || heldLength > 0 ? REPLACEMENT_BYTES : 0;
+  }
+
+  /** The same before UTF-8. */
+  private int heldBefore() {
+    return heldSurrogate != 0 ? REPLACEMENT_BYTES : heldLength;
   }
 
   private void publish() {

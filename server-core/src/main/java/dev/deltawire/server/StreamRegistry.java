@@ -1,7 +1,7 @@
 package dev.deltawire.server;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,12 +14,15 @@ import java.util.function.LongSupplier;
 final class StreamRegistry implements Streams {
 
   private final Map<String, LogStream<?>> newest = new ConcurrentHashMap<>();
-  private final Deque<Ended> ended = new ArrayDeque<>();
+
+  /** Those of the above that have ended, the one that ended first first. */
+  private final Map<LogStream<?>, Ended> ended = new LinkedHashMap<>();
+
   private final StreamRetention retention;
   private final LongSupplier nanoClock;
   private long endedBytes;
 
-  private record Ended(LogStream<?> stream, long bytes, long atNanos) {}
+  private record Ended(long bytes, long atNanos) {}
 
   StreamRegistry(StreamRetention retention, LongSupplier nanoClock) {
     this.retention = retention;
@@ -29,7 +32,10 @@ final class StreamRegistry implements Streams {
   @Override
   public <E> TextStream<E> open(String key, StreamOptions options) {
     LogStream<E> stream = new LogStream<>(key, options, this::retain);
-    newest.put(key, stream);
+    LogStream<?> former = newest.put(key, stream);
+    if (former != null) {
+      forget(former);
+    }
     return stream;
   }
 
@@ -41,19 +47,31 @@ final class StreamRegistry implements Streams {
   }
 
   private synchronized void retain(LogStream<?> stream) {
-    long bytes = stream.retainedBytes();
-    ended.addLast(new Ended(stream, bytes, nanoClock.getAsLong()));
-    endedBytes += bytes;
-    forgetExpired();
+    if (newest.get(stream.key()) == stream) {
+      Ended now = new Ended(stream.memoryBytes(), nanoClock.getAsLong());
+      ended.put(stream, now);
+      endedBytes += now.bytes();
+      forgetExpired();
+    }
   }
 
   private synchronized void forgetExpired() {
     long oldest = nanoClock.getAsLong() - retention.maxAge().toNanos();
-    while (!ended.isEmpty()
-        && (endedBytes > retention.maxBytes() || ended.peekFirst().atNanos() - oldest < 0)) {
-      Ended forgotten = ended.removeFirst();
-      endedBytes -= forgotten.bytes();
-      newest.remove(forgotten.stream().key(), forgotten.stream());
+    Iterator<Map.Entry<LogStream<?>, Ended>> first = ended.entrySet().iterator();
+    while (first.hasNext()) {
+      Map.Entry<LogStream<?>, Ended> entry = first.next();
+      boolean expired = entry.getValue().atNanos() - oldest < 0;
+      if (!expired && endedBytes <= retention.maxBytes()) {
+        return;
+      }
+      first.remove();
+      endedBytes -= entry.getValue().bytes();
+      newest.remove(entry.getKey().key(), entry.getKey());
     }
+  }
+
+  private synchronized void forget(LogStream<?> stream) {
+    Ended forgotten = ended.remove(stream);
+    endedBytes -= forgotten == null ? 0 : forgotten.bytes();
   }
 }

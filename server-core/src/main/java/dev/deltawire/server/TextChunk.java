@@ -39,6 +39,10 @@ final class TextChunk {
     return this;
   }
 
+  int memoryBytes() {
+    return bytes.length + deltaEnds.length * Long.BYTES;
+  }
+
   int room() {
     return bytes.length - used;
   }

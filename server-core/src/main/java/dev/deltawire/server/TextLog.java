@@ -135,6 +135,15 @@ final class TextLog {
     return chunk;
   }
 
+  /** Memory that it takes. */
+  long memoryBytes() {
+    long bytes = spare == null ? 0 : spare.memoryBytes();
+    for (TextChunk chunk = head; chunk != null; chunk = chunk.next) {
+      bytes += chunk.memoryBytes();
+    }
+    return bytes;
+  }
+
   /** The text from a retained position on, unescaped. */
   byte[] text(long from) {
     ByteArrayOutputStream text = new ByteArrayOutputStream();

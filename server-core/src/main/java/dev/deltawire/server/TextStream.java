@@ -15,7 +15,8 @@ public interface TextStream<E> {
   String key();
 
   /**
-   * Appends text; becomes one delta for receivers in step (X-46).
+   * Appends text; up to 4096 characters of it are one delta for receivers in step, unless they
+   * merge.
    *
    * <p>A high surrogate at the end waits for its other half (X-45); a lone one becomes U+FFFD.
    * Empty text changes nothing.
@@ -40,7 +41,7 @@ public interface TextStream<E> {
   /** Whether it has ended. */
   boolean ended();
 
-  /** UTF-8 bytes of text so far. */
+  /** UTF-8 bytes of text so far; what waits for the rest of its code point does not count. */
   long length();
 
   /**
@@ -49,7 +50,7 @@ public interface TextStream<E> {
    */
   String text(long offset);
 
-  /** The text so far. */
+  /** The text so far; throws {@link IllegalArgumentException} when its beginning is not retained. */
   default String text() {
     return text(0);
   }

@@ -170,6 +170,37 @@ class StreamTest {
   }
 
   @Test
+  @DisplayName("X-45: an empty piece changes nothing, nor does it end the wait for a code point")
+  void emptyPiece() {
+    LogStream<String> stream = stream(StreamOptions.STANDARD);
+    byte[] emoji = "😀".getBytes(StandardCharsets.UTF_8);
+    stream.append(emoji, 0, 2);
+    assertEquals(AppendResult.APPENDED, stream.append(""));
+    stream.append(emoji, 2, 2);
+    stream.append("\uD83D");
+    assertEquals(AppendResult.APPENDED, stream.append(emoji, 0, 0));
+    stream.append("\uDE00");
+    assertEquals("😀😀", stream.text());
+  }
+
+  @Test
+  @DisplayName("X-52: half a code point that waits counts towards the cap")
+  void capCountsHeldHalves() {
+    LogStream<String> stream = stream(StreamOptions.STANDARD.withMaxBytes(4));
+    assertEquals(AppendResult.APPENDED, stream.append("\uD83D"));
+    assertEquals(AppendResult.TOO_LONG, stream.append("ab"));
+    assertEquals(AppendResult.TOO_LONG, stream.append(new byte[] {'a', 'b'}, 0, 2));
+    assertEquals(AppendResult.TOO_LONG, stream.append("\uDE00b"));
+    assertEquals(AppendResult.APPENDED, stream.append("\uDE00"));
+    assertEquals(4, stream.length());
+    LogStream<String> bytes = stream(StreamOptions.STANDARD.withMaxBytes(4));
+    bytes.append(new byte[] {(byte) 0xF0}, 0, 1);
+    assertEquals(AppendResult.TOO_LONG, bytes.append("ab"));
+    assertEquals(AppendResult.APPENDED, bytes.append("a"));
+    assertEquals("\uFFFDa", bytes.text());
+  }
+
+  @Test
   @DisplayName("Receivers of one loop share a write buffer per flush, whatever the wire formats")
   void severalFormats() {
     LogStream<String> stream = stream(StreamOptions.STANDARD);
@@ -198,7 +229,7 @@ class StreamTest {
     for (int i = 0; i < 2_000; i++) {
       assertEquals(AppendResult.APPENDED, stream.append(text));
       loop.turn();
-      assertTrue(stream.retainedBytes() <= (1 << 18) + (2 << 16));
+      assertTrue(stream.memoryBytes() <= (1 << 18) + (4 << 16));
     }
     assertEquals(text.repeat(2_000), fast.channel.frames().text());
     assertFalse(slow.connection.isOpen());
@@ -213,7 +244,7 @@ class StreamTest {
   @Test
   @DisplayName("Ended streams are found until they are too old or hold too much together")
   void registryForgets() {
-    StreamRetention retention = new StreamRetention(100, Duration.ofSeconds(10));
+    StreamRetention retention = new StreamRetention(3_000, Duration.ofSeconds(10));
     StreamRegistry registry = new StreamRegistry(retention, loop::nowNanos);
     TextStream<String> first = ended(registry, "first", 60);
     assertSame(first, registry.<String>find("first").orElseThrow());
@@ -226,6 +257,23 @@ class StreamTest {
     TextStream<String> running = registry.open("second", StreamOptions.STANDARD);
     loop.advanceMillis(20_000);
     assertSame(running, registry.<String>find("second").orElseThrow());
+  }
+
+  @Test
+  @DisplayName("A former stream of a key is not retained, whether it ends before or after the next")
+  void registryForgetsReplaced() {
+    StreamRegistry registry =
+        new StreamRegistry(new StreamRetention(1 << 20, Duration.ofSeconds(10)), loop::nowNanos);
+    ended(registry, "other", 100);
+    for (int i = 0; i < 100; i++) {
+      ended(registry, "same", 20_000);
+    }
+    TextStream<String> former = registry.open("same", StreamOptions.STANDARD);
+    former.append("x".repeat(1 << 20));
+    TextStream<String> last = ended(registry, "same", 20_000);
+    former.end("done");
+    assertSame(last, registry.<String>find("same").orElseThrow());
+    assertTrue(registry.find("other").isPresent());
   }
 
   private static TextStream<String> ended(StreamRegistry registry, String key, int bytes) {
