@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
@@ -30,32 +31,40 @@ import java.util.function.LongSupplier;
  */
 public final class DeltawireServer implements AutoCloseable {
 
-  private final Builder configuration;
   private final Map<String, MountedDialect> mounts = new LinkedHashMap<>();
   private final ConnectionRegistry registry;
-  private final ExecutorService workers = ServerThreads.workers();
+  private final ExecutorService workers = ServerThreads.workers("deltawire-worker-");
+
+  /** Of plain HTTP alone: a slow peer's response holds up neither upgrades nor sessions. */
+  private final ExecutorService httpWorkers = ServerThreads.workers("deltawire-http-");
+
   private final ScheduledExecutorService scheduler = ServerThreads.scheduler();
-  private final StreamRegistry streams;
+  private final Backplane backplane;
   private final NodeTopics topics;
+  private final ServerNode node;
   private final UpgradeGate gate;
+  private final HttpFallback http;
   private final Transport transport;
+  private boolean started;
   private InetSocketAddress address;
 
   private DeltawireServer(Builder configuration) {
-    this.configuration = configuration;
     for (Dialect dialect : configuration.dialects) {
       if (mounts.put(dialect.mount(), new MountedDialect(dialect)) != null) {
         throw new IllegalArgumentException("two dialects on mount " + dialect.mount());
       }
     }
+    ErrorHandler errors = ErrorHandler.guarded(configuration.errorHandler);
     ServerLimits limits = configuration.limits;
+    backplane = configuration.backplane;
+    topics = new NodeTopics(backplane, errors);
+    StreamRegistry streams = new StreamRegistry(configuration.retention, configuration.nanoClock);
+    node = new ServerNode(streams, topics, workers, scheduler, configuration.clock, errors);
     registry = new ConnectionRegistry(limits.maxConnections());
-    streams = new StreamRegistry(configuration.retention, configuration.nanoClock);
-    topics = new NodeTopics(configuration.backplane);
-    ConnectionServices services =
-        new ConnectionServices(limits, workers, configuration.errorHandler);
-    gate = new UpgradeGate(mounts, services, registry);
-    transport = configuration.provider.create(transportOptions(), gate, httpFallback());
+    gate = new UpgradeGate(mounts, new ConnectionServices(limits, workers, errors), registry);
+    http = new MountGuard(mounts, configuration.fallback);
+    TransportOptions options = configuration.transportOptions(httpWorkers, errors);
+    transport = configuration.provider.create(options, gate, http);
   }
 
   /** Starts a server's configuration. */
@@ -63,15 +72,24 @@ public final class DeltawireServer implements AutoCloseable {
     return new Builder();
   }
 
-  /** Binds, starts the loops and returns the address that serves WebSocket connections. */
+  /**
+   * Binds, starts the loops and returns the address that serves WebSocket connections. Once; what
+   * fails to start is closed.
+   */
   public synchronized InetSocketAddress start() throws IOException {
-    ServerNode node =
-        new ServerNode(
-            streams, topics, workers, scheduler, configuration.clock, configuration.errorHandler);
-    topics.start();
-    mounts.values().forEach(mounted -> mounted.dialect().start(node));
-    address = transport.start();
-    return address;
+    if (started) {
+      throw new IllegalStateException("started already");
+    }
+    started = true;
+    try {
+      topics.start();
+      mounts.values().forEach(mounted -> mounted.dialect().start(node));
+      address = transport.start();
+      return address;
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
   }
 
   /** Where WebSocket connections are served. Throws {@link IllegalStateException} before start. */
@@ -89,12 +107,12 @@ public final class DeltawireServer implements AutoCloseable {
 
   /** What answers plain HTTP requests here, for a server of the embedder's on another port. */
   public HttpFallback httpFallback() {
-    return new MountGuard(mounts, configuration.fallback);
+    return http;
   }
 
   /** The streams, for embedders that produce text outside of a dialect. */
   public Streams streams() {
-    return streams;
+    return node.streams();
   }
 
   /** Publish and subscribe, for embedders. */
@@ -110,6 +128,7 @@ public final class DeltawireServer implements AutoCloseable {
   /**
    * Ends gracefully (X-42): new upgrades get 503, every connection gets its queued frames and then
    * close 1001, idle ones first; whatever is left after {@code timeout} is dropped. Then closes.
+   * Thread: any but a loop's.
    */
   public void drain(Duration timeout) {
     gate.startDraining();
@@ -121,31 +140,18 @@ public final class DeltawireServer implements AutoCloseable {
     close();
   }
 
-  /** Ends at once. Idempotent. */
+  /**
+   * Drops all connections and ends, as soon as all sessions have heard of it or a second is over.
+   * Idempotent. Thread: any but a loop's.
+   */
   @Override
   public void close() {
     gate.startDraining();
     transport.close();
-    configuration.backplane.close();
+    httpWorkers.shutdownNow();
+    ServerThreads.end(workers);
     scheduler.shutdownNow();
-    workers.shutdownNow();
-  }
-
-  private TransportOptions transportOptions() {
-    ServerLimits limits = configuration.limits;
-    return new TransportOptions(
-        configuration.host,
-        configuration.port,
-        configuration.loops,
-        limits.maxHeadBytes(),
-        limits.headTimeout(),
-        limits.maxBodyBytes(),
-        2 * limits.maxConnections(),
-        limits.maxSocketsPerAddress(),
-        limits.sendBufferBytes(),
-        workers,
-        configuration.nanoClock,
-        configuration.errorHandler);
+    backplane.close();
   }
 
   /** Configures a server; each method returns this builder. */
@@ -253,6 +259,22 @@ public final class DeltawireServer implements AutoCloseable {
         provider = onlyTransport();
       }
       return new DeltawireServer(this);
+    }
+
+    private TransportOptions transportOptions(Executor httpWorkers, ErrorHandler errors) {
+      return new TransportOptions(
+          host,
+          port,
+          loops,
+          limits.maxHeadBytes(),
+          limits.headTimeout(),
+          limits.maxBodyBytes(),
+          (int) Math.min(Integer.MAX_VALUE, 2L * limits.maxConnections()),
+          limits.maxSocketsPerAddress(),
+          limits.sendBufferBytes(),
+          httpWorkers,
+          nanoClock,
+          errors);
     }
 
     private static TransportProvider onlyTransport() {

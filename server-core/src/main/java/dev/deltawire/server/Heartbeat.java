@@ -20,6 +20,7 @@ final class Heartbeat extends LoopTimer {
   private long pingedAtNanos;
   private boolean outstanding;
   private boolean taken;
+  private boolean deaf;
 
   Heartbeat(EventLoop loop, DialectOptions options, ServerConnection connection) {
     this.loop = loop;
@@ -37,10 +38,23 @@ final class Heartbeat extends LoopTimer {
 
   void stop() {
     loop.cancel(this);
+    outstanding = false;
+  }
+
+  /** Says whether the socket is not read, so that no pong can be heard. */
+  void deaf(boolean now) {
+    deaf = now;
+    if (outstanding && taken) {
+      awaitPong();
+    }
   }
 
   @Override
   protected void expired() {
+    if (outstanding && deaf) {
+      awaitPong();
+      return;
+    }
     if (outstanding) {
       connection.heartbeatMissed();
       return;
@@ -55,8 +69,12 @@ final class Heartbeat extends LoopTimer {
   void controlTaken() {
     if (outstanding && !taken) {
       taken = true;
-      loop.schedule(this, loop.nanoTime() + timeoutNanos);
+      awaitPong();
     }
+  }
+
+  private void awaitPong() {
+    loop.schedule(this, loop.nanoTime() + timeoutNanos);
   }
 
   /** A pong with other data than the outstanding ping's changes nothing. */

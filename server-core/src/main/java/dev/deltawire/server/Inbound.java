@@ -1,11 +1,13 @@
 package dev.deltawire.server;
 
+import dev.deltawire.server.spi.DialectOptions;
 import dev.deltawire.server.spi.DialectOptions.Dispatch;
 import dev.deltawire.server.spi.Session;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Hands a connection's messages to its session, one after the other in arrival order (X-34).
@@ -13,13 +15,27 @@ import java.util.concurrent.Executor;
  * <p>On an executor, waiting messages are copies; when too many wait, the connection stops reading
  * its socket until half of them are handled (X-35).
  */
-final class Inbound {
+final class Inbound implements Runnable {
+
+  /** Stands for a session that could not be made. */
+  static final Session NO_SESSION =
+      new Session() {
+        @Override
+        public void onMessage(byte[] text, int offset, int length) {}
+
+        @Override
+        public void onClosed() {}
+      };
 
   /** Messages handled in one go before the executor's thread is given to another connection. */
   private static final int TURN = 16;
 
+  /** Messages of the greatest length that may wait. */
+  private static final long MAX_PENDING_LARGEST = 4;
+
   private final ServerConnection connection;
   private final Session session;
+  private final LoopContext context;
   private final Dispatch dispatch;
   private final Executor executor;
   private final int maxPending;
@@ -33,21 +49,19 @@ final class Inbound {
   /** Reasons to handle nothing further for now. */
   private int holds;
 
-  private byte[] message = new byte[0];
-
   Inbound(
       ServerConnection connection,
       Session session,
-      Dispatch dispatch,
-      Executor executor,
-      int maxPending,
-      long maxPendingBytes) {
+      LoopContext context,
+      DialectOptions options,
+      ConnectionServices services) {
     this.connection = connection;
     this.session = session;
-    this.dispatch = dispatch;
-    this.executor = executor;
-    this.maxPending = maxPending;
-    this.maxPendingBytes = maxPendingBytes;
+    this.context = context;
+    this.dispatch = options.dispatch();
+    this.executor = services.executor();
+    this.maxPending = services.limits().maxPendingInbound();
+    this.maxPendingBytes = MAX_PENDING_LARGEST * options.maxMessageBytes();
   }
 
   /**
@@ -56,13 +70,19 @@ final class Inbound {
    * @return whether to go on reading
    */
   boolean accept(ByteBuffer utf8) {
+    int length = utf8.remaining();
     if (dispatch == Dispatch.INLINE) {
-      handleInline(utf8);
+      byte[] message = context.message(length);
+      utf8.get(message, 0, length);
+      handle(message, length);
       return true;
     }
-    byte[] copy = new byte[utf8.remaining()];
+    byte[] copy = new byte[length];
     utf8.get(copy);
-    return enqueue(copy);
+    if (enqueue(copy)) {
+      work();
+    }
+    return !isSuspended();
   }
 
   /**
@@ -71,17 +91,9 @@ final class Inbound {
   void end() {
     if (dispatch == Dispatch.INLINE) {
       close();
-      return;
+    } else if (finish() && !submit()) {
+      close(); // the server ends, and nothing else will tell it
     }
-    synchronized (this) {
-      ended = true;
-      waiting.clear();
-      if (running) {
-        return;
-      }
-      running = true;
-    }
-    submit();
   }
 
   /** Lets nothing be handled after the message in hand, until {@link #release}. Thread: any. */
@@ -90,51 +102,82 @@ final class Inbound {
   }
 
   /** Undoes one {@link #hold}. Thread: any. */
-  synchronized void release() {
-    holds--;
-    if (holds == 0 && !running && !waiting.isEmpty()) {
-      running = true;
-      submit();
+  void release() {
+    if (unhold()) {
+      work();
     }
   }
 
-  private void handleInline(ByteBuffer utf8) {
-    int length = utf8.remaining();
-    if (message.length < length) {
-      message = new byte[Math.max(length, 256)];
-    }
-    utf8.get(message, 0, length);
-    handle(message, length);
+  /** Handles what waits, a turn at a time. Thread: the executor's. */
+  @Override
+  public void run() {
+    boolean more;
+    do {
+      more = handleTurn();
+    } while (more && !submit());
   }
 
+  /** Adds a message; whether somebody has to be set to work. */
   private synchronized boolean enqueue(byte[] text) {
     waiting.add(text);
     waitingBytes += text.length;
-    if (!running && holds == 0) {
-      running = true;
-      submit();
-    }
     suspended |= waiting.size() >= maxPending || waitingBytes >= maxPendingBytes;
-    return !suspended;
+    return mayBegin();
   }
 
-  private void submit() {
+  private synchronized boolean unhold() {
+    holds--;
+    return !waiting.isEmpty() && mayBegin();
+  }
+
+  /** Begins to run, unless it runs or is held. */
+  private boolean mayBegin() {
+    boolean begins = !running && holds == 0;
+    running |= begins;
+    return begins;
+  }
+
+  private synchronized boolean isSuspended() {
+    return suspended;
+  }
+
+  private synchronized boolean finish() {
+    ended = true;
+    waiting.clear();
+    boolean idle = !running;
+    running = true;
+    return idle;
+  }
+
+  /** Whether the executor takes this; one that is shutting down does not. */
+  private boolean submit() {
     try {
-      executor.execute(this::handleWaiting);
-    } catch (RuntimeException e) { // the executor is shutting down, and so is the server
-      connection.defect("dispatch", e);
+      executor.execute(this);
+      return true;
+    } catch (RejectedExecutionException e) {
+      return false;
     }
   }
 
-  private void handleWaiting() {
+  private void work() {
+    if (!submit()) {
+      synchronized (this) {
+        running = false;
+      }
+      connection.defect("dispatch", new RejectedExecutionException());
+    }
+  }
+
+  /** Whether there may be more to do. */
+  private boolean handleTurn() {
     for (int i = 0; i < TURN; i++) {
       byte[] text = next();
       if (text == null) {
-        return;
+        return false;
       }
       handle(text, text.length);
     }
-    submit();
+    return true;
   }
 
   /** The next message; null when there is none, after the end was told. */

@@ -5,10 +5,13 @@ import dev.deltawire.server.spi.EventLoop;
 /** What the connections of one loop share: the buffers that frames are laid out in. */
 final class LoopContext {
 
+  private static final int FIRST_MESSAGE_BYTES = 1 << 12;
+
   private final EventLoop loop;
   private final FrameBatch batch = new FrameBatch();
   private final UnitFrame unit = new UnitFrame();
   private final MeteredSink meter = new MeteredSink();
+  private byte[] message = new byte[FIRST_MESSAGE_BYTES];
 
   LoopContext(EventLoop loop) {
     this.loop = loop;
@@ -30,5 +33,13 @@ final class LoopContext {
 
   MeteredSink meter() {
     return meter;
+  }
+
+  /** Holds the one message of so many bytes that is handled on the loop. */
+  byte[] message(int length) {
+    if (message.length < length) {
+      message = new byte[length];
+    }
+    return message;
   }
 }

@@ -1,6 +1,7 @@
 package dev.deltawire.server;
 
 import dev.deltawire.server.spi.Backplane;
+import dev.deltawire.server.spi.ErrorHandler;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,10 +11,12 @@ import java.util.function.ToIntFunction;
 final class NodeTopics implements Topics {
 
   private final Backplane backplane;
+  private final ErrorHandler errors;
   private final Map<String, Set<Subscriber>> subscribers = new ConcurrentHashMap<>();
 
-  NodeTopics(Backplane backplane) {
+  NodeTopics(Backplane backplane, ErrorHandler errors) {
     this.backplane = backplane;
+    this.errors = errors;
   }
 
   void start() {
@@ -42,9 +45,18 @@ final class NodeTopics implements Topics {
   private int deliver(String topic, byte[] event) {
     int connections = 0;
     for (Subscriber subscriber : subscribers.getOrDefault(topic, Set.of())) {
-      connections += subscriber.action.applyAsInt(event);
+      connections += tell(subscriber, event);
     }
     return connections;
+  }
+
+  private int tell(Subscriber subscriber, byte[] event) {
+    try {
+      return subscriber.action.applyAsInt(event);
+    } catch (Throwable t) { // one subscriber's defect is no other's, and not the publisher's
+      errors.onError("topic subscriber", t);
+      return 0;
+    }
   }
 
   /** One subscription, distinct from every other one of the same action. */

@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -74,15 +75,17 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
 
   /** Makes the session and begins the heartbeat. Thread: the loop, once, before all else. */
   void open(DialectOptions options, Function<Connection, Session> factory) {
-    inbound =
-        new Inbound(
-            this,
-            factory.apply(this),
-            options.dispatch(),
-            services.executor(),
-            services.limits().maxPendingInbound(),
-            4L * options.maxMessageBytes());
     heartbeat.start();
+    inbound = new Inbound(this, session(factory), context, options, services);
+  }
+
+  private Session session(Function<Connection, Session> factory) {
+    try {
+      return Objects.requireNonNull(factory.apply(this), "no session");
+    } catch (Throwable t) { // what fails to begin is closed like what fails later
+      defect("session", t);
+      return Inbound.NO_SESSION;
+    }
   }
 
   // --- Connection: any thread
@@ -187,7 +190,7 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
   }
 
   void resumeReads() {
-    channel.loop().execute(channel::resumeReads);
+    channel.loop().execute(this::readAgain);
   }
 
   // --- for the rest of the core: the loop
@@ -230,6 +233,7 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
   public void onText(ByteBuffer utf8) {
     if (isOpen() && !inbound.accept(utf8)) {
       channel.suspendReads();
+      heartbeat.deaf(true);
     }
   }
 
@@ -306,6 +310,11 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
     } else {
       channel.loop().execute(task);
     }
+  }
+
+  private void readAgain() {
+    channel.resumeReads();
+    heartbeat.deaf(false);
   }
 
   private void flushSoon() {

@@ -17,9 +17,12 @@ final class ServerThreads {
 
   private static final long IDLE_SECONDS = 30;
 
+  /** How long sessions may take to hear of the server's end. */
+  private static final long GRACE_SECONDS = 1;
+
   private ServerThreads() {}
 
-  static ExecutorService workers() {
+  static ExecutorService workers(String prefix) {
     ThreadPoolExecutor workers =
         new ThreadPoolExecutor(
             WORKERS,
@@ -27,7 +30,7 @@ final class ServerThreads {
             IDLE_SECONDS,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
-            named("deltawire-worker-"));
+            named(prefix));
     workers.allowCoreThreadTimeOut(true);
     return workers;
   }
@@ -37,6 +40,19 @@ final class ServerThreads {
         new ScheduledThreadPoolExecutor(1, named("deltawire-scheduler-"));
     scheduler.setRemoveOnCancelPolicy(true);
     return scheduler;
+  }
+
+  /** Lets what was submitted run, for a while, and then interrupts what still does. */
+  static void end(ExecutorService workers) {
+    workers.shutdown();
+    try {
+      if (!workers.awaitTermination(GRACE_SECONDS, TimeUnit.SECONDS)) {
+        workers.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      workers.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static ThreadFactory named(String prefix) {

@@ -42,11 +42,11 @@ final class UpgradeGate implements UpgradeHandler {
     }
     Optional<Integer> defect = Handshake.defect(request);
     if (defect.isPresent()) {
-      responder.refuse(refusal(mounted, defect.get()));
+      refuse(mounted, defect.get(), responder);
     } else if (!mounted.allowsOrigin(request)) {
-      responder.refuse(refusal(mounted, 403));
+      refuse(mounted, 403, responder);
     } else if (draining || !registry.reserve()) {
-      responder.refuse(refusal(mounted, 503));
+      refuse(mounted, 503, responder);
     } else {
       authenticate(mounted, request, responder);
     }
@@ -68,39 +68,61 @@ final class UpgradeGate implements UpgradeHandler {
     try {
       services.executor().execute(() -> admit(mounted, request, responder));
     } catch (RejectedExecutionException e) { // shutting down
-      registry.release();
-      responder.refuse(refusal(mounted, 503));
+      giveUp(mounted, 503, responder);
     }
   }
 
   private void admit(MountedDialect mounted, HttpRequest request, UpgradeResponder responder) {
-    Admission admission;
-    try {
-      admission = mounted.dialect().admit(request);
-    } catch (Throwable t) { // a defect of an embedder's check answers without details
-      services.errors().onError("admission", t);
-      admission = new Admission.Refused(mounted.dialect().refusal(500));
-    }
-    if (admission instanceof Admission.Accepted accepted) {
+    Optional<Admission> admission = verdict(mounted, request);
+    if (admission.isEmpty()) {
+      giveUp(mounted, 500, responder);
+    } else if (admission.get() instanceof Admission.Accepted accepted) {
       accept(mounted, accepted, responder);
-    } else if (admission instanceof Admission.Refused refused) {
+    } else if (admission.get() instanceof Admission.Refused refused) {
       registry.release();
       responder.refuse(refused.response());
+    }
+  }
+
+  private Optional<Admission> verdict(MountedDialect mounted, HttpRequest request) {
+    try {
+      return Optional.of(mounted.dialect().admit(request));
+    } catch (Throwable t) { // a defect of an embedder's check answers without details
+      services.errors().onError("admission", t);
+      return Optional.empty();
     }
   }
 
   private void accept(
       MountedDialect mounted, Admission.Accepted accepted, UpgradeResponder responder) {
     int limit = services.limits().maxConnectionsPerPrincipal();
-    if (!mounted.reserve(accepted.principal(), limit)) {
-      registry.release();
-      responder.refuse(refusal(mounted, 429));
-      return;
+    if (draining) {
+      giveUp(mounted, 503, responder);
+    } else if (!mounted.reserve(accepted.principal(), limit)) {
+      giveUp(mounted, 429, responder);
+    } else {
+      responder.accept(
+          Optional.ofNullable(accepted.subprotocol()),
+          mounted.options().maxMessageBytes(),
+          channel -> open(mounted, accepted, channel));
     }
-    responder.accept(
-        Optional.ofNullable(accepted.subprotocol()),
-        mounted.options().maxMessageBytes(),
-        channel -> open(mounted, accepted, channel));
+  }
+
+  /** Refuses, and gives back the place that was taken. */
+  private void giveUp(MountedDialect mounted, int status, UpgradeResponder responder) {
+    registry.release();
+    refuse(mounted, status, responder);
+  }
+
+  private void refuse(MountedDialect mounted, int status, UpgradeResponder responder) {
+    HttpResponse response;
+    try {
+      response = refusal(mounted, status);
+    } catch (RuntimeException e) { // the dialect's defect must not leave the peer without answer
+      services.errors().onError("refusal", e);
+      response = HttpResponse.text(status, "");
+    }
+    responder.refuse(response);
   }
 
   private WebSocketListener open(

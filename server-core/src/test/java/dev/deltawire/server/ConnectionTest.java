@@ -138,6 +138,56 @@ class ConnectionTest {
   }
 
   @Test
+  @DisplayName("X-41: after the close is queued there is no further ping, whatever pongs come")
+  void noPingAfterClose() {
+    loop.advanceMillis(30_100);
+    peer.channel.allowance = 0;
+    peer.connection.send(Frame.text("waits"));
+    peer.connection.close(1000, "");
+    loop.turn();
+    pongLast();
+    loop.advanceMillis(40_000);
+    peer.channel.allow(Long.MAX_VALUE);
+    assertEquals(
+        List.of(0x9, 0x1, 0x8),
+        peer.channel.frames().all().stream().map(Received::opcode).toList());
+  }
+
+  @Test
+  @DisplayName("X-43: a session that can't be made closes its connection with 1011")
+  void sessionThatFailsToBegin() {
+    Peer broken =
+        peers.connect(
+            loop.loop,
+            failing -> {
+              throw new IllegalStateException("no session");
+            });
+    loop.turn();
+    assertClose(broken.channel.frames().all().get(0), 1011, "internal error");
+    assertEquals("no session", peers.errors.get(0).getMessage());
+    broken.says("ignored");
+    broken.channel.terminate();
+    assertEquals(1, broken.goneCalls);
+  }
+
+  @Test
+  @DisplayName("X-41: a session that closes while it is made sends its close and no ping after it")
+  void sessionThatClosesAtOnce() {
+    Peer refused =
+        peers.connect(
+            loop.loop,
+            connection -> {
+              connection.close(1013, "too many connections");
+              return Inbound.NO_SESSION;
+            });
+    refused.channel.allowance = 0;
+    loop.advanceMillis(40_000);
+    refused.channel.allow(Long.MAX_VALUE);
+    assertEquals(1, refused.channel.frames().all().size());
+    assertClose(refused.channel.frames().all().get(0), 1013, "too many connections");
+  }
+
+  @Test
   @DisplayName("X-40: a client's ping is answered at once, even between the parts of a slow queue")
   void pongsAtOnce() {
     peer.channel.listener.onPing(ByteBuffer.wrap("abc".getBytes(StandardCharsets.US_ASCII)));

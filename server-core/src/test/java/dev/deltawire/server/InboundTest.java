@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,8 @@ class InboundTest {
 
   private final TestLoop loop = new TestLoop();
   private final Deque<Runnable> submitted = new ArrayDeque<>();
-  private final Peers peers = new Peers(ServerLimits.STANDARD, Dispatch.EXECUTOR, submitted::add);
+  private final Peers peers = new Peers(ServerLimits.STANDARD, Dispatch.EXECUTOR, this::submit);
+  private boolean rejecting;
   private final Peer peer = peers.connect(loop.loop);
 
   @Test
@@ -114,6 +116,55 @@ class InboundTest {
     peer.channel.terminate();
     work();
     assertEquals(1, peer.closedCalls);
+  }
+
+  @Test
+  @DisplayName("The session hears of the end, once, though the executor takes nothing any more")
+  void endWithoutExecutor() {
+    peer.says("one");
+    rejecting = true;
+    for (int i = 0; i < 40; i++) {
+      peer.says("more");
+    }
+    work();
+    assertEquals(41, peer.messages.size(), "the thread that has begun goes on");
+    peer.channel.terminate();
+    assertEquals(1, peer.closedCalls);
+  }
+
+  @Test
+  @DisplayName(
+      "X-43: a message that the executor refuses closes its connection, which ends in order")
+  void refusedMessage() {
+    rejecting = true;
+    peer.says("one");
+    loop.turn();
+    assertFalse(peer.connection.isOpen());
+    peer.channel.terminate();
+    assertEquals(1, peer.closedCalls);
+  }
+
+  @Test
+  @DisplayName("X-35 X-39: no pong is missed while the socket is not read")
+  void heartbeatWaitsWhileSuspended() {
+    for (int i = 0; i < 64; i++) {
+      peer.says("m");
+    }
+    assertTrue(peer.channel.suspended);
+    loop.advanceMillis(65_000);
+    assertFalse(peer.channel.terminated);
+    work();
+    loop.advanceMillis(9_000);
+    assertFalse(peer.channel.terminated, "the pong may be on its way");
+    loop.advanceMillis(2_000);
+    assertTrue(peer.channel.terminated);
+  }
+
+  private void submit(Runnable task) {
+    if (rejecting) {
+      throw new RejectedExecutionException();
+    }
+    submitted.add(task);
   }
 
   private void work() {

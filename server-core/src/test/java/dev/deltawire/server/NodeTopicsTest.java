@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class NodeTopicsTest {
 
   private final MemoryBackplane backplane = MemoryBackplane.create();
-  private final NodeTopics topics = new NodeTopics(backplane);
+  private final List<Throwable> defects = new ArrayList<>();
+  private final NodeTopics topics = new NodeTopics(backplane, (where, error) -> defects.add(error));
   private final List<String> heard = new ArrayList<>();
 
   @BeforeEach
@@ -29,6 +30,21 @@ class NodeTopicsTest {
     assertEquals(2, topics.publish("a", new byte[] {'x'}));
     assertEquals(List.of("first x", "second x"), heard.stream().sorted().toList());
     assertEquals(0, topics.publish("c", new byte[] {'y'}));
+  }
+
+  @Test
+  @DisplayName("A subscriber that throws keeps nothing from the others, nor from the publisher")
+  void throwingSubscriber() {
+    topics.subscribe("a", event -> hear("first", event));
+    topics.subscribe(
+        "a",
+        event -> {
+          throw new IllegalStateException("bad subscriber");
+        });
+    topics.subscribe("a", event -> hear("third", event));
+    assertEquals(2, topics.publish("a", new byte[] {'x'}));
+    assertEquals(List.of("first x", "third x"), heard.stream().sorted().toList());
+    assertEquals("bad subscriber", defects.get(0).getMessage());
   }
 
   @Test

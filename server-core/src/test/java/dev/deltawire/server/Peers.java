@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Makes connections over {@link TestChannel}s, each with a session that records what it is told.
@@ -72,13 +73,18 @@ final class Peers {
   }
 
   Peer connect(EventLoop loop) {
+    return connect(loop, null);
+  }
+
+  /** A peer whose session another function makes, unless that is null. */
+  Peer connect(EventLoop loop, Function<Connection, Session> factory) {
     Peer peer = new Peer(new TestChannel(loop));
     DialectOptions options =
         new DialectOptions(1 << 18, PING_INTERVAL, PONG_TIMEOUT, Set.of(), dispatch);
     peer.connection =
         new ServerConnection(++ids, services, options, peer.channel, () -> peer.goneCalls++);
     peer.channel.listener = peer.connection;
-    peer.connection.open(options, connection -> peer);
+    peer.connection.open(options, factory == null ? connection -> peer : factory);
     return peer;
   }
 }

@@ -118,6 +118,40 @@ class UpgradeGateTest {
   }
 
   @Test
+  @DisplayName("X-10 X-43: a check without verdict, and a refusal that throws, keep no place")
+  void defectsKeepNoPlace() {
+    dialect.admission = null;
+    assertEquals(500, status("GET", "/t", headers()));
+    dialect.failure = new IllegalStateException("secret");
+    dialect.refusalFailure = new IllegalStateException("secret, too");
+    assertEquals(500, status("GET", "/t", headers()));
+    assertEquals(400, with("sec-websocket-key", List.of()));
+    assertTrue(registry.isEmpty());
+  }
+
+  @Test
+  @DisplayName("X-42: who is being admitted when the drain begins gets 503")
+  void drainingMeanwhile() {
+    dialect.whileAdmitting = gate::startDraining;
+    assertEquals(503, status("GET", "/t", headers()));
+    assertTrue(registry.isEmpty());
+  }
+
+  @Test
+  @DisplayName("X-10: a session that can't be made gives its places back when its socket has gone")
+  void failingSession() {
+    dialect.admission =
+        new Dialect.Admission.Accepted(
+            "someone",
+            null,
+            connection -> {
+              throw new IllegalStateException("no session");
+            });
+    connect().terminate();
+    assertTrue(registry.isEmpty());
+  }
+
+  @Test
   @DisplayName("X-42: while draining new upgrades get 503")
   void draining() {
     gate.startDraining();
@@ -219,6 +253,8 @@ class UpgradeGateTest {
   /** A dialect whose sessions ignore everything. */
   private static final class TestDialect implements Dialect {
     private RuntimeException failure;
+    private RuntimeException refusalFailure;
+    private Runnable whileAdmitting = () -> {};
     private Admission admission =
         new Admission.Accepted("someone", null, connection -> new IgnoringSession());
 
@@ -247,6 +283,7 @@ class UpgradeGateTest {
 
     @Override
     public Admission admit(HttpRequest upgrade) {
+      whileAdmitting.run();
       if (failure != null) {
         throw failure;
       }
@@ -255,6 +292,9 @@ class UpgradeGateTest {
 
     @Override
     public HttpResponse refusal(int status) {
+      if (refusalFailure != null) {
+        throw refusalFailure;
+      }
       return HttpResponse.text(status, "refused " + status);
     }
   }

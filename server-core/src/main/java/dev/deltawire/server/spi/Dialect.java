@@ -1,6 +1,7 @@
 package dev.deltawire.server.spi;
 
 import dev.deltawire.server.Connection;
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -47,9 +48,22 @@ public interface Dialect {
      * @param session makes the session, on the connection's loop, before its first message
      */
     record Accepted(String principal, String subprotocol, Function<Connection, Session> session)
-        implements Admission {}
+        implements Admission {
+
+      /** Refuses an admission of nobody. */
+      public Accepted {
+        Objects.requireNonNull(principal, "principal");
+        Objects.requireNonNull(session, "session");
+      }
+    }
 
     /** Turned away with this response. */
-    record Refused(HttpResponse response) implements Admission {}
+    record Refused(HttpResponse response) implements Admission {
+
+      /** Refuses a refusal without an answer. */
+      public Refused {
+        Objects.requireNonNull(response, "response");
+      }
+    }
   }
 }

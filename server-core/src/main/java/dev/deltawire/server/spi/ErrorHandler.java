@@ -15,6 +15,16 @@ public interface ErrorHandler {
    */
   void onError(String where, Throwable error);
 
+  /** Passes on to {@code handler} and swallows what that throws, so that its caller goes on. */
+  static ErrorHandler guarded(ErrorHandler handler) {
+    return (where, error) -> {
+      try {
+        handler.onError(where, error);
+      } catch (Throwable ignored) { // by contract; there is nobody left to tell
+      }
+    };
+  }
+
   /** Logs with {@link System.Logger} under {@code dev.deltawire}. */
   static ErrorHandler logging() {
     System.Logger logger = System.getLogger("dev.deltawire");

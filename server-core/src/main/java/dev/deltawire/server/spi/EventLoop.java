@@ -37,7 +37,7 @@ public final class EventLoop implements Executor {
   private EventLoop(Runnable wakeup, LongSupplier nanoClock, ErrorHandler errors) {
     this.wakeup = wakeup;
     this.nanoClock = nanoClock;
-    this.errors = errors;
+    this.errors = ErrorHandler.guarded(errors);
     this.timers = new TimerWheel(nanoClock.getAsLong());
   }
 

@@ -94,6 +94,26 @@ class EventLoopTest {
   }
 
   @Test
+  @DisplayName("An error handler that throws keeps no task and no timer from running")
+  void throwingErrorHandler() {
+    EventLoop careless =
+        EventLoop.create(
+            () -> {},
+            () -> 0L,
+            (where, error) -> {
+              throw new IllegalStateException(where, error);
+            });
+    Counting after = new Counting();
+    careless.execute(
+        () -> {
+          throw new IllegalStateException("bad task");
+        });
+    careless.signal(after);
+    careless.runPending();
+    assertEquals(1, after.runs);
+  }
+
+  @Test
   @DisplayName("No submission of any thread is lost between two waits")
   void noLostWakeup() throws Exception {
     int tasks = 200_000;

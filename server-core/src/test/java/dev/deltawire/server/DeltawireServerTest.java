@@ -1,0 +1,311 @@
+package dev.deltawire.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.deltawire.server.spi.Backplane;
+import dev.deltawire.server.spi.Dialect;
+import dev.deltawire.server.spi.DialectOptions;
+import dev.deltawire.server.spi.DialectOptions.Dispatch;
+import dev.deltawire.server.spi.HttpRequest;
+import dev.deltawire.server.spi.HttpResponse;
+import dev.deltawire.server.spi.Node;
+import dev.deltawire.server.spi.Session;
+import java.net.BindException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class DeltawireServerTest {
+
+  private final Queue<Throwable> errors = new ConcurrentLinkedQueue<>();
+  private final TestTransport transport = new TestTransport();
+  private final RecordingDialect dialect = new RecordingDialect();
+  private final ClosingBackplane backplane = new ClosingBackplane();
+  private final DeltawireServer server =
+      DeltawireServer.builder()
+          .transport(transport)
+          .dialect(dialect)
+          .backplane(backplane)
+          .errorHandler((where, error) -> errors.add(error))
+          .build();
+
+  @AfterEach
+  void noDefects() {
+    server.close();
+    assertEquals(List.of(), List.copyOf(errors));
+  }
+
+  @Test
+  @DisplayName("A start that fails leaves nothing behind: backplane closed, no thread at work")
+  void failedStart() {
+    transport.portTaken = true;
+    assertThrows(BindException.class, server::start);
+    assertTrue(backplane.closed.get());
+    assertThrows(
+        RejectedExecutionException.class, () -> dialect.node.scheduler().execute(() -> {}));
+    assertThrows(RejectedExecutionException.class, () -> dialect.node.executor().execute(() -> {}));
+    assertThrows(IllegalStateException.class, server::address);
+  }
+
+  @Test
+  @DisplayName("A server starts once, and its dialects with it")
+  void startsOnce() throws Exception {
+    server.start();
+    assertThrows(IllegalStateException.class, server::start);
+    assertEquals(1, dialect.starts.get());
+  }
+
+  @Test
+  @DisplayName("Every session has heard of the end when close returns, however many there are")
+  void closeTellsSessions() throws Exception {
+    server.start();
+    for (int i = 0; i < 300; i++) {
+      assertTrue(transport.upgrade("/t").join().isPresent());
+    }
+    server.close();
+    assertEquals(300, dialect.closed.get());
+    assertEquals(0, server.connections());
+  }
+
+  @Test
+  @DisplayName("X-42: a drain closes idle sockets with 1001 and ends when they have echoed")
+  void drainsIdle() throws Exception {
+    server.start();
+    TestChannel first = transport.upgrade("/t").join().orElseThrow();
+    TestChannel second = transport.upgrade("/t").join().orElseThrow();
+    CompletableFuture<Void> drained = drain(Duration.ofSeconds(20));
+    for (TestChannel channel : List.of(first, second)) {
+      echoClose(channel);
+    }
+    drained.get(10, TimeUnit.SECONDS);
+    assertEquals(2, dialect.closed.get());
+  }
+
+  @Test
+  @DisplayName("X-42: a socket that receives a running stream is closed when the stream has ended")
+  void drainsStreamingLast() throws Exception {
+    server.start();
+    TestChannel channel = transport.upgrade("/t").join().orElseThrow();
+    TextStream<String> stream = server.streams().open("s", StreamOptions.STANDARD);
+    dialect.connection.join(stream, new TestFormat(), 0);
+    stream.append("text");
+    CompletableFuture<Void> drained = drain(Duration.ofSeconds(20));
+    TimeUnit.MILLISECONDS.sleep(50);
+    assertTrue(dialect.connection.isOpen());
+    stream.end("done");
+    echoClose(channel);
+    drained.get(10, TimeUnit.SECONDS);
+    assertEquals(
+        List.of("{\"d\":\"text\"}", TestFormat.event("done")),
+        channel.frames().payloads().subList(0, 2));
+  }
+
+  @Test
+  @DisplayName("X-42: the time bounds it all: sockets that never echo, streams that never end")
+  void drainIsBounded() throws Exception {
+    server.start();
+    transport.upgrade("/t").join().orElseThrow();
+    TextStream<String> stream = server.streams().open("s", StreamOptions.STANDARD);
+    dialect.connection.join(stream, new TestFormat(), 0);
+    transport.upgrade("/t").join().orElseThrow();
+    long begun = System.nanoTime();
+    server.drain(Duration.ofMillis(300));
+    assertTrue(System.nanoTime() - begun < TimeUnit.SECONDS.toNanos(3));
+    assertEquals(2, dialect.closed.get());
+  }
+
+  @Test
+  @DisplayName("X-42: a drain waits for upgrades that are being decided, and refuses them")
+  void drainMeetsAdmission() throws Exception {
+    server.start();
+    CountDownLatch admitting = new CountDownLatch(1);
+    CountDownLatch decide = new CountDownLatch(1);
+    dialect.admitting =
+        () -> {
+          admitting.countDown();
+          await(decide);
+        };
+    CompletableFuture<Optional<TestChannel>> upgrade = transport.upgrade("/t");
+    await(admitting);
+    CompletableFuture<Void> drained = drain(Duration.ofSeconds(20));
+    TimeUnit.MILLISECONDS.sleep(50);
+    assertFalse(drained.isDone());
+    decide.countDown();
+    assertTrue(upgrade.get(10, TimeUnit.SECONDS).isEmpty());
+    drained.get(10, TimeUnit.SECONDS);
+  }
+
+  @Test
+  @DisplayName("Plain HTTP with slow peers, however many, holds up no upgrade")
+  void slowHttpHoldsUpNothing() throws Exception {
+    server.start();
+    CountDownLatch slow = new CountDownLatch(1);
+    for (int i = 0; i < 200; i++) {
+      transport.httpExecutor().execute(() -> await(slow));
+    }
+    assertTrue(transport.upgrade("/t").get(10, TimeUnit.SECONDS).isPresent());
+    slow.countDown();
+  }
+
+  @Test
+  @DisplayName("X-43: an error handler that throws holds up nothing")
+  void throwingErrorHandler() throws Exception {
+    TestTransport careless = new TestTransport();
+    RecordingDialect throwing = new RecordingDialect();
+    throwing.failing = true;
+    DeltawireServer other =
+        DeltawireServer.builder()
+            .transport(careless)
+            .dialect(throwing)
+            .errorHandler(
+                (where, error) -> {
+                  throw new IllegalStateException(where, error);
+                })
+            .build();
+    other.start();
+    TestChannel channel = careless.upgrade("/t").join().orElseThrow();
+    careless.onLoop(
+        () -> {
+          channel.listener.onText(ByteBuffer.wrap("x".getBytes(StandardCharsets.US_ASCII)));
+          return null;
+        });
+    awaitClose(careless, channel);
+    other.close();
+    assertEquals(1, throwing.closed.get());
+  }
+
+  private CompletableFuture<Void> drain(Duration timeout) {
+    return CompletableFuture.runAsync(() -> server.drain(timeout));
+  }
+
+  /** Waits for the close frame and answers it as a peer does. */
+  private void echoClose(TestChannel channel) throws InterruptedException {
+    awaitClose(transport, channel);
+    transport.onLoop(
+        () -> {
+          channel.listener.onClose(1001, "");
+          channel.terminate();
+          return null;
+        });
+  }
+
+  private static void awaitClose(TestTransport transport, TestChannel channel)
+      throws InterruptedException {
+    while (!transport.onLoop(() -> closed(channel))) {
+      TimeUnit.MILLISECONDS.sleep(1);
+    }
+  }
+
+  private static boolean closed(TestChannel channel) {
+    return channel.frames().all().stream().anyMatch(frame -> frame.opcode() == 0x8);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A backplane that only notes its end. */
+  private static final class ClosingBackplane implements Backplane {
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    @Override
+    public void start(Receiver receiver) {}
+
+    @Override
+    public void subscribe(String topic) {}
+
+    @Override
+    public void unsubscribe(String topic) {}
+
+    @Override
+    public int publish(String topic, byte[] event) {
+      return 0;
+    }
+
+    @Override
+    public void close() {
+      closed.set(true);
+    }
+  }
+
+  /** A dialect that notes what it is told. */
+  private static final class RecordingDialect implements Dialect {
+    private final AtomicInteger starts = new AtomicInteger();
+    private final AtomicInteger closed = new AtomicInteger();
+    private volatile Runnable admitting = () -> {};
+    private volatile boolean failing;
+    private volatile Connection connection;
+    private volatile Node node;
+
+    @Override
+    public String name() {
+      return "test";
+    }
+
+    @Override
+    public String mount() {
+      return "/t";
+    }
+
+    @Override
+    public DialectOptions options() {
+      return new DialectOptions(
+          1024, Duration.ofSeconds(30), Duration.ofSeconds(10), Set.of(), Dispatch.EXECUTOR);
+    }
+
+    @Override
+    public void start(Node newNode) {
+      starts.incrementAndGet();
+      node = newNode;
+    }
+
+    @Override
+    public Admission admit(HttpRequest upgrade) {
+      admitting.run();
+      return new Admission.Accepted(upgrade.toString(), null, this::session);
+    }
+
+    private Session session(Connection opened) {
+      connection = opened;
+      return new Session() {
+        @Override
+        public void onMessage(byte[] text, int offset, int length) {
+          if (failing) {
+            throw new IllegalStateException("bad handler");
+          }
+        }
+
+        @Override
+        public void onClosed() {
+          closed.incrementAndGet();
+        }
+      };
+    }
+
+    @Override
+    public HttpResponse refusal(int status) {
+      return HttpResponse.text(status, "refused");
+    }
+  }
+}
