@@ -121,10 +121,10 @@ class DeltawireServerTest {
   @DisplayName("X-42: the time bounds it all: sockets that never echo, streams that never end")
   void drainIsBounded() throws Exception {
     server.start();
-    transport.upgrade("/t").join().orElseThrow();
+    assertTrue(transport.upgrade("/t").join().isPresent());
     TextStream<String> stream = server.streams().open("s", StreamOptions.STANDARD);
     dialect.connection.join(stream, new TestFormat(), 0);
-    transport.upgrade("/t").join().orElseThrow();
+    assertTrue(transport.upgrade("/t").join().isPresent());
     long begun = System.nanoTime();
     server.drain(Duration.ofMillis(300));
     assertTrue(System.nanoTime() - begun < TimeUnit.SECONDS.toNanos(3));
