@@ -50,7 +50,9 @@ public interface TextStream<E> {
    */
   String text(long offset);
 
-  /** The text so far; throws {@link IllegalArgumentException} when its beginning is not retained. */
+  /**
+   * The text so far; throws {@link IllegalArgumentException} when its beginning is not retained.
+   */
   default String text() {
     return text(0);
   }
