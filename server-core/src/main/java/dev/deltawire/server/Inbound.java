@@ -17,7 +17,7 @@ import java.util.concurrent.RejectedExecutionException;
  */
 final class Inbound implements Runnable {
 
-  /** Stands for a session that could not be made. */
+  /** Stands for a session that is not made yet, or could not be. */
   static final Session NO_SESSION =
       new Session() {
         @Override
@@ -34,7 +34,6 @@ final class Inbound implements Runnable {
   private static final long MAX_PENDING_LARGEST = 4;
 
   private final ServerConnection connection;
-  private final Session session;
   private final LoopContext context;
   private final Dispatch dispatch;
   private final Executor executor;
@@ -49,19 +48,24 @@ final class Inbound implements Runnable {
   /** Reasons to handle nothing further for now. */
   private int holds;
 
+  private Session session = NO_SESSION;
+
   Inbound(
       ServerConnection connection,
-      Session session,
       LoopContext context,
       DialectOptions options,
       ConnectionServices services) {
     this.connection = connection;
-    this.session = session;
     this.context = context;
     this.dispatch = options.dispatch();
     this.executor = services.executor();
     this.maxPending = services.limits().maxPendingInbound();
     this.maxPendingBytes = MAX_PENDING_LARGEST * options.maxMessageBytes();
+  }
+
+  /** Sets the session, which knew the connection before. Thread: the loop, before all messages. */
+  void open(Session opened) {
+    session = opened;
   }
 
   /**

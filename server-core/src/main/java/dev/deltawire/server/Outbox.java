@@ -25,7 +25,7 @@ final class Outbox {
     return closeFrame != null && !closeFrame.hasRemaining();
   }
 
-  /** Adds frames, of which nothing that is queued now may fall behind. */
+  /** Adds frames: nothing may join what is queued before them. */
   void addFrames(Outgoing frames) {
     fix();
     queue.addLast(frames);

@@ -44,8 +44,8 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
   private final Heartbeat heartbeat;
   private final WriteStall stall;
   private final CloseTimer closeTimer;
+  private final Inbound inbound;
   private final Runnable onGone;
-  private Inbound inbound;
   private volatile Phase phase = Phase.OPEN;
 
   /** The peer sends nothing more that matters: its close frame or a violation has come. */
@@ -71,12 +71,13 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
     this.heartbeat = new Heartbeat(channel.loop(), options, this);
     this.stall = new WriteStall(channel.loop(), limits.writeStallTimeout().toNanos(), this);
     this.closeTimer = new CloseTimer(channel, limits.closeTimeout().toNanos());
+    this.inbound = new Inbound(this, context, options, services);
   }
 
   /** Makes the session and begins the heartbeat. Thread: the loop, once, before all else. */
-  void open(DialectOptions options, Function<Connection, Session> factory) {
+  void open(Function<Connection, Session> factory) {
     heartbeat.start();
-    inbound = new Inbound(this, session(factory), context, options, services);
+    inbound.open(session(factory));
   }
 
   private Session session(Function<Connection, Session> factory) {

@@ -131,7 +131,7 @@ final class UpgradeGate implements UpgradeHandler {
     ServerConnection connection =
         new ServerConnection(registry.nextId(), services, mounted.options(), channel, departure);
     departure.connection = connection;
-    connection.open(mounted.options(), accepted.session());
+    connection.open(accepted.session());
     registry.add(connection);
     if (draining) {
       connection.close(CloseFrame.GOING_AWAY, Drain.REASON);

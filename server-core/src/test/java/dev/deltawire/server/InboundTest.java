@@ -105,6 +105,21 @@ class InboundTest {
   }
 
   @Test
+  @DisplayName("A session may send a backlog while it is made")
+  void backlogBeforeAll() {
+    Peer greeted =
+        peers.connect(
+            loop.loop,
+            connection -> {
+              connection.sendAll(List.of(Frame.text("one"), Frame.text("two")).iterator());
+              return Inbound.NO_SESSION;
+            });
+    loop.turn();
+    assertEquals(List.of("one", "two"), greeted.channel.frames().payloads());
+    assertTrue(greeted.connection.isOpen());
+  }
+
+  @Test
   @DisplayName("The end is told although a backlog waits")
   void endDespiteBacklog() {
     peer.channel.allowance = 10;

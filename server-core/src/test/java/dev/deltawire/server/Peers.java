@@ -84,7 +84,7 @@ final class Peers {
     peer.connection =
         new ServerConnection(++ids, services, options, peer.channel, () -> peer.goneCalls++);
     peer.channel.listener = peer.connection;
-    peer.connection.open(options, factory == null ? connection -> peer : factory);
+    peer.connection.open(factory == null ? connection -> peer : factory);
     return peer;
   }
 }
