@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 /**
  * The pings and pongs of one connection that have not been taken yet: they go ahead of data (X-39).
  *
- * <p>Bounded: a peer that pings without reading gets no pong for what does not fit (RFC 6455 §5.5.3
- * lets the newest stand for all).
+ * <p>Bounded: of the pongs that do not fit, because the peer pings without reading, the newest
+ * stands for all (RFC 6455 §5.5.3).
  */
 final class ControlFrames {
 
@@ -16,27 +16,38 @@ final class ControlFrames {
 
   private static final int RESERVED_FOR_PING = FrameHeader.size(0) + Long.BYTES;
 
+  private static final int MAX_PAYLOAD = 125;
+
   private ByteBuffer pending;
+
+  /** The payload of the newest pong, if that waits because it did not fit. */
+  private ByteBuffer newest;
+
+  private boolean newestWaits;
 
   boolean isEmpty() {
     return pending == null || pending.position() == 0;
   }
 
-  /** Adds a pong, or drops it when there is no room. */
+  /** Adds a pong, or keeps it in the place of older ones when there is no room. */
   void pong(ByteBuffer payload) {
     ByteBuffer buffer = buffer();
     int size = FrameHeader.size(payload.remaining()) + payload.remaining();
-    if (size <= buffer.remaining() - RESERVED_FOR_PING) {
-      FrameHeader.put(buffer, FrameHeader.PONG, payload.remaining());
-      buffer.put(payload);
+    newestWaits |= size > buffer.remaining() - RESERVED_FOR_PING;
+    if (newestWaits) {
+      keep(payload);
+    } else {
+      put(payload);
     }
   }
 
-  /** Adds a ping. At most one is pending at a time. */
-  void ping(long cursor) {
+  /** Adds a ping, unless one that was never taken fills its place. */
+  void ping(long number) {
     ByteBuffer buffer = buffer();
-    FrameHeader.put(buffer, FrameHeader.PING, Long.BYTES);
-    buffer.putLong(cursor);
+    if (buffer.remaining() >= RESERVED_FOR_PING) {
+      FrameHeader.put(buffer, FrameHeader.PING, Long.BYTES);
+      buffer.putLong(number);
+    }
   }
 
   /** Writes what is pending; whether all of it was taken. */
@@ -44,10 +55,31 @@ final class ControlFrames {
     if (isEmpty()) {
       return true;
     }
+    write(sink);
+    if (newestWaits && pending.position() == 0) {
+      newestWaits = false;
+      put(newest);
+      write(sink);
+    }
+    return pending.position() == 0;
+  }
+
+  private void write(FrameSink sink) {
     pending.flip();
     sink.write(pending);
     pending.compact();
-    return pending.position() == 0;
+  }
+
+  private void put(ByteBuffer payload) {
+    FrameHeader.put(pending, FrameHeader.PONG, payload.remaining());
+    pending.put(payload);
+  }
+
+  private void keep(ByteBuffer payload) {
+    if (newest == null) {
+      newest = ByteBuffer.allocate(MAX_PAYLOAD);
+    }
+    newest.clear().put(payload).flip();
   }
 
   private ByteBuffer buffer() {

@@ -29,12 +29,16 @@ final class NodeTopics implements Topics {
     subscribers.compute(
         topic,
         (key, known) -> {
-          Set<Subscriber> all = known == null ? ConcurrentHashMap.newKeySet() : known;
+          Set<Subscriber> all = known == null ? open(topic) : known;
           all.add(added);
-          backplane.subscribe(topic);
           return all;
         });
     return added;
+  }
+
+  private Set<Subscriber> open(String topic) {
+    backplane.subscribe(topic);
+    return ConcurrentHashMap.newKeySet();
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The hot path from token to socket allocates nothing in steady state: append, lay out, write.
@@ -37,6 +38,18 @@ class AllocationTest {
   @CsvSource({"1,1,false,false", "8,1,false,false", "8,16,false,true", "8,16,true,false"})
   @DisplayName("0 bytes a token on append + encode + flush")
   void allocatesNothing(int receivers, int batch, boolean merging, boolean utf8) {
+    run(receivers, batch, merging, utf8, new TestFormat(), Integer.MAX_VALUE);
+  }
+
+  @ParameterizedTest(name = "sockets take {0} bytes at a time")
+  @ValueSource(ints = {Integer.MAX_VALUE, 200})
+  @DisplayName("0 bytes a token when deltas carry offsets, and when sockets take parts of frames")
+  void allocatesNothingForOffsetsAndParts(int sip) {
+    run(4, 1, false, false, new OffsetFormat(), sip);
+  }
+
+  private void run(
+      int receivers, int batch, boolean merging, boolean utf8, WireFormat<String> format, int sip) {
     StreamOptions options =
         StreamOptions.STANDARD
             .withMaxBytes(Long.MAX_VALUE)
@@ -44,10 +57,9 @@ class AllocationTest {
             .withMergeInStep(merging);
     LogStream<String> stream = new LogStream<>("s", options, ended -> {});
     loop.enter();
-    TestFormat format = new TestFormat();
     for (int i = 0; i < receivers; i++) {
       Peers.Peer peer = Peers.inline().connect(loop);
-      peer.channel.sinkInstead(new Discarding());
+      peer.channel.sinkInstead(new Discarding(sip));
       peer.connection.join(stream, format, 0);
     }
     String[] tokens = {
@@ -89,12 +101,12 @@ class AllocationTest {
     loop.runPending();
   }
 
-  /** A socket that takes everything. */
-  private static final class Discarding implements FrameSink {
+  /** A socket that takes so many bytes of each write. */
+  private record Discarding(int sip) implements FrameSink {
     @Override
     public int write(ByteBuffer frames) {
-      int count = frames.remaining();
-      frames.position(frames.limit());
+      int count = Math.min(sip, frames.remaining());
+      frames.position(frames.position() + count);
       return count;
     }
   }

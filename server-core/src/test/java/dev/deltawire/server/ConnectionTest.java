@@ -201,10 +201,30 @@ class ConnectionTest {
   void pingFloodIsBounded() {
     peer.channel.allowance = 0;
     for (int i = 0; i < 100_000; i++) {
-      peer.channel.listener.onPing(ByteBuffer.wrap(new byte[125]));
+      peer.channel.listener.onPing(ByteBuffer.allocate(125).putInt(0, i));
     }
     peer.channel.allow(Long.MAX_VALUE);
-    assertTrue(peer.channel.taken.size() <= 256);
+    assertTrue(peer.channel.taken.size() <= 3 * 127);
+    byte[] wire = peer.channel.taken.toByteArray();
+    assertEquals(
+        99_999, ByteBuffer.wrap(wire).getInt(wire.length - 125), "the newest stands for all");
+  }
+
+  @Test
+  @DisplayName("X-39: pongs that are guessed do not make pings pile up")
+  void guessedPongs() {
+    peer.channel.allowance = 0;
+    peer.connection.send(Frame.text("data"));
+    loop.turn();
+    for (int i = 0; i < 100; i++) {
+      peer.channel.listener.onPing(ByteBuffer.allocate(20));
+    }
+    for (long number = 1; number <= 4; number++) {
+      loop.advanceMillis(30_100);
+      peer.channel.listener.onPong(ByteBuffer.allocate(8).putLong(0, number));
+      peer.channel.allow(1);
+    }
+    assertEquals(List.of(), loop.errors);
   }
 
   @Test

@@ -4,9 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.deltawire.codec.DeltaTemplate;
 import dev.deltawire.codec.JsonEscape;
-import dev.deltawire.codec.JsonWriter;
 import dev.deltawire.server.Peers.Peer;
 import dev.deltawire.server.spi.FrameSink;
 import java.nio.ByteBuffer;
@@ -110,26 +108,6 @@ class DeltaOffsetTest {
       }
     }
     return offset;
-  }
-
-  /** {@code {"d":"text","o":length}}. */
-  private static final class OffsetFormat implements WireFormat<String> {
-    private final DeltaTemplate template =
-        DeltaTemplate.withEndOffset(ascii("{\"d\":\""), ascii("\",\"o\":"), ascii("}"));
-
-    private static byte[] ascii(String text) {
-      return text.getBytes(StandardCharsets.US_ASCII);
-    }
-
-    @Override
-    public DeltaTemplate delta() {
-      return template;
-    }
-
-    @Override
-    public void encode(String event, JsonWriter out) {
-      out.raw(ascii(TestFormat.event(event)));
-    }
   }
 
   /** A socket that takes everything. */

@@ -260,6 +260,18 @@ class StreamTest {
   }
 
   @Test
+  @DisplayName(
+      "X-51: a greater cap brings the retention that keeps slow receivers; less is refused")
+  void retentionFollowsCap() {
+    assertEquals(6L << 30, StreamOptions.STANDARD.withMaxBytes(1 << 30).retainedBytes());
+    assertEquals(
+        Long.MAX_VALUE, StreamOptions.STANDARD.withMaxBytes(Long.MAX_VALUE).retainedBytes());
+    assertThrows(
+        IllegalArgumentException.class, () -> StreamOptions.STANDARD.withRetainedBytes(65_535));
+    assertThrows(IllegalArgumentException.class, () -> StreamOptions.STANDARD.withMaxBytes(0));
+  }
+
+  @Test
   @DisplayName("A former stream of a key is not retained, whether it ends before or after the next")
   void registryForgetsReplaced() {
     StreamRegistry registry =
