@@ -13,14 +13,17 @@ import org.junit.jupiter.api.DisplayNameGenerator;
  */
 final class RuleNames extends DisplayNameGenerator.Standard {
 
-  private static final Pattern RULE = Pattern.compile("t([0-9]{2,3})_([A-Za-z0-9]+)");
+  private static final Pattern RULE = Pattern.compile("([tb])([0-9]{2,3})_([A-Za-z0-9]+)");
 
   RuleNames() {}
 
   /** The rule that a method proves, for instance {@code T-05}. */
   static Optional<String> rule(Method method) {
     Matcher matcher = RULE.matcher(method.getName());
-    return matcher.matches() ? Optional.of("T-" + matcher.group(1)) : Optional.empty();
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    return Optional.of(matcher.group(1).toUpperCase(Locale.ROOT) + "-" + matcher.group(2));
   }
 
   @Override

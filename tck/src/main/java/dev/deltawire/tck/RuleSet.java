@@ -14,15 +14,11 @@ import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.DisplayNameGeneration;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What all groups of rules share; each group extends the one before it. */
-@DisplayNameGeneration(RuleNames.class)
 @ExtendWith(SkipGuard.class)
-@Timeout(60)
-abstract class RuleSet {
+abstract class RuleSet extends NumberedRules {
 
   /** For subclasses. */
   protected RuleSet() {}

@@ -8,35 +8,40 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/transports.md} and the contract hold the same rules. */
+/** The pages under {@code docs} and the contracts hold the same rules. */
 final class RulesPageTest {
 
-  private static final Path PAGE = Path.of("..", "docs", "transports.md");
-  private static final Pattern ROW = Pattern.compile("(?m)^\\| (T-[0-9]+) \\|");
+  private static final Path DOCS = Path.of("..", "docs");
+  private static final Pattern ROW = Pattern.compile("(?m)^\\| ([TB]-[0-9]+) \\|");
 
   @Test
-  void everyRuleHasOneRowAndOneTest() throws IOException {
-    assertEquals(sorted(tested()), sorted(written()));
+  void everyRuleForTransportsHasOneRowAndOneTest() throws IOException {
+    assertEquals(tested(TransportContract.class), written("transports.md"));
   }
 
-  private static Stream<String> written() throws IOException {
-    return ROW.matcher(Files.readString(PAGE)).results().map((MatchResult row) -> row.group(1));
+  @Test
+  void everyRuleForBackplanesHasOneRowAndOneTest() throws IOException {
+    assertEquals(tested(SharedBackplaneContract.class), written("backplanes.md"));
   }
 
-  private static Stream<String> tested() {
-    return Stream.<Class<?>>iterate(
-            TransportContract.class, type -> type != Object.class, Class::getSuperclass)
+  private static List<String> written(String page) throws IOException {
+    return ROW.matcher(Files.readString(DOCS.resolve(page)))
+        .results()
+        .map(row -> row.group(1))
+        .sorted()
+        .toList();
+  }
+
+  private static List<String> tested(Class<?> contract) {
+    return Stream.<Class<?>>iterate(contract, type -> type != Object.class, Class::getSuperclass)
         .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
         .map(RuleNames::rule)
-        .flatMap(Optional::stream);
-  }
-
-  private static List<String> sorted(Stream<String> rules) {
-    return rules.sorted().toList();
+        .flatMap(Optional::stream)
+        .sorted()
+        .toList();
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 import static org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder.request;
 
+import dev.deltawire.server.spi.Backplane;
 import dev.deltawire.server.spi.TransportProvider;
 import java.lang.reflect.Method;
 import java.time.Duration;
@@ -15,12 +16,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
-/** Every rule of the contract can fail: a transport that breaks it, and it alone, is found out. */
+/** Every rule of the contracts can fail: whoever breaks it, and it alone, is found out. */
 final class SaboteurTest {
 
   /** Shorter than usual, because here most waits are in vain. */
@@ -41,17 +43,21 @@ final class SaboteurTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("rules")
-  void theSaboteurOfTheRuleIsFoundOut(Method rule) {
+  void theSaboteurOfTheRuleIsFoundOut(Method rule, Class<?> contract) {
     SABOTAGE.set(new Sabotage(number(rule)));
-    TestExecutionSummary summary = run(rule);
+    TestExecutionSummary summary = run(contract, rule);
     assertTrue(summary.getTestsStartedCount() > 0, "the rule was not run");
     assertEquals(0, summary.getTestsSkippedCount());
     assertTrue(summary.getTotalFailureCount() > 0, "nobody noticed");
   }
 
-  static Stream<Named<Method>> rules() {
-    return Stream.<Class<?>>iterate(
-            Sabotaged.class, type -> type != Object.class, Class::getSuperclass)
+  static Stream<Arguments> rules() {
+    return Stream.of(SabotagedTransport.class, SabotagedBackplane.class)
+        .flatMap(contract -> rules(contract).map(rule -> Arguments.of(rule, contract)));
+  }
+
+  private static Stream<Named<Method>> rules(Class<?> contract) {
+    return Stream.<Class<?>>iterate(contract, type -> type != Object.class, Class::getSuperclass)
         .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
         .filter(method -> RuleNames.rule(method).isPresent())
         .sorted(Comparator.comparingInt(SaboteurTest::number))
@@ -59,18 +65,28 @@ final class SaboteurTest {
   }
 
   private static int number(Method rule) {
-    return Integer.parseInt(RuleNames.rule(rule).orElseThrow().substring("T-".length()));
+    return Integer.parseInt(RuleNames.rule(rule).orElseThrow().substring(2));
   }
 
-  private static TestExecutionSummary run(Method rule) {
+  private static TestExecutionSummary run(Class<?> contract, Method rule) {
     SummaryGeneratingListener listener = new SummaryGeneratingListener();
     LauncherFactory.create()
-        .execute(request().selectors(selectMethod(Sabotaged.class, rule)).build(), listener);
+        .execute(request().selectors(selectMethod(contract, rule)).build(), listener);
     return listener.getSummary();
   }
 
   /** Run by the test above only. */
-  static final class Sabotaged extends TransportContract {
+  static final class SabotagedBackplane extends SharedBackplaneContract {
+    private final ReferenceBackplane.Hub hub = new ReferenceBackplane.Hub();
+
+    @Override
+    protected Backplane create() {
+      return new ReferenceBackplane(hub, SABOTAGE.get());
+    }
+  }
+
+  /** Run by the test above only. */
+  static final class SabotagedTransport extends TransportContract {
     @Override
     protected TransportProvider provider() {
       return new ReferenceProvider(SABOTAGE.get());
