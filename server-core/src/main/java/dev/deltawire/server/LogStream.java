@@ -143,6 +143,10 @@ final class LogStream<E> implements TextStream<E> {
     return log;
   }
 
+  long flushIntervalNanos() {
+    return options.flushInterval().toNanos();
+  }
+
   boolean mergesInStep() {
     return options.mergeInStep();
   }

@@ -2,6 +2,7 @@ package dev.deltawire.server;
 
 import dev.deltawire.codec.DeltaTemplate;
 import dev.deltawire.server.spi.LoopTask;
+import dev.deltawire.server.spi.LoopTimer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,6 +22,9 @@ final class StreamGroup<E> extends LoopTask {
 
   private final LogCursor<E> next;
   private final List<StreamReceiver<E>> receivers = new ArrayList<>();
+  private final LoopTimer nextFlush = new NextFlush();
+  private final long flushIntervalNanos;
+  private long flushedAtNanos;
   private volatile long floor;
 
   StreamGroup(LogStream<E> stream, LoopContext context, WireFormat<E> format, LogCursor<E> start) {
@@ -30,6 +34,8 @@ final class StreamGroup<E> extends LoopTask {
     this.seen = start;
     this.next = start.copy();
     this.floor = start.position();
+    this.flushIntervalNanos = stream.flushIntervalNanos();
+    this.flushedAtNanos = context.loop().nanoTime() - flushIntervalNanos;
   }
 
   LoopContext context() {
@@ -77,6 +83,7 @@ final class StreamGroup<E> extends LoopTask {
       moved.movedTo(receiver.index());
     }
     if (receivers.isEmpty()) {
+      context.loop().cancel(nextFlush);
       stream.remove(this);
       context.batch().forget(this);
     }
@@ -88,12 +95,35 @@ final class StreamGroup<E> extends LoopTask {
       return; // all have left since the signal, and so the producer may write over what is unseen
     }
     long tail = stream.log().tail();
+    if (hasNews(tail) && postponed()) {
+      return;
+    }
     do {
       layOut(tail);
       seen.set(next);
       pull();
-    } while (!receivers.isEmpty() && (seen.position() < tail || hasEvent(seen, tail)));
+    } while (!receivers.isEmpty() && hasNews(tail));
     floor = lowestPosition();
+  }
+
+  private boolean hasNews(long tail) {
+    return seen.position() < tail || hasEvent(seen, tail);
+  }
+
+  /** Whether the last flush was too short a time ago; then the next one is set. */
+  private boolean postponed() {
+    if (flushIntervalNanos == 0) {
+      return false;
+    }
+    long now = context.loop().nanoTime();
+    if (now - flushedAtNanos >= flushIntervalNanos || stream.ended()) {
+      flushedAtNanos = now;
+      return false;
+    }
+    if (!nextFlush.isScheduled()) {
+      context.loop().schedule(nextFlush, flushedAtNanos + flushIntervalNanos);
+    }
+    return true;
   }
 
   /**
@@ -168,5 +198,13 @@ final class StreamGroup<E> extends LoopTask {
       lowest = Math.min(lowest, receivers.get(i).position());
     }
     return lowest;
+  }
+
+  /** The end of a flush interval. */
+  private final class NextFlush extends LoopTimer {
+    @Override
+    protected void expired() {
+      StreamGroup.this.run();
+    }
   }
 }

@@ -1,5 +1,7 @@
 package dev.deltawire.server;
 
+import java.time.Duration;
+
 /**
  * Limits of one stream.
  *
@@ -9,8 +11,12 @@ package dev.deltawire.server;
  *     maxBytes} that never happens (X-51)
  * @param mergeInStep whether receivers that keep up, too, get the text between two flushes as one
  *     delta
+ * @param flushInterval the least time between two flushes of the stream on one loop; zero flushes
+ *     as soon as the loop turns. It trades latency, up to a timer's tick of 4 ms more, for fewer
+ *     system calls; the first token and the end are never delayed
  */
-public record StreamOptions(long maxBytes, long retainedBytes, boolean mergeInStep) {
+public record StreamOptions(
+    long maxBytes, long retainedBytes, boolean mergeInStep, Duration flushInterval) {
 
   private static final long LEAST_RETAINED_BYTES = 1 << 16;
 
@@ -22,24 +28,33 @@ public record StreamOptions(long maxBytes, long retainedBytes, boolean mergeInSt
     if (maxBytes <= 0 || retainedBytes < LEAST_RETAINED_BYTES) {
       throw new IllegalArgumentException("too little: " + maxBytes + ", " + retainedBytes);
     }
+    if (flushInterval.isNegative()) {
+      throw new IllegalArgumentException("flushInterval is negative: " + flushInterval);
+    }
   }
 
   /** 4 MiB of text, all of it retained, every append a delta of its own. */
-  public static final StreamOptions STANDARD = new StreamOptions(4L << 20, 24L << 20, false);
+  public static final StreamOptions STANDARD =
+      new StreamOptions(4L << 20, 24L << 20, false, Duration.ZERO);
 
   /** These options with another cap on the text, and with a retention that holds so much. */
   public StreamOptions withMaxBytes(long bytes) {
     long escaped = bytes > Long.MAX_VALUE / WORST_ESCAPE ? Long.MAX_VALUE : bytes * WORST_ESCAPE;
-    return new StreamOptions(bytes, Math.max(retainedBytes, escaped), mergeInStep);
+    return new StreamOptions(bytes, Math.max(retainedBytes, escaped), mergeInStep, flushInterval);
   }
 
   /** These options with another retention. */
   public StreamOptions withRetainedBytes(long bytes) {
-    return new StreamOptions(maxBytes, bytes, mergeInStep);
+    return new StreamOptions(maxBytes, bytes, mergeInStep, flushInterval);
   }
 
   /** These options with merging in step switched on or off. */
   public StreamOptions withMergeInStep(boolean merge) {
-    return new StreamOptions(maxBytes, retainedBytes, merge);
+    return new StreamOptions(maxBytes, retainedBytes, merge, flushInterval);
+  }
+
+  /** These options with another flush interval. */
+  public StreamOptions withFlushInterval(Duration interval) {
+    return new StreamOptions(maxBytes, retainedBytes, mergeInStep, interval);
   }
 }

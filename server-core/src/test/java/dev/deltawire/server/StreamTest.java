@@ -120,6 +120,31 @@ class StreamTest {
   }
 
   @Test
+  @DisplayName("A flush interval gathers tokens, but delays neither the first one nor the end")
+  void flushInterval() {
+    LogStream<String> stream =
+        stream(StreamOptions.STANDARD.withFlushInterval(Duration.ofMillis(50)));
+    Peer peer = joined(stream, 0);
+    loop.turn();
+    stream.append("first ");
+    loop.turn();
+    assertEquals("first ", peer.channel.frames().text());
+    for (int i = 0; i < 4; i++) {
+      stream.append("more ");
+      loop.advanceMillis(10);
+    }
+    assertEquals("first ", peer.channel.frames().text());
+    loop.advanceMillis(20);
+    assertEquals("first more more more more ", peer.channel.frames().text());
+    assertEquals(2, peer.channel.writes);
+    assertEquals(5, peer.channel.frames().deltas().size(), "gathered, not merged");
+    stream.append("last");
+    stream.end("done");
+    loop.turn();
+    assertEquals("first more more more more last", peer.channel.frames().text());
+  }
+
+  @Test
   @DisplayName("X-59: a sealed text is final and can be stored before the terminal event")
   void seal() {
     LogStream<String> stream = stream(StreamOptions.STANDARD);
