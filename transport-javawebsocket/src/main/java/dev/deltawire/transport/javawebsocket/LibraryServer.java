@@ -51,6 +51,7 @@ final class LibraryServer extends WebSocketServer {
   private final int maxHeadBytes;
   private final CountDownLatch started = new CountDownLatch(1);
   private volatile Selector selector;
+  private boolean starved;
 
   /**
    * A server on a socket that is bound.
@@ -101,16 +102,21 @@ final class LibraryServer extends WebSocketServer {
   /**
    * Whether the library may accept.
    *
-   * <p>An {@code accept} that fails makes it close the listening socket. So it is let at it only
-   * while a file descriptor is free. A false has it cancel the listening socket's key.
+   * <p>Thread: the library's selector's. An {@code accept} that fails makes it close the listening
+   * socket. So it is let at it only while a file descriptor is free. A false has it cancel the
+   * listening socket's key.
    */
   @Override
   protected boolean onConnect(SelectionKey key) {
     try {
       probe.tryDescriptor();
+      starved = false;
       return true;
     } catch (IOException e) {
-      errors.onError("accept", e);
+      if (!starved) {
+        errors.onError("accept", e);
+      }
+      starved = true;
       selector = key.selector();
       acceptLater.run();
       return false;
