@@ -33,10 +33,12 @@ public final class DeltawireServer implements AutoCloseable {
 
   private final Map<String, MountedDialect> mounts = new LinkedHashMap<>();
   private final ConnectionRegistry registry;
-  private final ExecutorService workers = ServerThreads.workers("deltawire-worker-");
 
-  /** Of plain HTTP alone: a slow peer's response holds up neither upgrades nor sessions. */
+  /** Of admissions and sessions alone: neither slow engines nor slow HTTP peers hold them up. */
+  private final ExecutorService sessionWorkers = ServerThreads.workers("deltawire-session-");
+
   private final ExecutorService httpWorkers = ServerThreads.workers("deltawire-http-");
+  private final ExecutorService workers = ServerThreads.workers("deltawire-worker-");
 
   private final ScheduledExecutorService scheduler = ServerThreads.scheduler();
   private final Backplane backplane;
@@ -61,7 +63,8 @@ public final class DeltawireServer implements AutoCloseable {
     StreamRegistry streams = new StreamRegistry(configuration.retention, configuration.nanoClock);
     node = new ServerNode(streams, topics, workers, scheduler, configuration.clock, errors);
     registry = new ConnectionRegistry(limits.maxConnections());
-    gate = new UpgradeGate(mounts, new ConnectionServices(limits, workers, errors), registry);
+    gate =
+        new UpgradeGate(mounts, new ConnectionServices(limits, sessionWorkers, errors), registry);
     http = new MountGuard(mounts, configuration.fallback);
     TransportOptions options = configuration.transportOptions(httpWorkers, errors);
     transport = configuration.provider.create(options, gate, http);
@@ -141,14 +144,15 @@ public final class DeltawireServer implements AutoCloseable {
   }
 
   /**
-   * Drops all connections and ends, as soon as all sessions have heard of it or a second is over.
-   * Idempotent. Thread: any but a loop's.
+   * Drops all connections and ends, as soon as all sessions have heard of it and what they left to
+   * do is done, or after two seconds. Idempotent. Thread: any but a loop's.
    */
   @Override
   public void close() {
     gate.startDraining();
     transport.close();
     httpWorkers.shutdownNow();
+    ServerThreads.end(sessionWorkers);
     ServerThreads.end(workers);
     scheduler.shutdownNow();
     backplane.close();

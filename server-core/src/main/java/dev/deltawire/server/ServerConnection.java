@@ -215,6 +215,12 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
     beginClose(CloseFrame.of(CloseFrame.TRY_AGAIN_LATER, "overload"));
   }
 
+  /** A stream of it has a defect: what waits is dropped. */
+  void breakOff() {
+    drop();
+    beginClose(CloseFrame.of(CloseFrame.INTERNAL_ERROR, "internal error"));
+  }
+
   void ping(long number) {
     outbox.control().ping(number);
     flushSoon();

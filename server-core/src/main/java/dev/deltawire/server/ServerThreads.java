@@ -12,12 +12,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The threads that a server makes beside its transport's loops. */
 final class ServerThreads {
 
-  /** Threads that may block at the same time, in stores and slow peers' responses. */
+  /** Threads of one pool that may block at the same time. */
   private static final int WORKERS = 64;
 
   private static final long IDLE_SECONDS = 30;
 
-  /** How long sessions may take to hear of the server's end. */
+  /** How long what was submitted may take when the server ends. */
   private static final long GRACE_SECONDS = 1;
 
   private ServerThreads() {}

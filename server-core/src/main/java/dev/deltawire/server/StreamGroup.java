@@ -94,6 +94,17 @@ final class StreamGroup<E> extends LoopTask {
     if (receivers.isEmpty()) {
       return; // all have left since the signal, and so the producer may write over what is unseen
     }
+    try {
+      writeNew();
+    } catch (RuntimeException | Error e) { // the format's defect, reported by the loop
+      for (int i = receivers.size() - 1; i >= 0; i--) {
+        receivers.get(i).breakOff();
+      }
+      throw e;
+    }
+  }
+
+  private void writeNew() {
     long tail = stream.log().tail();
     if (hasNews(tail) && postponed()) {
       return;

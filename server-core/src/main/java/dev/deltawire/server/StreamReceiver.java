@@ -101,6 +101,11 @@ final class StreamReceiver<E> {
     connection.overload();
   }
 
+  /** The stream can't be laid out any further. */
+  void breakOff() {
+    connection.breakOff();
+  }
+
   /** Stops receiving. */
   void leave() {
     if (group != null) {

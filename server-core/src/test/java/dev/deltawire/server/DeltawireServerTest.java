@@ -153,12 +153,13 @@ class DeltawireServerTest {
   }
 
   @Test
-  @DisplayName("Plain HTTP with slow peers, however many, holds up no upgrade")
-  void slowHttpHoldsUpNothing() throws Exception {
+  @DisplayName("Neither slow HTTP peers nor slow engines, however many, hold up an upgrade")
+  void slowWorkHoldsUpNothing() throws Exception {
     server.start();
     CountDownLatch slow = new CountDownLatch(1);
     for (int i = 0; i < 200; i++) {
       transport.httpExecutor().execute(() -> await(slow));
+      dialect.node.executor().execute(() -> await(slow));
     }
     assertTrue(transport.upgrade("/t").get(10, TimeUnit.SECONDS).isPresent());
     slow.countDown();

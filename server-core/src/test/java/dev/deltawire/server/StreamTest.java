@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.deltawire.codec.DeltaTemplate;
+import dev.deltawire.codec.JsonWriter;
 import dev.deltawire.server.Peers.Peer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -226,6 +228,25 @@ class StreamTest {
   }
 
   @Test
+  @DisplayName("X-43: a format that throws closes its receivers with 1011, and nobody else's")
+  void throwingFormat() {
+    LogStream<String> stream = stream(StreamOptions.STANDARD);
+    Peer healthy = joined(stream, 0);
+    Peer broken = peers.connect(loop.loop);
+    broken.connection.join(stream, new ThrowingFormat(), 0);
+    stream.append("text");
+    stream.emit("tool");
+    stream.append("more");
+    loop.turn();
+    assertEquals("textmore", healthy.channel.frames().text());
+    assertFalse(broken.connection.isOpen());
+    assertEquals(0, broken.connection.receives());
+    List<ServerFrames.Received> frames = broken.channel.frames().all();
+    assertEquals(0x8, frames.get(frames.size() - 1).opcode());
+    assertEquals(List.of("bad format"), loop.errors.stream().map(Throwable::getMessage).toList());
+  }
+
+  @Test
   @DisplayName("Receivers of one loop share a write buffer per flush, whatever the wire formats")
   void severalFormats() {
     LogStream<String> stream = stream(StreamOptions.STANDARD);
@@ -318,6 +339,21 @@ class StreamTest {
     stream.append("x".repeat(bytes));
     stream.end("done");
     return stream;
+  }
+
+  /** A format that can't write events. */
+  private static final class ThrowingFormat implements WireFormat<String> {
+    private final DeltaTemplate template = new TestFormat().delta();
+
+    @Override
+    public DeltaTemplate delta() {
+      return template;
+    }
+
+    @Override
+    public void encode(String event, JsonWriter out) {
+      throw new IllegalStateException("bad format");
+    }
   }
 
   private LogStream<String> stream(StreamOptions options) {

@@ -15,7 +15,7 @@ public interface Node {
   /** Publishing to whoever is subscribed, on whatever node. */
   Topics topics();
 
-  /** For work that may block. */
+  /** For work that may block; holds up neither admissions nor sessions. */
   Executor executor();
 
   /** For delays; its tasks must not block. */
