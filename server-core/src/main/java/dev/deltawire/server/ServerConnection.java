@@ -329,12 +329,20 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
   }
 
   private void enqueue(Outgoing outgoing) {
-    if (!isOpen()) {
-      outgoing.dequeued();
-      return;
+    if (isOpen()) {
+      catchUp();
     }
-    outbox.addFrames(outgoing);
-    flushSoon();
+    if (isOpen()) {
+      outbox.addFrames(outgoing);
+      flushSoon();
+    } else {
+      outgoing.dequeued();
+    }
+  }
+
+  /** Queues the text and the events that its streams have now: what comes next is behind them. */
+  private void catchUp() {
+    streams.values().forEach(StreamReceiver::catchUp);
   }
 
   private <E> void attach(StreamReceiver<E> receiver) {
@@ -350,6 +358,7 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
     if (phase != Phase.OPEN) {
       return;
     }
+    catchUp();
     phase = Phase.CLOSING;
     outbox.finish(closeFrame);
     heartbeat.stop();

@@ -91,9 +91,19 @@ final class StreamGroup<E> extends LoopTask {
 
   @Override
   protected void run() {
-    if (receivers.isEmpty()) {
-      return; // all have left since the signal, and so the producer may write over what is unseen
+    if (hasNews() && !postponed()) {
+      flush();
     }
+  }
+
+  /** Writes what is new without delay, because something else is to leave behind it. */
+  void catchUp() {
+    if (hasNews()) {
+      flush();
+    }
+  }
+
+  private void flush() {
     try {
       writeNew();
     } catch (RuntimeException | Error e) { // the format's defect, reported by the loop
@@ -106,15 +116,20 @@ final class StreamGroup<E> extends LoopTask {
 
   private void writeNew() {
     long tail = stream.log().tail();
-    if (hasNews(tail) && postponed()) {
-      return;
-    }
     do {
       layOut(tail);
       seen.set(next);
       pull();
     } while (!receivers.isEmpty() && hasNews(tail));
     floor = lowestPosition();
+  }
+
+  /**
+   * Whether somebody here waits for something. Without receivers nothing is read: the producer may
+   * write over what is unseen.
+   */
+  private boolean hasNews() {
+    return !receivers.isEmpty() && hasNews(stream.log().tail());
   }
 
   private boolean hasNews(long tail) {

@@ -101,6 +101,13 @@ final class StreamReceiver<E> {
     connection.overload();
   }
 
+  /** Makes this loop see, and queues, all that is there now. */
+  void catchUp() {
+    if (group != null) {
+      group.catchUp();
+    }
+  }
+
   /** The stream can't be laid out any further. */
   void breakOff() {
     connection.breakOff();

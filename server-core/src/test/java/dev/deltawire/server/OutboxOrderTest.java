@@ -8,6 +8,7 @@ import dev.deltawire.server.Peers.Peer;
 import dev.deltawire.server.ServerFrames.Received;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -106,6 +107,36 @@ class OutboxOrderTest {
     peer.connection.send(Frame.text("after"));
     loop.turn();
     assertEquals(List.of("{\"d\":\"missed\"}", "after"), peer.channel.frames().payloads());
+  }
+
+  @Test
+  @DisplayName("X-36 X-41: text that waits for its flush leaves before a later frame, or the close")
+  void flushIntervalKeepsOrder() {
+    Duration interval = Duration.ofMillis(20);
+    LogStream<String> paced =
+        new LogStream<>("p", StreamOptions.STANDARD.withFlushInterval(interval), ended -> {});
+    join(paced);
+    paced.append("first ");
+    loop.turn();
+    paced.append("second ");
+    peer.connection.send(Frame.text("frame"));
+    loop.turn();
+    paced.append("third");
+    peer.connection.close(1000, "");
+    loop.turn();
+    assertEquals(
+        List.of("{\"d\":\"first \"}", "{\"d\":\"second \"}", "frame", "{\"d\":\"third\"}"),
+        peer.channel.frames().payloads().subList(0, 4));
+  }
+
+  @Test
+  @DisplayName("X-36: text that the loop has not seen yet leaves before a frame of the loop's own")
+  void unseenTextComesFirst() {
+    join(one);
+    one.append("text");
+    peer.connection.send(Frame.text("frame"));
+    loop.turn();
+    assertEquals(List.of("{\"d\":\"text\"}", "frame"), peer.channel.frames().payloads());
   }
 
   @ParameterizedTest(name = "seed {0}")
