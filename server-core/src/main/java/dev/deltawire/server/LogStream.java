@@ -1,9 +1,7 @@
 package dev.deltawire.server;
 
-import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -18,13 +16,11 @@ final class LogStream<E> implements TextStream<E> {
   /** Memory of a stream without its text, about. */
   private static final int OWN_BYTES = 512;
 
-  private static final int REPLACEMENT_BYTES = 3;
-  private static final int PAIR_BYTES = 4;
-
   private final String key;
   private final StreamOptions options;
   private final Consumer<LogStream<?>> onEnd;
   private final TextLog log;
+  private final WholeCodePoints writer;
   private volatile StreamEvent<E> lastEvent = StreamEvent.sentinel();
 
   /** The newest event but the terminal one: events before a join are not repeated (H-34). */
@@ -34,9 +30,6 @@ final class LogStream<E> implements TextStream<E> {
   private final List<StreamReceiver<E>> joining = new ArrayList<>();
 
   private volatile List<StreamGroup<E>> groups = List.of();
-  private final byte[] heldBytes = new byte[3];
-  private int heldLength;
-  private char heldSurrogate;
   private boolean sealed;
 
   LogStream(String key, StreamOptions options, Consumer<LogStream<?>> onEnd) {
@@ -44,6 +37,7 @@ final class LogStream<E> implements TextStream<E> {
     this.options = options;
     this.onEnd = onEnd;
     this.log = new TextLog(options.retainedBytes());
+    this.writer = new WholeCodePoints(log);
   }
 
   @Override
@@ -63,7 +57,7 @@ final class LogStream<E> implements TextStream<E> {
       if (!fits(text)) {
         return AppendResult.TOO_LONG;
       }
-      writeCharacters(text);
+      writer.write(text);
       publish();
     }
     signalGroups();
@@ -79,10 +73,10 @@ final class LogStream<E> implements TextStream<E> {
       if (length == 0) {
         return AppendResult.APPENDED;
       }
-      if (log.length() + heldBefore() + length > options.maxBytes()) {
+      if (log.length() + writer.heldBefore() + length > options.maxBytes()) {
         return AppendResult.TOO_LONG;
       }
-      writeBytes(utf8, offset, offset + length);
+      writer.write(utf8, offset, offset + length);
       publish();
     }
     signalGroups();
@@ -99,7 +93,7 @@ final class LogStream<E> implements TextStream<E> {
     synchronized (this) {
       if (!sealed) {
         sealed = true;
-        releaseHeld();
+        writer.release();
         publish();
       }
     }
@@ -190,7 +184,7 @@ final class LogStream<E> implements TextStream<E> {
       if (lastEvent.terminal()) {
         return false;
       }
-      releaseHeld();
+      writer.release();
       publish();
       sealed |= terminal;
       lastEvent = lastEvent.append(event, log.tail(), terminal);
@@ -225,22 +219,8 @@ final class LogStream<E> implements TextStream<E> {
   }
 
   private boolean fits(CharSequence text) {
-    long room = options.maxBytes() - log.length() - heldBefore(text);
+    long room = options.maxBytes() - log.length() - writer.heldBefore(text);
     return text.length() * 3L <= room || Utf8Length.of(text) <= room;
-  }
-
-  /** Bytes that what is held back becomes before {@code text}, beyond those of the text itself. */
-  private int heldBefore(CharSequence text) {
-    boolean completed = heldSurrogate != 0 && Character.isLowSurrogate(text.charAt(0));
-    if (completed) {
-      return PAIR_BYTES - REPLACEMENT_BYTES;
-    }
-    return heldSurrogate != 0 || heldLength > 0 ? REPLACEMENT_BYTES : 0;
-  }
-
-  /** The same before UTF-8. */
-  private int heldBefore() {
-    return heldSurrogate != 0 ? REPLACEMENT_BYTES : heldLength;
   }
 
   private void publish() {
@@ -260,66 +240,5 @@ final class LogStream<E> implements TextStream<E> {
       floor = Math.min(floor, joining.get(i).position());
     }
     return floor;
-  }
-
-  private void writeCharacters(CharSequence text) {
-    int from = 0;
-    int to = text.length();
-    if (heldLength > 0) {
-      releaseHeldBytes();
-    }
-    if (heldSurrogate != 0 && to > 0) {
-      if (Character.isLowSurrogate(text.charAt(0))) {
-        from = 1;
-        log.write(CharBuffer.wrap(new char[] {heldSurrogate, text.charAt(0)}), 0, 2);
-        heldSurrogate = 0;
-      } else {
-        releaseHeldSurrogate();
-      }
-    }
-    if (to > from && Character.isHighSurrogate(text.charAt(to - 1))) {
-      to--;
-      heldSurrogate = text.charAt(to);
-    }
-    log.write(text, from, to);
-  }
-
-  private void writeBytes(byte[] utf8, int from, int to) {
-    if (heldSurrogate != 0) {
-      releaseHeldSurrogate();
-    }
-    byte[] bytes = utf8;
-    int first = from;
-    int end = to;
-    if (heldLength > 0) {
-      bytes = Arrays.copyOf(heldBytes, heldLength + to - from);
-      System.arraycopy(utf8, from, bytes, heldLength, to - from);
-      first = 0;
-      end = bytes.length;
-    }
-    int complete = Utf8Tail.completeLength(bytes, first, end);
-    log.write(bytes, first, first + complete);
-    heldLength = end - first - complete;
-    System.arraycopy(bytes, first + complete, heldBytes, 0, heldLength);
-  }
-
-  /** What is held back for its other half will get none: it becomes U+FFFD. */
-  private void releaseHeld() {
-    if (heldSurrogate != 0) {
-      releaseHeldSurrogate();
-    }
-    if (heldLength > 0) {
-      releaseHeldBytes();
-    }
-  }
-
-  private void releaseHeldSurrogate() {
-    heldSurrogate = 0;
-    log.write("\uFFFD", 0, 1);
-  }
-
-  private void releaseHeldBytes() {
-    heldLength = 0;
-    log.write("\uFFFD", 0, 1);
   }
 }
