@@ -64,10 +64,12 @@ final class TokenHomeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Settings settings = settingsOptions.read(environment).settings();
-    DataDirectory data = DataDirectory.open(settings.get(ServerKeys.DATA_DIR));
+    HomePrincipal principal = principal();
+    Duration lifetime = lifetime(settings);
+    DataDirectory data = DataDirectory.open(settings.get(ServerKeys.DATA_DIR)); // last: makes files
     HomeTokens tokens = HomeTokens.of(settings, data, clock);
     PrintWriter out = spec.commandLine().getOut();
-    out.println(tokens.sign(principal(), lifetime(settings)));
+    out.println(tokens.sign(principal, lifetime));
     out.flush();
     return 0;
   }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +29,9 @@ final class CommandLineTest {
   private final StringWriter err = new StringWriter();
 
   private int run(Map<String, String> environment, String... args) {
-    return Main.commandLine(environment, InstantSource.fixed(NOW))
+    Map<String, String> complete = new HashMap<>(environment);
+    complete.put("DELTAWIRE_DATA_DIR", directory.toString());
+    return Main.commandLine(complete, InstantSource.fixed(NOW))
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
         .execute(args);
@@ -47,7 +50,7 @@ final class CommandLineTest {
 
   @Test
   void tokenPrintsTheTokenAndNothingElse() throws Exception {
-    assertEquals(0, run("token", "home", "--device", "d1", "--data", directory.toString()));
+    assertEquals(0, run("token", "home", "--device", "d1"));
     String token = out.toString().strip();
     assertEquals(token + System.lineSeparator(), out.toString());
     assertEquals("", err.toString());
@@ -57,7 +60,7 @@ final class CommandLineTest {
 
   @Test
   void h52_aTokenLastsFifteenMinutesUnlessTold() throws Exception {
-    run("token", "home", "--device", "d1", "--data", directory.toString());
+    run("token", "home", "--device", "d1");
     String token = out.toString().strip();
     assertTrue(tokensAt(NOW.plusSeconds(900)).authenticate(token).isPresent());
     assertTrue(tokensAt(NOW.plusSeconds(906)).authenticate(token).isEmpty());
@@ -65,15 +68,22 @@ final class CommandLineTest {
 
   @Test
   void theLifetimeCanBeGiven() throws Exception {
-    run("token", "home", "--device", "d", "--ttl", "1h", "--data", directory.toString());
+    run("token", "home", "--device", "d", "--ttl", "1h");
     assertTrue(tokensAt(NOW.plusSeconds(3599)).authenticate(out.toString().strip()).isPresent());
   }
 
   @Test
+  void theOptionIsStrongerThanTheVariable() {
+    Path told = directory.resolve("told");
+    assertEquals(0, run("token", "home", "--device", "d1", "--data", told.toString()));
+    assertTrue(Files.exists(told.resolve("home-jwt-secret")));
+  }
+
+  @Test
   void tokensStayValidFromOneRunToTheNext() throws Exception {
-    run("token", "home", "--device", "d1", "--data", directory.toString());
+    run("token", "home", "--device", "d1");
     String first = out.toString().strip();
-    run("token", "home", "--device", "d2", "--type", "tv", "--data", directory.toString());
+    run("token", "home", "--device", "d2", "--type", "tv");
     assertTrue(tokensAt(NOW).authenticate(first).isPresent());
   }
 
@@ -97,11 +107,12 @@ final class CommandLineTest {
         "demo --transport netty",
         "serve extra",
       })
-  void aUsageErrorExits2WithOneMessageOnStandardError(String line) {
+  void aUsageErrorExits2WithOneMessageOnStandardErrorAndMakesNoFile(String line) {
     assertEquals(2, run(line.isEmpty() ? new String[0] : line.split(" ", -1)));
     assertEquals("", out.toString());
     assertTrue(err.toString().startsWith("deltawire: "), err::toString);
     assertTrue(err.toString().lines().count() <= 2, err::toString);
+    assertEquals(0, directory.toFile().list().length);
   }
 
   @Test
