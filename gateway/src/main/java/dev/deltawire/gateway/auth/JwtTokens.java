@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.Date;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The signed tokens of one dialect: HS256 in compact form, nothing else (X-53).
@@ -23,6 +24,8 @@ import java.util.Optional;
 public final class JwtTokens {
 
   private static final int LONGEST_TOKEN = 8192;
+  private static final Pattern COMPACT = Pattern.compile("[\\w-]+\\.[\\w-]+\\.[\\w-]+");
+  private static final double LAST_SECOND = (1L << 53) - 1;
 
   private final byte[] secret;
   private final Duration clockSkew;
@@ -56,7 +59,7 @@ public final class JwtTokens {
 
   /** The claims of a token that is well signed and in force; empty for any other. */
   public Optional<Claims> verify(String token) {
-    if (token.length() > LONGEST_TOKEN) {
+    if (token.length() > LONGEST_TOKEN || !COMPACT.matcher(token).matches()) {
       return Optional.empty();
     }
     try {
@@ -64,8 +67,8 @@ public final class JwtTokens {
       if (!isHs256(signed.getHeader()) || !signed.verify(new MACVerifier(secret))) {
         return Optional.empty();
       }
-      JWTClaimsSet claims = signed.getJWTClaimsSet();
-      return inForce(claims) ? Optional.of(new Claims(claims.getClaims())) : Optional.empty();
+      Map<String, Object> claims = signed.getPayload().toJSONObject();
+      return claims != null && inForce(claims) ? Optional.of(new Claims(claims)) : Optional.empty();
     } catch (ParseException | JOSEException | IllegalArgumentException e) {
       return Optional.empty();
     }
@@ -75,12 +78,21 @@ public final class JwtTokens {
     return JWSAlgorithm.HS256.equals(header.getAlgorithm());
   }
 
-  private boolean inForce(JWTClaimsSet claims) {
-    Instant now = clock.instant();
-    Date expires = claims.getExpirationTime();
-    Date notBefore = claims.getNotBeforeTime();
-    return expires != null
-        && now.isBefore(expires.toInstant().plus(clockSkew))
-        && (notBefore == null || !now.isBefore(notBefore.toInstant().minus(clockSkew)));
+  /** The library's dates overflow: what begins in the far future began in the past, to them. */
+  private boolean inForce(Map<String, Object> claims) {
+    double now = clock.instant().toEpochMilli() / 1e3;
+    double skew = clockSkew.toMillis() / 1e3;
+    Object expires = claims.get("exp");
+    Object notBefore = claims.get("nbf");
+    boolean begun = notBefore == null || (isSecond(notBefore) && now >= seconds(notBefore) - skew);
+    return begun && isSecond(expires) && now < seconds(expires) + skew;
+  }
+
+  private static boolean isSecond(Object claim) {
+    return claim instanceof Number && Math.abs(seconds(claim)) <= LAST_SECOND;
+  }
+
+  private static double seconds(Object number) {
+    return ((Number) number).doubleValue();
   }
 }

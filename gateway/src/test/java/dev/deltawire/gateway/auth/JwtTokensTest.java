@@ -57,6 +57,14 @@ final class JwtTokensTest {
     assertEquals("d", claims.text("deviceId").orElseThrow());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {" %s", "%s ", "%s!", "%s=", "%s.", "%s.x", "\n%s"})
+  void x53_onlyTheCompactFormIsAToken(String form) {
+    String token = hs256("{\"exp\":1800000060}");
+    assertTrue(tokens.verify(token).isPresent());
+    assertFalse(tokens.verify(form.formatted(token)).isPresent());
+  }
+
   @Test
   void whatIsSignedIsVerified() {
     String token = tokens.sign(Map.of("deviceId", "d"), Duration.ofMinutes(1));
@@ -76,6 +84,9 @@ final class JwtTokensTest {
     "'{\"exp\":1800000060,\"nbf\":1800000005}', true",
     "'{\"exp\":1800000060,\"nbf\":1800000006}', false",
     "'{\"exp\":1800000060,\"nbf\":\"soon\"}', false",
+    "'{\"exp\":1800000060,\"nbf\":1000000000000000000000000000000}', false",
+    "'{\"exp\":1800000060,\"nbf\":1e999}', false",
+    "'{\"exp\":1e300}', false",
   })
   void x53_timeIsCheckedWithFiveSecondsOfSkew(String claims, boolean accepted) {
     assertEquals(accepted, tokens.verify(hs256(claims)).isPresent());
