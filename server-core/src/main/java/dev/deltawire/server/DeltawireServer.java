@@ -160,6 +160,10 @@ public final class DeltawireServer implements AutoCloseable {
 
   /** Configures a server; each method returns this builder. */
   public static final class Builder {
+
+    /** The least room for sockets that are not upgraded, or will not be. */
+    private static final long SOCKETS_BESIDE_CONNECTIONS = 1024;
+
     private final List<Dialect> dialects = new ArrayList<>();
     private TransportProvider provider;
     private String host = "127.0.0.1";
@@ -273,12 +277,18 @@ public final class DeltawireServer implements AutoCloseable {
           limits.maxHeadBytes(),
           limits.headTimeout(),
           limits.maxBodyBytes(),
-          (int) Math.min(Integer.MAX_VALUE, 2L * limits.maxConnections()),
+          maxSockets(),
           limits.maxSocketsPerAddress(),
           limits.sendBufferBytes(),
           httpWorkers,
           nanoClock,
           errors);
+    }
+
+    /** Beside the connections there is room for peers that are to be answered, with 503 too. */
+    private int maxSockets() {
+      long beside = Math.max(limits.maxConnections(), SOCKETS_BESIDE_CONNECTIONS);
+      return (int) Math.min(Integer.MAX_VALUE, limits.maxConnections() + beside);
     }
 
     private static TransportProvider onlyTransport() {

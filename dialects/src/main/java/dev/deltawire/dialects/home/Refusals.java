@@ -17,6 +17,7 @@ final class Refusals {
       case 401 -> "unauthorized";
       case 403 -> "forbidden";
       case 404 -> "not found";
+      case 405 -> "method not allowed";
       case 426 -> "upgrade required";
       case 429 -> "too many connections";
       case 503 -> "unavailable";
