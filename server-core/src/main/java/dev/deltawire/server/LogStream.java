@@ -1,6 +1,5 @@
 package dev.deltawire.server;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -125,7 +124,7 @@ final class LogStream<E> implements TextStream<E> {
     if (position < 0) {
       throw new IllegalArgumentException("no place in the retained text: " + offset);
     }
-    return new String(log.text(position), StandardCharsets.UTF_8);
+    return log.text(position);
   }
 
   /** Memory that it takes, but for its events. */

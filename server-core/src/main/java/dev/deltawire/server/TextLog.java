@@ -2,6 +2,7 @@ package dev.deltawire.server;
 
 import dev.deltawire.codec.JsonEscape;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The text of one stream, escaped for JSON once and appended to a chain of chunks.
@@ -145,9 +146,9 @@ final class TextLog {
   }
 
   /** The text from a retained position on, unescaped. */
-  byte[] text(long from) {
-    ByteArrayOutputStream text = new ByteArrayOutputStream();
+  String text(long from) {
     long limit = tail;
+    ByteArrayOutputStream text = new ByteArrayOutputStream((int) (limit - from)); // never grows
     for (TextChunk chunk = chunkAt(from);
         chunk != null && chunk.start < limit;
         chunk = chunk.next) {
@@ -155,7 +156,7 @@ final class TextLog {
       int to = (int) (chunk.end(limit) - chunk.start);
       text.writeBytes(JsonEscape.unescape(chunk.bytes, start, to));
     }
-    return text.toByteArray();
+    return text.toString(StandardCharsets.UTF_8);
   }
 
   /** Makes room in the last chunk and returns how many characters are sure to fit. */

@@ -1,6 +1,7 @@
 package dev.deltawire.dialects.home;
 
 import dev.deltawire.dialects.Prompt.Role;
+import dev.deltawire.dialects.StoreException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,30 +9,78 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Conversations in memory. */
+/**
+ * Conversations in memory: as many of those used last as fit.
+ *
+ * <p>One that a reply is being written to is never forgotten.
+ */
 final class MemoryConversations implements HomeStore.Conversations {
 
-  private record Conversation(String userId, Map<UUID, Message> messages) {}
+  /** What a message takes beside its content, about. */
+  private static final long MESSAGE_OVERHEAD = 512;
 
-  private final Map<UUID, Conversation> conversations = new HashMap<>();
+  /** Conversations that are looked at, for one to forget, when a message is appended. */
+  private static final int LOOKS = 8;
+
+  private static final class Conversation {
+    final String userId;
+    final Map<UUID, Message> messages = new LinkedHashMap<>();
+    long size;
+    int running;
+
+    Conversation(String userId) {
+      this.userId = userId;
+    }
+
+    /** Puts a message in the place of an earlier state of it; returns by how much that grew. */
+    long put(Message message) {
+      Message old = messages.put(message.id(), message);
+      running += (isStreaming(message) ? 1 : 0) - (isStreaming(old) ? 1 : 0);
+      long growth = sizeOf(message) - (old == null ? 0 : sizeOf(old));
+      size += growth;
+      return growth;
+    }
+  }
+
+  private final long maxSize;
+
+  /** The one that was used longest ago comes first. */
+  private final LinkedHashMap<UUID, Conversation> conversations =
+      new LinkedHashMap<>(16, 0.75f, true);
 
   /** What streaming messages have grown to. */
   private final Map<UUID, StringBuilder> drafts = new HashMap<>();
 
+  private long size;
+
+  /**
+   * No conversations.
+   *
+   * @param maxSize characters, all in all, above which the oldest are forgotten
+   */
+  MemoryConversations(long maxSize) {
+    this.maxSize = maxSize;
+  }
+
   @Override
-  public synchronized void create(String userId, Message first) {
-    conversations.put(first.conversationId(), new Conversation(userId, new LinkedHashMap<>()));
+  public synchronized void create(String userId, Message first) throws StoreException {
+    conversations.put(first.conversationId(), new Conversation(userId));
     append(first);
   }
 
   @Override
   public synchronized Optional<String> owner(UUID conversationId) {
-    return Optional.ofNullable(conversations.get(conversationId)).map(Conversation::userId);
+    return Optional.ofNullable(conversations.get(conversationId)).map(c -> c.userId);
   }
 
   @Override
-  public synchronized void append(Message message) {
-    messagesOf(message.conversationId()).put(message.id(), message);
+  public synchronized void append(Message message) throws StoreException {
+    Conversation conversation = conversations.get(message.conversationId());
+    if (conversation == null) {
+      throw StoreException.of("the conversation is forgotten", null);
+    }
+    size += conversation.put(message);
+    forgetOldest(message.conversationId());
   }
 
   @Override
@@ -44,8 +93,11 @@ final class MemoryConversations implements HomeStore.Conversations {
   @Override
   public synchronized void finish(Message message) {
     drafts.remove(message.id());
-    messagesOf(message.conversationId())
-        .computeIfPresent(message.id(), (id, old) -> isStreaming(old) ? message : old);
+    Conversation conversation = conversations.get(message.conversationId());
+    if (conversation != null && isStreaming(conversation.messages.get(message.id()))) {
+      size += conversation.put(message);
+      forgetOldest(message.conversationId());
+    }
   }
 
   @Override
@@ -64,13 +116,24 @@ final class MemoryConversations implements HomeStore.Conversations {
   @Override
   public synchronized void failUnfinished(String error) {
     for (Conversation conversation : conversations.values()) {
-      conversation.messages.replaceAll(
-          (id, message) ->
-              isStreaming(message)
-                  ? message.ended(withDraft(message).content(), Optional.of(error))
-                  : message);
+      List.copyOf(conversation.messages.values()).stream()
+          .filter(MemoryConversations::isStreaming)
+          .map(message -> message.ended(withDraft(message).content(), Optional.of(error)))
+          .forEach(message -> size += conversation.put(message));
     }
     drafts.clear();
+  }
+
+  /** Forgets what does not fit; what can't be forgotten now is looked at again last. */
+  private void forgetOldest(UUID current) {
+    for (int i = 0; size > maxSize && i < LOOKS; i++) {
+      UUID oldest = conversations.keySet().iterator().next();
+      Conversation conversation = conversations.get(oldest); // which makes it the newest
+      if (conversation.running == 0 && !oldest.equals(current)) {
+        conversations.remove(oldest);
+        size -= conversation.size;
+      }
+    }
   }
 
   private Map<UUID, Message> messagesOf(UUID conversationId) {
@@ -81,6 +144,10 @@ final class MemoryConversations implements HomeStore.Conversations {
   private Message withDraft(Message message) {
     StringBuilder draft = drafts.get(message.id());
     return draft == null ? message : message.withContent(draft.toString());
+  }
+
+  private static long sizeOf(Message message) {
+    return MESSAGE_OVERHEAD + message.content().length();
   }
 
   private static boolean isStreaming(Message message) {

@@ -5,11 +5,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A store that lasts as long as the process. */
+/**
+ * A store that lasts as long as the process.
+ *
+ * <p>Its conversations take so many characters at most, all in all; above that, those used longest
+ * ago are forgotten, as if they had never been.
+ */
 public final class MemoryHomeStore implements HomeStore {
 
+  private static final long CONVERSATION_CHARACTERS = 32L << 20;
+
   private final Devices devices = new MemoryDevices();
-  private final Conversations conversations = new MemoryConversations();
+  private final Conversations conversations = new MemoryConversations(CONVERSATION_CHARACTERS);
   private final Notifications notifications = new MemoryNotifications();
   private final Widgets widgets = new MemoryWidgets();
   private volatile boolean killSwitch;
