@@ -74,7 +74,7 @@ final class Admissions {
     return session;
   }
 
-  /** A revocation between the handshake and the session has found no socket to close. */
+  /** A revocation between the handshake and the session has found no connection to close. */
   private void closeIfRevoked(HomePrincipal principal, HomeSession session) {
     try {
       if (isRevoked(principal)) {

@@ -3,13 +3,13 @@ package dev.deltawire.dialects.home;
 /**
  * What became of something that was sent to devices.
  *
- * @param sockets how many were handed it
+ * @param connections how many were handed it
  */
-public record Delivery(Outcome outcome, int sockets) {
+public record Delivery(Outcome outcome, int connections) {
 
   /** Whether it was sent at all. */
   public enum Outcome {
-    /** To all sockets that are there, maybe none. */
+    /** To all connections that are there, maybe none. */
     SENT,
     /** There is no such device. */
     UNKNOWN_DEVICE,
@@ -19,8 +19,8 @@ public record Delivery(Outcome outcome, int sockets) {
     DEV_MODE_OFF
   }
 
-  static Delivery sent(int sockets) {
-    return new Delivery(Outcome.SENT, sockets);
+  static Delivery sent(int connections) {
+    return new Delivery(Outcome.SENT, connections);
   }
 
   static Delivery refused(Outcome outcome) {

@@ -7,21 +7,21 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The sockets of this node by topic: however many want a topic, it is subscribed to once and each
- * of its events is encoded once.
+ * The connections of this node by topic: however many want a topic, it is subscribed to once and
+ * each of its events is encoded once.
  *
  * <p>Thread: any; does not block.
  */
 final class Fanout {
 
-  /** A socket that hears events. */
+  /** What hears the events of a topic. */
   @FunctionalInterface
-  interface Receiver {
+  interface Subscriber {
     /** Takes an event; returns whether the connection was handed something. Must not block. */
     boolean onEvent(HomeEvent event);
   }
 
-  private record Group(Set<Receiver> receivers, Subscription subscription) {}
+  private record Group(Set<Subscriber> subscribers, Subscription subscription) {}
 
   private final Topics topics;
   private final Map<String, Group> groups = new ConcurrentHashMap<>();
@@ -30,7 +30,7 @@ final class Fanout {
     this.topics = topics;
   }
 
-  /** The topic of what all sockets of a device get (H-42). */
+  /** The topic of what all connections of a device get (H-42). */
   static String deviceTopic(String deviceId) {
     return "home/device/" + deviceId;
   }
@@ -40,34 +40,34 @@ final class Fanout {
     return "home/widget/" + slug;
   }
 
-  /** Adds a receiver, compared by identity, until the subscription is closed. */
-  Subscription add(String topic, Receiver receiver) {
+  /** Adds a subscriber, compared by identity, until the subscription is closed. */
+  Subscription add(String topic, Subscriber subscriber) {
     groups.compute(
         topic,
         (name, group) -> {
           Group open = group == null ? open(name) : group;
-          open.receivers().add(receiver);
+          open.subscribers().add(subscriber);
           return open;
         });
-    return () -> remove(topic, receiver);
+    return () -> remove(topic, subscriber);
   }
 
-  /** Publishes to all nodes; returns how many sockets are known to have been handed the event. */
+  /** Publishes to all nodes; returns how many connections are known to have been handed it. */
   int publish(String topic, byte[] event) {
     return topics.publish(topic, event);
   }
 
   private Group open(String topic) {
-    Set<Receiver> receivers = ConcurrentHashMap.newKeySet();
-    return new Group(receivers, topics.subscribe(topic, event -> deliver(receivers, event)));
+    Set<Subscriber> subscribers = ConcurrentHashMap.newKeySet();
+    return new Group(subscribers, topics.subscribe(topic, event -> deliver(subscribers, event)));
   }
 
-  private void remove(String topic, Receiver receiver) {
+  private void remove(String topic, Subscriber subscriber) {
     groups.computeIfPresent(
         topic,
         (name, group) -> {
-          group.receivers().remove(receiver);
-          if (!group.receivers().isEmpty()) {
+          group.subscribers().remove(subscriber);
+          if (!group.subscribers().isEmpty()) {
             return group;
           }
           group.subscription().close();
@@ -75,11 +75,11 @@ final class Fanout {
         });
   }
 
-  private static int deliver(Set<Receiver> receivers, byte[] bytes) {
+  private static int deliver(Set<Subscriber> subscribers, byte[] bytes) {
     HomeEvent event = HomeEvent.Codec.decode(bytes);
     int handed = 0;
-    for (Receiver receiver : receivers) {
-      handed += receiver.onEvent(event) ? 1 : 0;
+    for (Subscriber subscriber : subscribers) {
+      handed += subscriber.onEvent(event) ? 1 : 0;
     }
     return handed;
   }

@@ -175,7 +175,7 @@ public final class HomeDialect implements Dialect {
       return this;
     }
 
-    /** Whether sockets are told of new widget bundles; off by default (H-41). */
+    /** Whether devices are told of new widget bundles; off by default (H-41). */
     public Builder devMode(boolean on) {
       devMode = on;
       return this;

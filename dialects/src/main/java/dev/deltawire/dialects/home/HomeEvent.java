@@ -6,7 +6,7 @@ import dev.deltawire.model.home.HomeServerFrame.WidgetData;
 import dev.deltawire.server.Frame;
 import java.nio.ByteBuffer;
 
-/** What is published for the sockets of a device or of a widget, on whatever node they are. */
+/** What is published for the connections of a device or of a widget, on whatever node they are. */
 sealed interface HomeEvent {
 
   /** A frame for everybody who hears of it. */

@@ -10,7 +10,7 @@ final class HomeFrames {
 
   private HomeFrames() {}
 
-  /** Ready for sockets. */
+  /** Ready for connections. */
   static Frame frame(HomeServerFrame frame) {
     return Frame.text(write(frame));
   }

@@ -55,7 +55,7 @@ public final class HomeHub {
     return store.notifications().find(id);
   }
 
-  /** Lets a device play media on all its sockets; not kept for later (H-42). */
+  /** Lets a device play media on all its connections; not kept for later (H-42). */
   public Delivery play(String deviceId, MediaPlay media) throws StoreException {
     return store
         .devices()
@@ -64,7 +64,7 @@ public final class HomeHub {
         .orElseGet(() -> Delivery.refused(Outcome.UNKNOWN_DEVICE));
   }
 
-  /** Lets a tablet play a sound on all its sockets; not kept for later (H-42). */
+  /** Lets a tablet play a sound on all its connections; not kept for later (H-42). */
   public Delivery playSound(String deviceId, TabletSound sound) throws StoreException {
     Optional<Device> device = store.devices().find(deviceId);
     if (device.isEmpty()) {
@@ -91,7 +91,7 @@ public final class HomeHub {
         : Delivery.refused(Outcome.DEV_MODE_OFF);
   }
 
-  /** Voids a device's tokens and closes its sockets (H-06, H-60). */
+  /** Voids a device's tokens and closes its connections (H-06, H-60). */
   public void revoke(String deviceId) throws StoreException {
     store.devices().revoke(deviceId);
     fanout.publish(Fanout.deviceTopic(deviceId), HomeEvent.Codec.revocation());

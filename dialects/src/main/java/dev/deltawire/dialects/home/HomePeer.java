@@ -7,7 +7,7 @@ import dev.deltawire.server.Frame;
 import dev.deltawire.server.SendResult;
 import java.util.stream.Stream;
 
-/** One socket of a device: who speaks there, and how it is answered. */
+/** One connection of a device: who speaks there, and how it is answered. */
 record HomePeer(HomePrincipal principal, Connection connection) {
 
   /** Sends a frame; returns whether it was queued. */

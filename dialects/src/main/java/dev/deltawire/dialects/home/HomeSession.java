@@ -17,7 +17,7 @@ import dev.deltawire.model.home.NotificationStatus;
 import dev.deltawire.server.Topics.Subscription;
 import dev.deltawire.server.spi.Session;
 
-/** One socket of a device: reads its frames and hands each to who answers it (H-27, H-28). */
+/** One connection of a device: reads its frames and hands each to who answers it (H-27, H-28). */
 final class HomeSession implements Session {
 
   private static final int POLICY_VIOLATION = 1008;

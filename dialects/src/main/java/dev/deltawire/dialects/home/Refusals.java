@@ -2,7 +2,7 @@ package dev.deltawire.dialects.home;
 
 import dev.deltawire.server.spi.HttpResponse;
 
-/** Refused upgrades in this dialect's REST error shape (H-02, X-11). */
+/** Refusals of upgrades and of requests in this dialect's REST error shape (H-02, X-11). */
 final class Refusals {
 
   private Refusals() {}

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The widgets that one socket watches (H-40). Thread: the session's, but for events. */
+/** The widgets that one connection watches (H-40). Thread: the session's, but for events. */
 final class WidgetSubscriptions {
 
   private final HomePeer peer;
