@@ -2,7 +2,7 @@ package dev.deltawire.codec;
 
 import dev.deltawire.model.JsonLimits;
 
-/** Client input made fit to be quoted in an error text. */
+/** Foreign text made fit to be quoted in an error text. */
 public final class QuotedInput {
   private QuotedInput() {}
 

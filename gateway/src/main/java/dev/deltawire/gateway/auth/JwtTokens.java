@@ -7,6 +7,7 @@ import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.deltawire.dialects.QueryToken;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +24,6 @@ import java.util.regex.Pattern;
  */
 public final class JwtTokens {
 
-  private static final int LONGEST_TOKEN = 8192;
   private static final Pattern COMPACT = Pattern.compile("[\\w-]+\\.[\\w-]+\\.[\\w-]+");
   private static final double LAST_SECOND = (1L << 53) - 1;
 
@@ -59,7 +59,7 @@ public final class JwtTokens {
 
   /** The claims of a token that is well signed and in force; empty for any other. */
   public Optional<Claims> verify(String token) {
-    if (token.length() > LONGEST_TOKEN || !COMPACT.matcher(token).matches()) {
+    if (!QueryToken.isUsable(token) || !COMPACT.matcher(token).matches()) {
       return Optional.empty();
     }
     try {

@@ -1,5 +1,6 @@
 package dev.deltawire.gateway.config;
 
+import dev.deltawire.codec.QuotedInput;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -39,7 +40,7 @@ public record Key<T>(String name, ValueType<T> type, Optional<T> fallback) {
     try {
       return type.parse(text);
     } catch (IllegalArgumentException e) {
-      String shown = type.secret() ? "bad value" : "bad value \"" + Printable.of(text) + "\"";
+      String shown = type.secret() ? "bad value" : "bad value \"" + QuotedInput.of(text) + "\"";
       throw new ConfigurationException(
           name + ": " + shown + " (" + source + "); expected " + type.expectation());
     }

@@ -1,5 +1,6 @@
 package dev.deltawire.gateway.config;
 
+import dev.deltawire.codec.QuotedInput;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +54,7 @@ public final class SettingsReader {
         Key<?> key = byVariable.get(variable);
         if (key == null) {
           throw new ConfigurationException(
-              "unknown environment variable " + Printable.of(variable));
+              "unknown environment variable " + QuotedInput.of(variable));
         }
         values.put(key, key.parse(environment.get(variable), "in the variable " + variable));
       }
@@ -79,7 +80,7 @@ public final class SettingsReader {
     Key<?> key = byName.get(name.strip());
     if (key == null) {
       throw new ConfigurationException(
-          "unknown key \"%s\" (%s)".formatted(Printable.of(name), source));
+          "unknown key \"%s\" (%s)".formatted(QuotedInput.of(name), source));
     }
     values.put(key, key.parse(value, source));
     return this;

@@ -65,7 +65,7 @@ final class StreamedReply {
     return text.toString();
   }
 
-  /** The text of the first delta; empty if there was none. */
+  /** The text of the first delta; {@code (no delta)}, which is not empty, if there was none. */
   String firstDelta() {
     return firstDelta == null ? "(no delta)" : firstDelta;
   }

@@ -23,10 +23,6 @@ import java.util.Set;
 /** The {@code home} dialect with its settings, its store and its REST paths. */
 public final class HomeUnit implements DialectUnit {
 
-  /** PROTOCOLS 4.6. */
-  private static final ErrorShape SHAPE =
-      status -> HttpResponse.json(status, "{\"error\":\"" + ErrorShape.phrase(status) + "\"}");
-
   private final HomeDialect dialect;
 
   private HomeUnit(HomeDialect dialect) {
@@ -60,11 +56,12 @@ public final class HomeUnit implements DialectUnit {
 
   @Override
   public void addRoutes(Router.Builder routes, OperatorGuard operator) {
+    ErrorShape shape = dialect::refusal;
     routes.route(
         "PUT",
         "/api/home/kill-switch",
-        SHAPE,
-        OperatorRoute.of(operator, SHAPE, this::putKillSwitch));
+        shape,
+        OperatorRoute.of(operator, shape, this::putKillSwitch));
   }
 
   /** H-05. */
@@ -72,13 +69,13 @@ public final class HomeUnit implements DialectUnit {
     Optional<Boolean> active =
         RestBody.of(request).flatMap(body -> body.member("active")).flatMap(RawJsonView::bool);
     if (active.isEmpty()) {
-      return SHAPE.of(400);
+      return dialect.refusal(400);
     }
     try {
       dialect.hub().killSwitch(active.get());
       return HttpResponse.json(200, "{\"active\":" + active.get() + "}");
     } catch (StoreException e) {
-      return SHAPE.of(500);
+      return dialect.refusal(500);
     }
   }
 }

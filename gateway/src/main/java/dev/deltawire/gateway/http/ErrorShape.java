@@ -14,7 +14,7 @@ public interface ErrorShape {
   HttpResponse of(int status);
 
   /** What a status means, in lower case. */
-  static String phrase(int status) {
+  private static String phrase(int status) {
     return Map.of(
             400, "bad request",
             401, "unauthorized",
