@@ -131,13 +131,13 @@ final class SocketLoop implements Runnable {
   }
 
   private void turn() throws IOException {
+    readyCount = 0; // whatever the last turn came to
     select(events.runPending());
     events.waited();
     for (int i = 0; i < readyCount; i++) {
       ((Selectable) ready[i].attachment()).ready();
       ready[i] = null;
     }
-    readyCount = 0;
   }
 
   private void select(long waitNanos) throws IOException {
