@@ -199,7 +199,7 @@ final class ArchitectureTest {
                 Stream.ofNullable(type.getGenericSuperclass()),
                 Stream.of(type.getGenericInterfaces()))
             .map(Type::getTypeName);
-    return Stream.concat(members, parents);
+    return Stream.of(Stream.of(type.toGenericString()), parents, members).flatMap(each -> each);
   }
 
   private static boolean isVisible(Member member) {
