@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -43,13 +44,13 @@ public final class HomeTokens implements HomeAuthenticator {
 
   /** Signs a token that holds from now for {@code ttl}. */
   public String sign(HomePrincipal principal, Duration ttl) {
-    return tokens.sign(
-        Map.of(
-            "deviceId", principal.deviceId(),
-            "userId", principal.userId(),
-            "deviceType", principal.deviceType().wireName(),
-            "scope", principal.scope().wireName()),
-        ttl);
+    Map<String, String> claims = new HashMap<>();
+    claims.put("deviceId", principal.deviceId());
+    claims.put("userId", principal.userId());
+    claims.put("deviceType", principal.deviceType().wireName());
+    claims.put("scope", principal.scope().wireName());
+    principal.sessionId().ifPresent(id -> claims.put("sessionId", id));
+    return tokens.sign(claims, ttl);
   }
 
   @Override

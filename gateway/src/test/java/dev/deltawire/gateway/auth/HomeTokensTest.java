@@ -9,6 +9,7 @@ import dev.deltawire.dialects.home.Scope;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -51,9 +52,13 @@ final class HomeTokensTest {
 
   @Test
   void whatIsSignedIsAuthenticated() {
-    HomePrincipal principal = HomePrincipal.of("d", "u", DeviceType.TABLET);
-    String token = tokens.sign(principal, Duration.ofMinutes(1));
-    assertEquals(Optional.of(principal), tokens.authenticate(token));
+    HomePrincipal unpaired = HomePrincipal.of("d", "u", DeviceType.TABLET);
+    HomePrincipal paired =
+        new HomePrincipal("d", "u", DeviceType.TV, Optional.of("s"), Scope.GUEST);
+    for (HomePrincipal principal : List.of(unpaired, paired)) {
+      String token = tokens.sign(principal, Duration.ofMinutes(1));
+      assertEquals(Optional.of(principal), tokens.authenticate(token));
+    }
   }
 
   @ParameterizedTest
