@@ -17,18 +17,23 @@ class ModuleTest {
   private final ModuleDescriptor descriptor = DeltawireServer.class.getModule().getDescriptor();
 
   @Test
-  @DisplayName("Law 5: exports the API and the seams to all, RFC 6455 to its two transports")
+  @DisplayName(
+      "Law 5: exports the API and the seams to all, what transports share to the two transports")
   void exports() {
     Map<String, Set<String>> exports =
         descriptor.exports().stream().collect(Collectors.toMap(Exports::source, Exports::targets));
+    Set<String> transports =
+        Set.of("dev.deltawire.transport.jdk", "dev.deltawire.transport.javawebsocket");
     assertEquals(
         Map.of(
             "dev.deltawire.server",
             Set.of(),
             "dev.deltawire.server.spi",
             Set.of(),
+            "dev.deltawire.server.internal.net",
+            transports,
             "dev.deltawire.server.internal.rfc6455",
-            Set.of("dev.deltawire.transport.jdk", "dev.deltawire.transport.javawebsocket")),
+            transports),
         exports);
   }
 

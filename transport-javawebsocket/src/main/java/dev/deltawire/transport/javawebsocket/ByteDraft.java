@@ -1,12 +1,10 @@
 package dev.deltawire.transport.javawebsocket;
 
-import dev.deltawire.server.internal.rfc6455.RequestHead;
 import dev.deltawire.server.internal.rfc6455.RequestHeadParser;
 import dev.deltawire.server.internal.rfc6455.RequestHeadParser.Progress;
 import dev.deltawire.server.spi.HttpResponse;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Optional;
 import org.java_websocket.drafts.Draft;
 import org.java_websocket.drafts.Draft_6455;
 import org.java_websocket.enums.HandshakeState;
@@ -16,7 +14,6 @@ import org.java_websocket.framing.Framedata;
 import org.java_websocket.handshake.ClientHandshake;
 import org.java_websocket.handshake.HandshakeBuilder;
 import org.java_websocket.handshake.HandshakeImpl1Client;
-import org.java_websocket.handshake.HandshakeImpl1Server;
 import org.java_websocket.handshake.Handshakedata;
 import org.java_websocket.handshake.ServerHandshakeBuilder;
 
@@ -26,7 +23,7 @@ import org.java_websocket.handshake.ServerHandshakeBuilder;
  *
  * <p>To the library a handshake is over with its head. That the answer waits for the core's
  * verdict, it needn't know: until then nobody writes, and what the peer sends waits with the {@link
- * Peer}.
+ * GuardChannel}.
  */
 final class ByteDraft extends Draft_6455 {
 
@@ -34,7 +31,7 @@ final class ByteDraft extends Draft_6455 {
 
   private final RequestHeadParser parser;
   private Peer peer;
-  private ClientHandshake request;
+  private GuardChannel channel;
   private int parsed;
 
   ByteDraft(int maxHeadBytes) {
@@ -42,17 +39,9 @@ final class ByteDraft extends Draft_6455 {
   }
 
   /** Says whose draft it is. Thread: the library's, before anything is read. */
-  void belongTo(Peer owner) {
+  void belongTo(Peer owner, GuardChannel itsChannel) {
     peer = owner;
-  }
-
-  /** The head that answers the request (RFC 6455 §4.2.2). Thread: the loop, after the head. */
-  List<ByteBuffer> switchingProtocols(Optional<String> subprotocol)
-      throws InvalidHandshakeException {
-    ServerHandshakeBuilder response = new HandshakeImpl1Server();
-    HandshakeBuilder head = super.postProcessHandshakeResponseAsServer(request, response);
-    subprotocol.ifPresent(chosen -> head.put("Sec-WebSocket-Protocol", chosen));
-    return super.createHandshake(head);
+    channel = itsChannel;
   }
 
   /**
@@ -75,13 +64,13 @@ final class ByteDraft extends Draft_6455 {
     Progress progress = parser.parse(soFar);
     int read = soFar.position() - from - parsed;
     parsed += read;
-    peer.consumed(read);
+    channel.consumed(read);
     if (progress == Progress.REFUSED) {
-      peer.refused(parser.error().response());
+      peer.unacceptable(parser.error().response());
     } else if (progress == Progress.COMPLETE && parser.head().websocket()) {
-      return request(parser.head());
+      return new HandshakeImpl1Client();
     } else if (progress == Progress.COMPLETE) {
-      peer.refused(upgradeRequired());
+      peer.unacceptable(upgradeRequired());
     }
     throw new IncompleteHandshakeException(Math.max(SMALL_HEAD_BYTES, soFar.limit()));
   }
@@ -108,22 +97,8 @@ final class ByteDraft extends Draft_6455 {
   @Override
   public List<Framedata> translateFrame(ByteBuffer bytes) {
     ByteBuffer copy = ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
-    peer.received(copy);
+    channel.keep(copy);
     return List.of();
-  }
-
-  private ClientHandshake request(RequestHead head) {
-    HandshakeImpl1Client handshake = new HandshakeImpl1Client();
-    handshake.setResourceDescriptor(head.target());
-    handshake.put("Connection", "Upgrade");
-    handshake.put("Sec-WebSocket-Key", key(head));
-    request = handshake;
-    return handshake;
-  }
-
-  private static String key(RequestHead head) {
-    List<String> keys = head.headers().getOrDefault("sec-websocket-key", List.of());
-    return keys.size() == 1 ? keys.get(0) : "";
   }
 
   private static HttpResponse upgradeRequired() {

@@ -1,11 +1,14 @@
 package dev.deltawire.transport.javawebsocket;
 
+import dev.deltawire.server.internal.net.Phase;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.java_websocket.WebSocketImpl;
@@ -24,8 +27,8 @@ final class GuardChannel implements ByteChannel {
 
   /** What a socket hears of the library. */
   interface Events {
-    /** The peer has ended its side; nothing more is read. */
-    void inputEnded();
+    /** There is something to deliver: bytes, or their end. */
+    void received();
 
     /** The socket is closed; the last call, exactly once. */
     void closed();
@@ -33,6 +36,7 @@ final class GuardChannel implements ByteChannel {
 
   private final SocketChannel socket;
   private final SelectionKey key;
+  private final Queue<ByteBuffer> inbound = new ConcurrentLinkedQueue<>();
   private final AtomicInteger unread = new AtomicInteger();
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile boolean paused;
@@ -65,7 +69,7 @@ final class GuardChannel implements ByteChannel {
     if (count < 0) {
       inputEnded = true;
       interest(false);
-      events.inputEnded();
+      events.received();
       return 0;
     }
     if (discarding) {
@@ -86,9 +90,34 @@ final class GuardChannel implements ByteChannel {
     }
   }
 
-  /** Whether bytes have been read that were not {@link #consumed}. */
-  boolean hasUnread() {
-    return unread.get() > 0;
+  /** Keeps bytes behind the head for {@link #deliver}. Thread: the library's. */
+  void keep(ByteBuffer bytes) {
+    inbound.add(bytes);
+    events.received();
+  }
+
+  /** Hands over what was kept, as far as {@code phase} takes it. Thread: the loop. */
+  void deliver(Phase phase) {
+    while (!inbound.isEmpty()) {
+      ByteBuffer next = inbound.element();
+      int before = next.remaining();
+      phase.received(next);
+      consumed(before - next.remaining());
+      if (next.hasRemaining()) {
+        return;
+      }
+      inbound.poll();
+    }
+  }
+
+  /** Whether the peer has ended its side; nothing more is read. */
+  boolean inputEnded() {
+    return inputEnded;
+  }
+
+  /** Whether all that was read has been {@link #consumed}. */
+  boolean allDelivered() {
+    return inbound.isEmpty() && unread.get() == 0;
   }
 
   /** From now on reads and drops what comes. */

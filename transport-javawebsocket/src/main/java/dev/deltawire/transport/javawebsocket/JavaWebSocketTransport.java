@@ -1,5 +1,7 @@
 package dev.deltawire.transport.javawebsocket;
 
+import dev.deltawire.server.internal.net.SocketLimits;
+import dev.deltawire.server.internal.net.SocketLoop;
 import dev.deltawire.server.spi.LoopTimer;
 import dev.deltawire.server.spi.Transport;
 import dev.deltawire.server.spi.TransportOptions;
@@ -28,7 +30,7 @@ final class JavaWebSocketTransport implements Transport {
   private final LibraryServer.Probe probe;
   private final SocketLimits limits;
   private final Set<Peer> peers = ConcurrentHashMap.newKeySet();
-  private final List<PeerLoop> loops = new ArrayList<>();
+  private final List<SocketLoop> loops = new ArrayList<>();
   private final LoopTimer acceptAgain = new AcceptAgain();
   private LibraryServer server;
   private boolean started;
@@ -82,12 +84,15 @@ final class JavaWebSocketTransport implements Transport {
     if (server != null) {
       server.end();
     }
-    loops.forEach(PeerLoop::stop);
+    loops.forEach(SocketLoop::stop);
+    loops.forEach(SocketLoop::awaitEnd);
   }
 
   private void startThreads(ServerSocketChannel listening) throws IOException {
     for (int i = 0; i < options.loops(); i++) {
-      PeerLoop loop = new PeerLoop(i, options.nanoClock(), options.errorHandler());
+      SocketLoop loop =
+          new SocketLoop(
+              "deltawire-javawebsocket-" + i, options.nanoClock(), options.errorHandler());
       loops.add(loop);
       loop.start();
     }
@@ -109,9 +114,11 @@ final class JavaWebSocketTransport implements Transport {
     if (!limits.acquire(remoteAddress.getAddress())) {
       throw new IOException("too many sockets");
     }
-    PeerLoop loop = loops.get(Math.floorMod(accepted++, loops.size()));
+    SocketLoop loop = loops.get(Math.floorMod(accepted++, loops.size()));
     GuardChannel channel = new GuardChannel(socket, key);
-    Peer peer = new Peer(options, upgrades, loop, remoteAddress, channel, draft, this::gone);
+    Peer peer = new Peer(options, upgrades, loop, remoteAddress, channel, this::gone);
+    draft.belongTo(peer, channel);
+    channel.tell(peer);
     peers.add(peer);
     peer.begin();
     if (limits.closed()) {
@@ -127,7 +134,7 @@ final class JavaWebSocketTransport implements Transport {
   }
 
   private void acceptLater() {
-    PeerLoop loop = loops.get(0);
+    SocketLoop loop = loops.get(0);
     loop.events()
         .execute(
             () ->

@@ -1,5 +1,6 @@
 package dev.deltawire.transport.javawebsocket;
 
+import dev.deltawire.server.internal.net.Threads;
 import dev.deltawire.server.spi.ErrorHandler;
 import java.io.IOException;
 import java.io.InterruptedIOException;

@@ -1,54 +1,59 @@
 package dev.deltawire.transport.javawebsocket;
 
+import dev.deltawire.server.internal.net.Selectable;
+import dev.deltawire.server.internal.net.SocketConnection;
+import dev.deltawire.server.internal.net.SocketLoop;
+import dev.deltawire.server.internal.net.SocketOutput;
+import dev.deltawire.server.internal.net.Verdict;
+import dev.deltawire.server.internal.net.WebSocketSession;
 import dev.deltawire.server.internal.rfc6455.RequestHead;
-import dev.deltawire.server.spi.EventLoop;
+import dev.deltawire.server.internal.rfc6455.ResponseHead;
 import dev.deltawire.server.spi.HttpResponse;
 import dev.deltawire.server.spi.LoopTask;
 import dev.deltawire.server.spi.LoopTimer;
 import dev.deltawire.server.spi.TransportOptions;
 import dev.deltawire.server.spi.UpgradeHandler;
-import dev.deltawire.server.spi.UpgradeResponder;
 import dev.deltawire.server.spi.WebSocketChannel;
 import dev.deltawire.server.spi.WebSocketListener;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.SelectionKey;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.java_websocket.exceptions.InvalidHandshakeException;
 
 /**
  * One accepted socket from its head to its end: where the library's threads and the loop meet.
  *
- * <p>The library's threads call {@link #refused}, {@link #asked}, {@link #received} and the guard's
- * events; all of them only leave work for the loop, which owns the rest.
+ * <p>The library's threads call {@link #unacceptable}, {@link #asked} and the guard's events; all
+ * of them only leave work for the loop, which owns the rest. It writes past the library, and waits
+ * for the socket on its loop's selector: the library's own forgets a demand to write that another
+ * thread makes while it resets one.
  */
-final class Peer implements GuardChannel.Events, UpgradeResponder {
+final class Peer implements GuardChannel.Events, Verdict.Asker, SocketConnection, Selectable {
 
-  /** How long a peer may take to end its side after our FIN, or to take a refusal. */
+  /** How long a peer may take to end its side after our FIN. */
   private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private final TransportOptions options;
   private final UpgradeHandler upgrades;
-  private final PeerLoop loop;
+  private final SocketLoop loop;
   private final InetSocketAddress remoteAddress;
   private final GuardChannel channel;
-  private final ByteDraft draft;
-  private final Outlet outlet;
+  private final SocketOutput output;
   private final Consumer<Peer> onClosed;
-  private final Queue<ByteBuffer> inbound = new ConcurrentLinkedQueue<>();
   private final LoopTask delivery = new Delivery();
   private final LoopTimer deadline = new Deadline();
-  private volatile boolean inputEnded;
 
-  private PeerSession session;
+  private WebSocketSession session;
+  private SelectionKey demand;
+  private boolean readsPaused;
   private boolean headEnded;
   private boolean ending;
-  private boolean closed;
+  private boolean outputEnded;
+  private boolean disconnected;
 
   /**
    * A peer that has been accepted just now.
@@ -58,193 +63,210 @@ final class Peer implements GuardChannel.Events, UpgradeResponder {
   Peer(
       TransportOptions options,
       UpgradeHandler upgrades,
-      PeerLoop loop,
+      SocketLoop loop,
       InetSocketAddress remoteAddress,
       GuardChannel channel,
-      ByteDraft draft,
       Consumer<Peer> onClosed) {
     this.options = options;
     this.upgrades = upgrades;
     this.loop = loop;
     this.remoteAddress = remoteAddress;
     this.channel = channel;
-    this.draft = draft;
     this.onClosed = onClosed;
-    outlet = new Outlet(channel, loop);
-    draft.belongTo(this);
-    channel.tell(this);
+    output = new SocketOutput(this, channel.socket());
   }
 
   /** Begins the time for the head. Thread: the library's, before anything is read. */
   void begin() {
-    loop.events().execute(() -> expectWithin(options.headTimeout().toNanos()));
-  }
-
-  /** Ends the connection without a word. Thread: any. */
-  void abort() {
-    channel.abort();
-  }
-
-  /** Bytes of the head have been parsed. Thread: the library's. */
-  void consumed(int count) {
-    channel.consumed(count);
+    events().execute(() -> expectWithin(options.headTimeout().toNanos()));
   }
 
   /** The head is not acceptable. Thread: the library's. */
-  void refused(HttpResponse response) {
+  void unacceptable(HttpResponse response) {
     channel.discard();
-    loop.events().execute(() -> answer(response));
+    events().execute(() -> answer(response));
   }
 
   /** The head asks for an upgrade. Thread: the library's. */
   void asked(RequestHead head) {
-    loop.events().execute(() -> judge(head));
-  }
-
-  /** Bytes behind the head; they are this peer's. Thread: the library's. */
-  void received(ByteBuffer bytes) {
-    inbound.add(bytes);
-    loop.events().signal(delivery);
+    events().execute(() -> judge(head));
   }
 
   @Override
-  public void inputEnded() {
-    inputEnded = true;
-    loop.events().signal(delivery);
+  public void received() {
+    events().signal(delivery);
   }
 
   @Override
   public void closed() {
     onClosed.accept(this);
-    loop.events().execute(this::disconnected);
+    events().execute(this::disconnected);
   }
 
   @Override
-  public void accept(
-      Optional<String> subprotocol,
-      int maxMessageBytes,
-      Function<WebSocketChannel, WebSocketListener> listener) {
-    loop.events().execute(() -> open(subprotocol, maxMessageBytes, listener));
+  public void accepted(
+      ByteBuffer head, int maxMessageBytes, Function<WebSocketChannel, WebSocketListener> maker) {
+    session = new WebSocketSession(this, maxMessageBytes);
+    session.open(head, maker);
+    if (disconnected) {
+      session.disconnected();
+    }
   }
 
   @Override
-  public void refuse(HttpResponse response) {
-    if (response.stream().isPresent()) {
-      options.executor().execute(() -> refuse(ResponseBytes.buffered(response)));
-    } else {
-      loop.events().execute(() -> answer(response));
-    }
+  public void refused(HttpResponse response) {
+    answer(response);
   }
 
-  /** Ends the connection after what has been written. Thread: the loop. */
-  void end() {
-    if (ending || closed) {
-      return;
-    }
-    ending = true;
-    expectWithin(LINGER_NANOS);
-    channel.discard();
-    inbound.clear();
-    if (!outlet.full()) {
-      sendFin();
-    } else {
-      outlet.onRoom(this::sendFin);
-    }
+  @Override
+  public SocketLoop loop() {
+    return loop;
   }
 
-  /** Delivers what is held back, once the session takes it again. Thread: the loop. */
-  void deliverMore() {
-    loop.events().signal(delivery);
+  @Override
+  public SocketOutput output() {
+    return output;
   }
 
-  InetSocketAddress remoteAddress() {
+  @Override
+  public InetSocketAddress remoteAddress() {
     return remoteAddress;
   }
 
-  EventLoop events() {
-    return loop.events();
+  @Override
+  public boolean isClosed() {
+    return !channel.isOpen();
+  }
+
+  @Override
+  public void awaitWritable() throws IOException {
+    try {
+      demand = loop.register(channel.socket(), SelectionKey.OP_WRITE, this);
+    } catch (CancelledKeyException e) {
+      throw new IOException("closed by the library", e);
+    }
+  }
+
+  @Override
+  public void ready() {
+    try {
+      demand.interestOps(0);
+      if (output.resume()) {
+        writable();
+      }
+    } catch (IOException | CancelledKeyException e) { // broken, or closed meanwhile
+      close();
+    } catch (Throwable t) {
+      loop.report("connection", t);
+      close();
+    }
+  }
+
+  @Override
+  public void pauseReads() {
+    readsPaused = true;
+  }
+
+  @Override
+  public void resumeReads() {
+    readsPaused = false;
+    events().signal(delivery);
+  }
+
+  @Override
+  public void finish() {
+    if (ending || disconnected) {
+      return;
+    }
+    ending = true;
+    channel.discard();
+    if (!output.full()) {
+      writable();
+    }
+  }
+
+  /** The same as {@link #close}. Thread: any. */
+  @Override
+  public void abort() {
+    channel.abort();
+  }
+
+  @Override
+  public void close() {
+    channel.abort();
   }
 
   private void judge(RequestHead head) {
-    if (headEnded || closed) {
+    if (headEnded || disconnected) {
       return;
     }
     headEnded = true;
     events().cancel(deadline);
     try {
-      upgrades.upgrade(head.request(remoteAddress), this);
+      upgrades.upgrade(
+          head.request(remoteAddress), new Verdict(loop, options.executor(), head, this));
     } catch (RuntimeException e) { // against its contract
-      options.errorHandler().onError("upgrade handler", e);
-      answer(HttpResponse.text(500, "internal error"));
-    }
-  }
-
-  private void open(
-      Optional<String> subprotocol,
-      int maxMessageBytes,
-      Function<WebSocketChannel, WebSocketListener> listener) {
-    session = new PeerSession(this, channel, outlet, options, maxMessageBytes);
-    session.open(listener);
-    if (closed) {
-      session.disconnected();
-    } else {
-      switchProtocols(subprotocol);
-    }
-    deliverMore();
-  }
-
-  private void switchProtocols(Optional<String> subprotocol) {
-    try {
-      draft.switchingProtocols(subprotocol).forEach(outlet::send);
-    } catch (InvalidHandshakeException e) { // the core has accepted a handshake without a key
-      options.errorHandler().onError("handshake", e);
-      channel.abort();
+      loop.report("upgrade handler", e);
+      answer(ResponseHead.INTERNAL_ERROR);
     }
   }
 
   private void answer(HttpResponse response) {
-    if (session == null && !ending && !closed) {
+    if (session == null && !ending && !disconnected) {
       headEnded = true;
       events().cancel(deadline);
-      outlet.send(ResponseBytes.of(response));
-      end();
+      output.send(ResponseHead.refusal(response, loop::report));
+      finish();
     }
   }
 
-  private void sendFin() {
+  private void writable() {
+    if (!ending) {
+      session.writable();
+      return;
+    }
+    outputEnded = true;
+    expectWithin(LINGER_NANOS);
     try {
       channel.finish();
     } catch (IOException e) { // gone already
-      channel.abort();
+      close();
     }
-    if (inputEnded) {
-      channel.abort();
+    if (channel.inputEnded()) {
+      close();
     }
   }
 
   private void deliver() {
-    while (session != null && session.reads() && !inbound.isEmpty()) {
-      ByteBuffer next = inbound.element();
-      int before = next.remaining();
-      session.read(next);
-      channel.consumed(before - next.remaining());
-      if (!next.hasRemaining()) {
-        inbound.poll();
+    try {
+      if (session != null && !readsPaused) {
+        channel.deliver(session);
       }
+      if (channel.inputEnded()) {
+        deliverEnd();
+      }
+    } catch (Throwable t) { // the listener's
+      loop.report("connection", t);
+      close();
     }
-    if (ending) {
-      inbound.clear();
-    }
-    boolean allDelivered = inbound.isEmpty() && !channel.hasUnread();
-    if (inputEnded && (ending || allDelivered)) {
-      channel.abort();
+  }
+
+  private void deliverEnd() {
+    if (outputEnded) {
+      close();
+    } else if (!ending && channel.allDelivered()) {
+      if (session == null) {
+        close();
+      } else {
+        session.inputEnded();
+      }
     }
   }
 
   private void disconnected() {
-    closed = true;
+    disconnected = true;
     events().cancel(deadline);
-    inbound.clear();
+    output.close();
     if (session != null) {
       session.disconnected();
     }
@@ -266,10 +288,9 @@ final class Peer implements GuardChannel.Events, UpgradeResponder {
     @Override
     protected void expired() {
       if (ending) {
-        channel.abort();
+        close();
       } else {
-        channel.discard();
-        answer(HttpResponse.text(408, "request head not complete in time"));
+        unacceptable(HttpResponse.text(408, "request head not complete in time"));
       }
     }
   }

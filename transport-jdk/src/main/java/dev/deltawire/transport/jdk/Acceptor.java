@@ -1,5 +1,8 @@
 package dev.deltawire.transport.jdk;
 
+import dev.deltawire.server.internal.net.Selectable;
+import dev.deltawire.server.internal.net.SocketLimits;
+import dev.deltawire.server.internal.net.SocketLoop;
 import dev.deltawire.server.spi.LoopTimer;
 import java.io.Closeable;
 import java.io.IOException;

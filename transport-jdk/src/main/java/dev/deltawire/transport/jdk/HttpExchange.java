@@ -1,8 +1,9 @@
 package dev.deltawire.transport.jdk;
 
 import dev.deltawire.server.internal.rfc6455.RequestHead;
+import dev.deltawire.server.internal.rfc6455.ResponseHead;
+import dev.deltawire.server.internal.rfc6455.ResponseHead.Framing;
 import dev.deltawire.server.spi.HttpResponse;
-import dev.deltawire.transport.jdk.ResponseHead.Framing;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
@@ -17,8 +18,6 @@ import java.util.concurrent.locks.ReentrantLock;
  * streamed one piece by piece, the next piece after the last one is in the socket.
  */
 final class HttpExchange implements Runnable {
-
-  static final HttpResponse INTERNAL_ERROR = HttpResponse.text(500, "internal error");
 
   private static final long LOOP_CHECK_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final byte[] NO_BODY = {};
@@ -65,7 +64,7 @@ final class HttpExchange implements Runnable {
     if (started) {
       connection.events().execute(connection::abort); // a truncated answer must not look whole
     } else {
-      answerWhole(INTERNAL_ERROR);
+      answerWhole(ResponseHead.INTERNAL_ERROR);
     }
   }
 

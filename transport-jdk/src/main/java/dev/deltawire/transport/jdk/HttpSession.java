@@ -1,20 +1,27 @@
 package dev.deltawire.transport.jdk;
 
+import dev.deltawire.server.internal.net.Phase;
+import dev.deltawire.server.internal.net.Verdict;
+import dev.deltawire.server.internal.net.WebSocketSession;
 import dev.deltawire.server.internal.rfc6455.HeadError;
 import dev.deltawire.server.internal.rfc6455.RequestHead;
 import dev.deltawire.server.internal.rfc6455.RequestHeadParser;
 import dev.deltawire.server.internal.rfc6455.RequestHeadParser.Progress;
+import dev.deltawire.server.internal.rfc6455.ResponseHead;
 import dev.deltawire.server.spi.HttpResponse;
 import dev.deltawire.server.spi.LoopTimer;
+import dev.deltawire.server.spi.WebSocketChannel;
+import dev.deltawire.server.spi.WebSocketListener;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 
 /**
  * The first phase of every connection: one request after the other, each answered before the next
  * one is looked at, until one asks for WebSocket.
  */
-final class HttpSession implements Phase {
+final class HttpSession implements Phase, Verdict.Asker {
 
   private enum State {
     HEAD,
@@ -67,7 +74,7 @@ final class HttpSession implements Phase {
     }
     Progress progress = parser.parse(in);
     if (progress == Progress.REFUSED) {
-      refuse(parser.error().response());
+      refused(parser.error().response());
     } else if (progress == Progress.COMPLETE) {
       headComplete(parser.head());
     }
@@ -77,7 +84,7 @@ final class HttpSession implements Phase {
     firstRequest = false;
     if (head.websocket()) {
       answering();
-      Verdict verdict = new Verdict(connection, this, head);
+      Verdict verdict = new Verdict(connection.loop(), settings.options().executor(), head, this);
       settings.upgrades().upgrade(head.request(connection.remoteAddress()), verdict);
     } else if (head.chunked() || head.contentLength() > 0) {
       beginBody(head);
@@ -92,15 +99,15 @@ final class HttpSession implements Phase {
     body = RequestBody.of(head, settings.options().maxBodyBytes());
     readBody(ByteBuffer.allocate(0));
     if (state == State.BODY && head.expectsContinue()) {
-      connection.send(ByteBuffer.wrap(CONTINUE)); // RFC 9110 §10.1.1
+      connection.output().send(ByteBuffer.wrap(CONTINUE)); // RFC 9110 §10.1.1
     }
   }
 
   private void readBody(ByteBuffer in) {
     switch (body.read(in)) {
       case COMPLETE -> handle(body.bytes());
-      case MALFORMED -> refuse(HttpResponse.text(400, "malformed body"));
-      case TOO_LARGE -> refuse(HttpResponse.text(413, "body too large"));
+      case MALFORMED -> refused(HttpResponse.text(400, "malformed body"));
+      case TOO_LARGE -> refused(HttpResponse.text(413, "body too large"));
       case INCOMPLETE -> {}
     }
   }
@@ -112,7 +119,7 @@ final class HttpSession implements Phase {
     try {
       settings.options().executor().execute(exchange);
     } catch (RejectedExecutionException e) {
-      refuse(HttpResponse.text(503, "shutting down"));
+      refused(HttpResponse.text(503, "shutting down"));
     }
   }
 
@@ -122,25 +129,28 @@ final class HttpSession implements Phase {
     connection.pauseReads();
   }
 
-  /** Answers the current request with the connection's last response. */
-  void refuse(HttpResponse response) {
-    HttpResponse sound = response;
-    byte[] head;
-    try {
-      head = ResponseHead.of(response, ResponseHead.Framing.LENGTH, false);
-    } catch (IllegalArgumentException e) {
-      connection.loop().report("refusing a request", e);
-      sound = HttpExchange.INTERNAL_ERROR;
-      head = ResponseHead.of(sound, ResponseHead.Framing.LENGTH, false);
+  @Override
+  public void accepted(
+      ByteBuffer head, int maxMessageBytes, Function<WebSocketChannel, WebSocketListener> maker) {
+    WebSocketSession following = new WebSocketSession(connection, maxMessageBytes);
+    boolean gone = connection.isClosed();
+    connection.enter(following);
+    following.open(head, maker);
+    if (gone) {
+      following.disconnected();
     }
-    connection.send(ResponseHead.joined(head, sound.body()));
+  }
+
+  @Override
+  public void refused(HttpResponse response) {
+    connection.output().send(ResponseHead.refusal(response, connection.loop()::report));
     finish();
   }
 
   /** Sends a part of the answer; {@link HttpExchange#sent} follows. */
   void send(ByteBuffer part) {
-    connection.send(part);
-    if (!connection.awaitingWritable()) {
+    connection.output().send(part);
+    if (!connection.output().full()) {
       writable();
     }
   }
@@ -200,7 +210,7 @@ final class HttpSession implements Phase {
     if (state == State.HEAD && !parser.started() && !firstRequest) {
       connection.close(); // an idle connection; nobody waits for an answer
     } else {
-      refuse(new HeadError(408, "request not complete in time").response());
+      refused(new HeadError(408, "request not complete in time").response());
     }
   }
 

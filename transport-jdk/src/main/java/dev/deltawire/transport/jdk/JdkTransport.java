@@ -1,5 +1,7 @@
 package dev.deltawire.transport.jdk;
 
+import dev.deltawire.server.internal.net.SocketLimits;
+import dev.deltawire.server.internal.net.SocketLoop;
 import dev.deltawire.server.spi.Transport;
 import dev.deltawire.server.spi.TransportOptions;
 import java.io.IOException;
@@ -47,7 +49,8 @@ final class JdkTransport implements Transport {
       server.bind(new InetSocketAddress(options.host(), options.port()), BACKLOG);
       server.configureBlocking(false);
       for (int i = 0; i < options.loops(); i++) {
-        loops.add(new SocketLoop(i, options.nanoClock(), options.errorHandler()));
+        loops.add(
+            new SocketLoop("deltawire-jdk-loop-" + i, options.nanoClock(), options.errorHandler()));
       }
       openAcceptor(server);
       address = (InetSocketAddress) server.getLocalAddress();

@@ -1,5 +1,6 @@
 package dev.deltawire.transport.jdk;
 
+import dev.deltawire.server.internal.net.Phase;
 import dev.deltawire.server.spi.LoopTimer;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +30,7 @@ final class Lingering implements Phase {
   void begin() {
     connection.enter(this);
     connection.resumeReads();
-    if (!connection.awaitingWritable()) {
+    if (!connection.output().full()) {
       writable();
     }
   }

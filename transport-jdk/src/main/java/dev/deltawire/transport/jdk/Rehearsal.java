@@ -1,6 +1,7 @@
 package dev.deltawire.transport.jdk;
 
 import dev.deltawire.server.internal.rfc6455.RequestHeadParser;
+import dev.deltawire.server.internal.rfc6455.ResponseHead;
 import dev.deltawire.server.spi.HttpResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;

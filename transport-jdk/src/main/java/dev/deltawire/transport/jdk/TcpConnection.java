@@ -1,26 +1,25 @@
 package dev.deltawire.transport.jdk;
 
-import dev.deltawire.server.spi.EventLoop;
+import dev.deltawire.server.internal.net.Phase;
+import dev.deltawire.server.internal.net.Selectable;
+import dev.deltawire.server.internal.net.SocketConnection;
+import dev.deltawire.server.internal.net.SocketLoop;
+import dev.deltawire.server.internal.net.SocketOutput;
 import dev.deltawire.server.spi.LoopTask;
-import dev.deltawire.server.spi.LoopTimer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.util.concurrent.TimeUnit;
 
 /**
- * One accepted socket: reads into the loop's buffer, writes without owning what it writes, and
- * leaves all meaning to its {@link Phase}.
+ * One accepted socket: reads into the loop's buffer, has an output to write to, and leaves all
+ * meaning to its {@link Phase}.
  *
  * <p>Thread: its loop.
  */
-final class TcpConnection implements Selectable {
-
-  /** X-38, for what was handed over with {@link #send}. */
-  static final long WRITE_STALL_NANOS = TimeUnit.SECONDS.toNanos(60);
+final class TcpConnection implements Selectable, SocketConnection {
 
   private static final ByteBuffer NONE = ByteBuffer.allocate(0);
 
@@ -29,21 +28,17 @@ final class TcpConnection implements Selectable {
   private final InetSocketAddress remoteAddress;
   private final Runnable onClose;
   private final LoopTask redelivery = new Redelivery();
-  private final LoopTimer writeStall = new WriteStall();
+  private final SocketOutput output;
 
   private SelectionKey key;
   private int interest;
   private Phase phase;
-
-  /** Handed over and not written yet. */
-  private ByteBuffer unsent = NONE;
 
   /** Read and not delivered yet, because reads were paused. */
   private ByteBuffer undelivered = NONE;
 
   private boolean readsPaused;
   private boolean inputEnded;
-  private boolean awaitingWritable;
   private boolean closed;
 
   TcpConnection(
@@ -52,6 +47,7 @@ final class TcpConnection implements Selectable {
     this.channel = channel;
     this.remoteAddress = remoteAddress;
     this.onClose = onClose;
+    this.output = new SocketOutput(this, channel);
   }
 
   /** Begins to read for {@code first}. */
@@ -65,19 +61,23 @@ final class TcpConnection implements Selectable {
     }
   }
 
-  SocketLoop loop() {
+  @Override
+  public SocketLoop loop() {
     return loop;
   }
 
-  EventLoop events() {
-    return loop.events();
+  @Override
+  public SocketOutput output() {
+    return output;
   }
 
-  InetSocketAddress remoteAddress() {
+  @Override
+  public InetSocketAddress remoteAddress() {
     return remoteAddress;
   }
 
-  boolean isClosed() {
+  @Override
+  public boolean isClosed() {
     return closed;
   }
 
@@ -153,14 +153,14 @@ final class TcpConnection implements Selectable {
     }
   }
 
-  /** Stops delivering and reading after the current call of {@link Phase#received}. */
-  void pauseReads() {
+  @Override
+  public void pauseReads() {
     readsPaused = true;
     updateInterest();
   }
 
-  /** Delivers what was left, later in this turn or in the next one, and then reads on. */
-  void resumeReads() {
+  @Override
+  public void resumeReads() {
     readsPaused = false;
     if (undelivered.hasRemaining()) {
       events().signal(redelivery);
@@ -173,100 +173,21 @@ final class TcpConnection implements Selectable {
     return !readsPaused && !inputEnded && !undelivered.hasRemaining();
   }
 
-  /** Whether the socket takes nothing until {@link Phase#writable}. */
-  boolean awaitingWritable() {
-    return awaitingWritable;
-  }
-
-  /**
-   * Writes from {@code bytes} what the socket takes now. A short write announces {@link
-   * Phase#writable}.
-   */
-  void write(ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      int asked =
-          bytes.isDirect()
-              ? bytes.remaining()
-              : Math.min(bytes.remaining(), SocketLoop.BUFFER_BYTES);
-      int written = bytes.isDirect() ? channel.write(bytes) : writeThroughBuffer(bytes, asked);
-      if (written < asked) {
-        awaitingWritable = true;
-        updateInterest();
-        return;
-      }
-    }
-  }
-
-  private int writeThroughBuffer(ByteBuffer bytes, int count) throws IOException {
-    ByteBuffer direct = loop.writeBuffer().clear();
-    int from = bytes.position();
-    int limit = bytes.limit();
-    direct.put(bytes.limit(from + count)).flip();
-    bytes.limit(limit).position(from);
-    int written = channel.write(direct);
-    bytes.position(from + written);
-    return written;
-  }
-
-  /**
-   * Writes from {@code bytes} what the socket takes now, and the rest, of which it keeps a copy,
-   * later.
-   */
-  void writeOrKeep(ByteBuffer bytes) throws IOException {
-    write(bytes);
-    if (bytes.hasRemaining()) {
-      unsent = ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
-      watchStall();
-    }
-  }
-
-  /**
-   * Takes {@code bytes} over and writes them all, in time. {@link Phase#writable} follows if {@link
-   * #awaitingWritable()} then.
-   */
-  void send(ByteBuffer bytes) {
-    if (closed) {
-      return;
-    }
-    try {
-      if (unsent.hasRemaining()) {
-        unsent =
-            ByteBuffer.allocate(unsent.remaining() + bytes.remaining())
-                .put(unsent)
-                .put(bytes)
-                .flip();
-      } else {
-        write(bytes);
-        unsent = bytes.hasRemaining() ? bytes : NONE;
-      }
-      watchStall();
-    } catch (IOException e) {
-      close();
-    }
-  }
-
   private void onWritable() throws IOException {
-    awaitingWritable = false;
-    write(unsent);
-    watchStall();
-    updateInterest();
-    if (!awaitingWritable) {
-      unsent = NONE;
+    if (output.resume()) {
+      updateInterest();
       phase.writable();
     }
   }
 
-  private void watchStall() {
-    if (unsent.hasRemaining()) {
-      events().schedule(writeStall, events().nanoTime() + WRITE_STALL_NANOS);
-    } else {
-      events().cancel(writeStall);
-    }
+  @Override
+  public void awaitWritable() {
+    updateInterest();
   }
 
   private void updateInterest() {
     int wanted = mayRead() ? SelectionKey.OP_READ : 0;
-    if (awaitingWritable) {
+    if (output.full()) {
       wanted |= SelectionKey.OP_WRITE;
     }
     if (wanted != interest && !closed) {
@@ -275,8 +196,8 @@ final class TcpConnection implements Selectable {
     }
   }
 
-  /** Writes what was handed over, ends the output, gives the peer time to read it, and closes. */
-  void finish() {
+  @Override
+  public void finish() {
     if (!closed) {
       new Lingering(this, phase).begin();
     }
@@ -290,8 +211,8 @@ final class TcpConnection implements Selectable {
     }
   }
 
-  /** Closes at once; what the socket still holds is lost. */
-  void abort() {
+  @Override
+  public void abort() {
     if (!closed) {
       try {
         channel.setOption(StandardSocketOptions.SO_LINGER, 0);
@@ -302,14 +223,13 @@ final class TcpConnection implements Selectable {
     }
   }
 
-  /** Closes; {@link Phase#disconnected} follows. */
   @Override
   public void close() {
     if (closed) {
       return;
     }
     closed = true;
-    events().cancel(writeStall);
+    output.close();
     try {
       channel.close();
     } catch (IOException e) {
@@ -328,13 +248,6 @@ final class TcpConnection implements Selectable {
     @Override
     protected void run() {
       redeliver();
-    }
-  }
-
-  private final class WriteStall extends LoopTimer {
-    @Override
-    protected void expired() {
-      abort();
     }
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.deltawire.server.internal.net.FrameWriter;
 import dev.deltawire.server.spi.FrameSink;
 import dev.deltawire.server.spi.WebSocketChannel;
 import java.io.IOException;

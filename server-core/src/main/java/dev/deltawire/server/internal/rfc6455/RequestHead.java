@@ -35,6 +35,11 @@ public record RequestHead(
     return hasToken("upgrade", "websocket");
   }
 
+  /** What the peer sent to be proved (RFC 6455 §4.2.1); empty if nothing. */
+  public String websocketKey() {
+    return String.join("", values("sec-websocket-key"));
+  }
+
   /** Whether a chunked body follows (RFC 9112 §7.1). */
   public boolean chunked() {
     return headers.containsKey("transfer-encoding");

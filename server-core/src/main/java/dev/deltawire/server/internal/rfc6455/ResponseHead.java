@@ -1,7 +1,6 @@
-package dev.deltawire.transport.jdk;
+package dev.deltawire.server.internal.rfc6455;
 
-import dev.deltawire.server.internal.rfc6455.Handshake;
-import dev.deltawire.server.internal.rfc6455.HttpSyntax;
+import dev.deltawire.server.spi.ErrorHandler;
 import dev.deltawire.server.spi.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Encodes response heads (RFC 9112 §4); what a handler says can't break out of its line. */
-final class ResponseHead {
+public final class ResponseHead {
+
+  /** What is answered for a defect of ours. */
+  public static final HttpResponse INTERNAL_ERROR = HttpResponse.text(500, "internal error");
 
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
@@ -47,7 +49,7 @@ final class ResponseHead {
           Map.entry(505, "HTTP Version Not Supported"));
 
   /** How a response's body ends. */
-  enum Framing {
+  public enum Framing {
     /** After {@code Content-Length} bytes. */
     LENGTH,
     /** With the last chunk. */
@@ -64,7 +66,7 @@ final class ResponseHead {
    * <p>Throws {@link IllegalArgumentException} for a header that is malformed or the transport's
    * own.
    */
-  static byte[] of(HttpResponse response, Framing framing, boolean persistent) {
+  public static byte[] of(HttpResponse response, Framing framing, boolean persistent) {
     StringBuilder head = statusLine(response.status());
     response.headers().forEach((name, value) -> append(head, name, value));
     field(head, "Date", DATE.format(InstantSource.system().instant()));
@@ -78,7 +80,7 @@ final class ResponseHead {
   }
 
   /** The head that begins a WebSocket connection (RFC 6455 §4.2.2). */
-  static byte[] switchingProtocols(String key, Optional<String> subprotocol) {
+  public static byte[] switchingProtocols(String key, Optional<String> subprotocol) {
     StringBuilder head = new StringBuilder("HTTP/1.1 101 Switching Protocols\r\n");
     field(head, "Upgrade", "websocket");
     field(head, "Connection", "Upgrade");
@@ -87,8 +89,23 @@ final class ResponseHead {
     return bytes(head);
   }
 
+  /**
+   * All of a connection's last response, whose body is whole.
+   *
+   * <p>Where {@code response} is one that {@link #of} throws for, {@code errors} hears of it and a
+   * 500 stands in.
+   */
+  public static ByteBuffer refusal(HttpResponse response, ErrorHandler errors) {
+    try {
+      return joined(of(response, Framing.LENGTH, false), response.body());
+    } catch (IllegalArgumentException e) {
+      errors.onError("refusing a request", e);
+      return joined(of(INTERNAL_ERROR, Framing.LENGTH, false), INTERNAL_ERROR.body());
+    }
+  }
+
   /** Whether a response with this status may have a body (RFC 9110 §15). */
-  static boolean hasBody(int status) {
+  public static boolean hasBody(int status) {
     return status != 204 && status != 304;
   }
 
@@ -132,7 +149,7 @@ final class ResponseHead {
   }
 
   /** {@code head} and {@code body} in one buffer. */
-  static ByteBuffer joined(byte[] head, byte[] body) {
+  public static ByteBuffer joined(byte[] head, byte[] body) {
     return ByteBuffer.allocate(head.length + body.length).put(head).put(body).flip();
   }
 }

@@ -1,4 +1,4 @@
-package dev.deltawire.transport.jdk;
+package dev.deltawire.server.internal.net;
 
 import java.nio.ByteBuffer;
 
@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
  *
  * <p>Thread: the connection's loop. A throw is reported and ends that connection.
  */
-interface Phase {
+public interface Phase {
 
   /** Reads {@code in}; bytes may be left only when reads are paused, and come again after that. */
   void received(ByteBuffer in);

@@ -1,4 +1,4 @@
-package dev.deltawire.transport.jdk;
+package dev.deltawire.server.internal.net;
 
 import dev.deltawire.server.spi.ErrorHandler;
 import dev.deltawire.server.spi.EventLoop;
@@ -19,7 +19,7 @@ import java.util.function.LongSupplier;
  *
  * <p>Nothing that a connection, a task or the operating system does ends it; {@link #stop} does.
  */
-final class SocketLoop implements Runnable {
+public final class SocketLoop implements Runnable {
 
   static final int BUFFER_BYTES = 64 * 1024;
 
@@ -41,19 +41,21 @@ final class SocketLoop implements Runnable {
   private volatile boolean stopping;
   private volatile boolean ended;
 
-  SocketLoop(int number, LongSupplier nanoClock, ErrorHandler errors) throws IOException {
+  /** A loop whose thread, named {@code name}, has not started. */
+  public SocketLoop(String name, LongSupplier nanoClock, ErrorHandler errors) throws IOException {
     this.selector = Selector.open();
     this.events = EventLoop.create(selector::wakeup, nanoClock, errors);
-    this.errors = errors;
-    this.thread = new Thread(this, "deltawire-jdk-loop-" + number);
+    this.errors = ErrorHandler.guarded(errors);
+    this.thread = new Thread(this, name);
   }
 
-  EventLoop events() {
+  /** Its tasks and timers. Thread: any. */
+  public EventLoop events() {
     return events;
   }
 
   /** Takes one read of one connection at a time; empty again when the connection's turn ends. */
-  ByteBuffer readBuffer() {
+  public ByteBuffer readBuffer() {
     return readBuffer;
   }
 
@@ -66,17 +68,18 @@ final class SocketLoop implements Runnable {
     return writeBatch;
   }
 
-  void start() {
+  /** Starts the thread. */
+  public void start() {
     thread.start();
   }
 
   /** Whether the thread has ended, and tasks run no more. Thread: any. */
-  boolean ended() {
+  public boolean ended() {
     return ended;
   }
 
   /** Lets the loop end after this turn. Thread: any. */
-  void stop() {
+  public void stop() {
     stopping = true;
     selector.wakeup();
   }
@@ -85,34 +88,26 @@ final class SocketLoop implements Runnable {
    * Waits for the end; closes the selector of a loop that never started. Thread: any but the
    * loop's.
    */
-  void awaitEnd() {
+  public void awaitEnd() {
     if (thread.getState() == Thread.State.NEW) {
       closeSelector();
       return;
     }
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Threads.join(thread);
   }
 
-  SelectionKey register(SelectableChannel channel, int operations, Selectable attachment)
+  /**
+   * Has {@code attachment} called when the channel is ready for one of {@code operations}. Thread:
+   * the loop, or any before it starts.
+   */
+  public SelectionKey register(SelectableChannel channel, int operations, Selectable attachment)
       throws IOException {
     return channel.register(selector, operations, attachment);
   }
 
-  void report(String where, Throwable error) {
-    try {
-      errors.onError(where, error);
-    } catch (Throwable ignored) { // whatever a handler throws is swallowed, by contract
-    }
+  /** Tells the error handler. Does not throw. Thread: any. */
+  public void report(String where, Throwable error) {
+    errors.onError(where, error);
   }
 
   @Override

@@ -1,7 +1,7 @@
-package dev.deltawire.transport.jdk;
+package dev.deltawire.server.internal.net;
 
 /** What a loop has attached to a selection key. Thread: the loop. */
-interface Selectable {
+public interface Selectable {
 
   /** The selector found the key ready. Does not throw. */
   void ready();

@@ -1,12 +1,12 @@
-package dev.deltawire.transport.javawebsocket;
+package dev.deltawire.server.internal.net;
 
 /** Waiting for threads that have been told to end. */
-final class Threads {
+public final class Threads {
 
   private Threads() {}
 
   /** Returns when {@code thread} has ended; an interrupt is kept for later. */
-  static void join(Thread thread) {
+  public static void join(Thread thread) {
     boolean interrupted = false;
     while (thread.isAlive()) {
       try {

@@ -1,11 +1,11 @@
-package dev.deltawire.transport.javawebsocket;
+package dev.deltawire.server.internal.net;
 
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;
 
 /** How many sockets are open, in all and per peer address. Thread: any. */
-final class SocketLimits {
+public final class SocketLimits {
 
   private final int maxSockets;
   private final int maxSocketsPerAddress;
@@ -13,13 +13,14 @@ final class SocketLimits {
   private int sockets;
   private boolean closed;
 
-  SocketLimits(int maxSockets, int maxSocketsPerAddress) {
+  /** Limits that nothing counts against yet. */
+  public SocketLimits(int maxSockets, int maxSocketsPerAddress) {
     this.maxSockets = maxSockets;
     this.maxSocketsPerAddress = maxSocketsPerAddress;
   }
 
   /** Counts one more socket, unless that would be too many. */
-  synchronized boolean acquire(InetAddress address) {
+  public synchronized boolean acquire(InetAddress address) {
     int ofAddress = perAddress.getOrDefault(address, 0);
     if (closed || sockets >= maxSockets || ofAddress >= maxSocketsPerAddress) {
       return false;
@@ -29,17 +30,19 @@ final class SocketLimits {
     return true;
   }
 
-  synchronized void release(InetAddress address) {
+  /** Counts one less. */
+  public synchronized void release(InetAddress address) {
     sockets--;
     perAddress.computeIfPresent(address, (unused, count) -> count == 1 ? null : count - 1);
   }
 
   /** Admits no more sockets. */
-  synchronized void close() {
+  public synchronized void close() {
     closed = true;
   }
 
-  synchronized boolean closed() {
+  /** Whether no socket is admitted any more. */
+  public synchronized boolean closed() {
     return closed;
   }
 }

@@ -1,4 +1,4 @@
-package dev.deltawire.transport.jdk;
+package dev.deltawire.server.internal.net;
 
 import dev.deltawire.server.internal.rfc6455.FrameRules;
 import dev.deltawire.server.internal.rfc6455.MessageReader;
@@ -8,16 +8,17 @@ import dev.deltawire.server.spi.WebSocketChannel;
 import dev.deltawire.server.spi.WebSocketListener;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.function.Function;
 
 /**
  * The phase after the upgrade: whole messages to the listener, the listener's frames to the socket.
  */
-final class WebSocketSession implements Phase, WebSocketChannel {
+public final class WebSocketSession implements Phase, WebSocketChannel {
 
   /** Bytes that are read and ignored after a close frame or a violation. */
   private static final int MAX_IGNORED_BYTES = 1 << 20;
 
-  private final TcpConnection connection;
+  private final SocketConnection connection;
   private final MessageReader messages;
   private final FrameWriter writer;
   private final LoopTask continuation = new Continuation();
@@ -34,18 +35,25 @@ final class WebSocketSession implements Phase, WebSocketChannel {
   /** Neither shut down nor terminated. */
   private boolean open = true;
 
-  WebSocketSession(TcpConnection connection, int maxMessageBytes) {
+  /** A session that has no listener yet. */
+  public WebSocketSession(SocketConnection connection, int maxMessageBytes) {
     EventLoop events = connection.events();
     this.connection = connection;
     this.writer = new FrameWriter(connection);
     this.messages = new MessageReader(new FrameRules(maxMessageBytes, events::nanoTime));
   }
 
-  /** Begins to tell {@code listener}. */
-  void open(WebSocketListener listener) {
-    this.listener = listener;
-    if (!suspended) {
-      connection.resumeReads();
+  /** Makes the listener, accepts the handshake with {@code head}, and begins. */
+  public void open(ByteBuffer head, Function<WebSocketChannel, WebSocketListener> maker) {
+    try {
+      listener = maker.apply(this);
+      if (!suspended) {
+        connection.resumeReads();
+      }
+      connection.output().send(head);
+      flush();
+    } catch (Throwable t) { // the listener's
+      failed(t);
     }
   }
 
@@ -93,7 +101,7 @@ final class WebSocketSession implements Phase, WebSocketChannel {
   public void flush() {
     if (filling) {
       fillAgain = true;
-    } else if (!connection.awaitingWritable()) {
+    } else if (!connection.output().full()) {
       fill();
     }
   }
@@ -108,16 +116,21 @@ final class WebSocketSession implements Phase, WebSocketChannel {
     try {
       boolean more = listener.fill(writer);
       writer.end();
-      if ((more || fillAgain) && open && !connection.awaitingWritable()) {
+      if ((more || fillAgain) && open && !connection.output().full()) {
         loop().signal(continuation); // the share is spent: the other connections come first
       }
     } catch (Throwable t) {
-      connection.loop().report("listener", t);
-      terminate();
+      failed(t);
     } finally {
       writer.end();
       filling = false;
     }
+  }
+
+  /** A listener's throw ends this connection and nothing else. */
+  private void failed(Throwable defect) {
+    connection.loop().report("listener", defect);
+    terminate();
   }
 
   @Override

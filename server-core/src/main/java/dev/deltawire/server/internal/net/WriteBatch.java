@@ -1,4 +1,4 @@
-package dev.deltawire.transport.jdk;
+package dev.deltawire.server.internal.net;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -31,10 +31,10 @@ final class WriteBatch {
     return true;
   }
 
-  /** Writes what is in here; the connection keeps a copy of what its socket does not take. */
-  void writeTo(TcpConnection connection) throws IOException {
+  /** Writes what is in here; the output keeps a copy of what the socket does not take. */
+  void writeTo(SocketOutput output) throws IOException {
     try {
-      connection.writeOrKeep(bytes.flip());
+      output.writeOrKeep(bytes.flip());
     } finally {
       bytes.clear();
     }

@@ -1,4 +1,4 @@
-package dev.deltawire.transport.jdk;
+package dev.deltawire.server.internal.net;
 
 import dev.deltawire.server.spi.FrameSink;
 import java.io.IOException;
@@ -10,22 +10,24 @@ import java.nio.ByteBuffer;
  *
  * <p>Thread: the loop; {@link #write} between {@link #begin} and {@link #end} only.
  */
-final class FrameWriter implements FrameSink {
+public final class FrameWriter implements FrameSink {
 
   /** Bytes that one connection may write before the others have their turn. */
-  static final int FILL_BYTES = 256 * 1024;
+  public static final int FILL_BYTES = 256 * 1024;
 
   /** What is cheaper to copy than to write by itself. */
   private static final int SMALL_BYTES = 4096;
 
-  private final TcpConnection connection;
+  private final SocketConnection connection;
+  private final SocketOutput output;
   private final WriteBatch batch;
   private boolean batching;
   private int budget;
   private boolean closed;
 
-  FrameWriter(TcpConnection connection) {
+  FrameWriter(SocketConnection connection) {
     this.connection = connection;
+    this.output = connection.output();
     this.batch = connection.loop().writeBatch();
   }
 
@@ -37,7 +39,7 @@ final class FrameWriter implements FrameSink {
   @Override
   public int write(ByteBuffer frames) {
     int from = frames.position();
-    if (!isClosed() && !connection.awaitingWritable() && !batched(frames)) {
+    if (!isClosed() && !output.full() && !batched(frames)) {
       writeBatch();
       writeWithinBudget(frames);
     }
@@ -56,13 +58,13 @@ final class FrameWriter implements FrameSink {
   }
 
   private void writeWithinBudget(ByteBuffer frames) {
-    if (isClosed() || connection.awaitingWritable()) {
+    if (isClosed() || output.full()) {
       return;
     }
     int limit = frames.limit();
     frames.limit(frames.position() + Math.min(budget, frames.remaining()));
     try {
-      connection.write(frames);
+      output.write(frames);
     } catch (IOException e) {
       connection.close();
     } finally {
@@ -73,7 +75,7 @@ final class FrameWriter implements FrameSink {
   private void writeBatch() {
     if (batching && !isClosed()) {
       try {
-        batch.writeTo(connection);
+        batch.writeTo(output);
       } catch (IOException e) {
         connection.close();
       }

@@ -1,0 +1,145 @@
+package dev.deltawire.server.internal.net;
+
+import dev.deltawire.server.spi.EventLoop;
+import dev.deltawire.server.spi.LoopTimer;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One connection's way out, without a queue: what the socket doesn't take stays with the caller,
+ * but for what was handed over.
+ *
+ * <p>Thread: the loop.
+ */
+public final class SocketOutput {
+
+  /** X-38, for what was handed over with {@link #send}. */
+  static final long WRITE_STALL_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+  private static final ByteBuffer NONE = ByteBuffer.allocate(0);
+
+  private final SocketConnection connection;
+  private final SocketLoop loop;
+  private final SocketChannel channel;
+  private final LoopTimer writeStall = new WriteStall();
+
+  /** Handed over and not written yet. */
+  private ByteBuffer unsent = NONE;
+
+  private boolean full;
+
+  /** The output of {@code connection}, whose loop is known already. */
+  public SocketOutput(SocketConnection connection, SocketChannel channel) {
+    this.connection = connection;
+    this.loop = connection.loop();
+    this.channel = channel;
+  }
+
+  /** Whether the socket takes nothing before {@link #resume}. */
+  public boolean full() {
+    return full;
+  }
+
+  /**
+   * Writes from {@code bytes} what the socket takes now. A short write leaves it {@link #full} and
+   * has the connection wait.
+   */
+  void write(ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      int asked =
+          bytes.isDirect()
+              ? bytes.remaining()
+              : Math.min(bytes.remaining(), SocketLoop.BUFFER_BYTES);
+      int written = bytes.isDirect() ? channel.write(bytes) : writeThroughBuffer(bytes, asked);
+      if (written < asked) {
+        full = true;
+        connection.awaitWritable();
+        return;
+      }
+    }
+  }
+
+  private int writeThroughBuffer(ByteBuffer bytes, int count) throws IOException {
+    ByteBuffer direct = loop.writeBuffer().clear();
+    int from = bytes.position();
+    int limit = bytes.limit();
+    direct.put(bytes.limit(from + count)).flip();
+    bytes.limit(limit).position(from);
+    int written = channel.write(direct);
+    bytes.position(from + written);
+    return written;
+  }
+
+  /**
+   * Writes from {@code bytes} what the socket takes now, and the rest, of which it keeps a copy,
+   * later.
+   */
+  void writeOrKeep(ByteBuffer bytes) throws IOException {
+    write(bytes);
+    if (bytes.hasRemaining()) {
+      unsent = ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
+      watchStall();
+    }
+  }
+
+  /** Takes {@code bytes} over and writes them all, in time; {@link #full} tells whether later. */
+  public void send(ByteBuffer bytes) {
+    if (connection.isClosed()) {
+      return;
+    }
+    try {
+      if (unsent.hasRemaining()) {
+        unsent =
+            ByteBuffer.allocate(unsent.remaining() + bytes.remaining())
+                .put(unsent)
+                .put(bytes)
+                .flip();
+      } else {
+        write(bytes);
+        unsent = bytes.hasRemaining() ? bytes : NONE;
+      }
+      watchStall();
+    } catch (IOException e) {
+      connection.close();
+    }
+  }
+
+  /**
+   * Writes on what was handed over, because the socket can take bytes again.
+   *
+   * @return whether all is written, and the socket can take more
+   */
+  public boolean resume() throws IOException {
+    full = false;
+    write(unsent);
+    watchStall();
+    if (!full) {
+      unsent = NONE;
+    }
+    return !full;
+  }
+
+  /** Forgets what was handed over: the connection is closed. */
+  public void close() {
+    unsent = NONE;
+    loop.events().cancel(writeStall);
+  }
+
+  private void watchStall() {
+    EventLoop events = loop.events();
+    if (unsent.hasRemaining()) {
+      events.schedule(writeStall, events.nanoTime() + WRITE_STALL_NANOS);
+    } else {
+      events.cancel(writeStall);
+    }
+  }
+
+  private final class WriteStall extends LoopTimer {
+    @Override
+    protected void expired() {
+      connection.abort();
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package dev.deltawire.server.internal.net;
+
+import dev.deltawire.server.internal.rfc6455.RequestHead;
+import dev.deltawire.server.internal.rfc6455.ResponseHead;
+import dev.deltawire.server.spi.HttpResponse;
+import dev.deltawire.server.spi.HttpResponse.BodyWriter;
+import dev.deltawire.server.spi.UpgradeResponder;
+import dev.deltawire.server.spi.WebSocketChannel;
+import dev.deltawire.server.spi.WebSocketListener;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+
+/** Carries the core's verdict on one handshake from any thread to the connection's loop. */
+public final class Verdict implements UpgradeResponder {
+
+  /** Who has asked. Thread: the loop; one of the two is called, once. */
+  public interface Asker {
+
+    /** Opens a {@link WebSocketSession} with {@code head} and {@code maker}. */
+    void accepted(
+        ByteBuffer head, int maxMessageBytes, Function<WebSocketChannel, WebSocketListener> maker);
+
+    /** Answers the request with the connection's last response, whose body is whole. */
+    void refused(HttpResponse response);
+  }
+
+  private final SocketLoop loop;
+  private final Executor executor;
+  private final RequestHead request;
+  private final Asker asker;
+  private final AtomicBoolean given = new AtomicBoolean();
+
+  /**
+   * A verdict that is still to be given.
+   *
+   * @param executor where the body of a refusal may be waited for
+   */
+  public Verdict(SocketLoop loop, Executor executor, RequestHead request, Asker asker) {
+    this.loop = loop;
+    this.executor = executor;
+    this.request = request;
+    this.asker = asker;
+  }
+
+  @Override
+  public void accept(
+      Optional<String> subprotocol,
+      int maxMessageBytes,
+      Function<WebSocketChannel, WebSocketListener> listener) {
+    byte[] head = ResponseHead.switchingProtocols(request.websocketKey(), subprotocol);
+    giveOnce();
+    loop.events().execute(() -> asker.accepted(ByteBuffer.wrap(head), maxMessageBytes, listener));
+  }
+
+  @Override
+  public void refuse(HttpResponse response) {
+    giveOnce();
+    if (response.stream().isPresent()) {
+      executor.execute(() -> refused(buffered(response, response.stream().get())));
+    } else {
+      refused(response);
+    }
+  }
+
+  private void refused(HttpResponse response) {
+    loop.events().execute(() -> asker.refused(response));
+  }
+
+  /** The response with its streamed body written into memory. */
+  private HttpResponse buffered(HttpResponse response, BodyWriter writer) {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    try {
+      writer.writeTo(body);
+    } catch (IOException | RuntimeException e) { // memory doesn't fail; the writer does
+      loop.report("refusing a request", e);
+      return ResponseHead.INTERNAL_ERROR;
+    }
+    return new HttpResponse(
+        response.status(), response.headers(), body.toByteArray(), Optional.empty());
+  }
+
+  private void giveOnce() {
+    if (!given.compareAndSet(false, true)) {
+      throw new IllegalStateException("the verdict has been given");
+    }
+  }
+}
