@@ -15,8 +15,8 @@ import org.java_websocket.WebSocketImpl;
 import org.java_websocket.framing.CloseFrame;
 
 /**
- * One socket as the library sees it: it reads no more than the peer's listener keeps up with, and
- * its end, however it comes, is heard of once.
+ * One socket as the library sees it: it reads no more than the peer's listener keeps up with, keeps
+ * what is read until the loop delivers it, and its end, however it comes, is heard of once.
  *
  * <p>The library reads on its selector's thread; everything else may be called from any.
  */

@@ -81,10 +81,10 @@ final class Peer implements GuardChannel.Events, Verdict.Asker, SocketConnection
     events().execute(() -> expectWithin(options.headTimeout().toNanos()));
   }
 
-  /** The head is not acceptable. Thread: the library's. */
+  /** The head is not acceptable. Thread: any. */
   void unacceptable(HttpResponse response) {
     channel.discard();
-    events().execute(() -> answer(response));
+    events().execute(() -> refused(response));
   }
 
   /** The head asks for an upgrade. Thread: the library's. */
@@ -115,7 +115,12 @@ final class Peer implements GuardChannel.Events, Verdict.Asker, SocketConnection
 
   @Override
   public void refused(HttpResponse response) {
-    answer(response);
+    if (session == null && !ending && !disconnected) {
+      headEnded = true;
+      events().cancel(deadline);
+      output.send(ResponseHead.refusal(response, loop::report));
+      finish();
+    }
   }
 
   @Override
@@ -185,7 +190,7 @@ final class Peer implements GuardChannel.Events, Verdict.Asker, SocketConnection
     }
   }
 
-  /** The same as {@link #close}. Thread: any. */
+  /** Thread: any. */
   @Override
   public void abort() {
     channel.abort();
@@ -193,7 +198,7 @@ final class Peer implements GuardChannel.Events, Verdict.Asker, SocketConnection
 
   @Override
   public void close() {
-    channel.abort();
+    abort();
   }
 
   private void judge(RequestHead head) {
@@ -207,16 +212,7 @@ final class Peer implements GuardChannel.Events, Verdict.Asker, SocketConnection
           head.request(remoteAddress), new Verdict(loop, options.executor(), head, this));
     } catch (RuntimeException e) { // against its contract
       loop.report("upgrade handler", e);
-      answer(ResponseHead.INTERNAL_ERROR);
-    }
-  }
-
-  private void answer(HttpResponse response) {
-    if (session == null && !ending && !disconnected) {
-      headEnded = true;
-      events().cancel(deadline);
-      output.send(ResponseHead.refusal(response, loop::report));
-      finish();
+      refused(ResponseHead.INTERNAL_ERROR);
     }
   }
 

@@ -1,0 +1,103 @@
+package dev.deltawire.server.internal.net;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.deltawire.server.internal.rfc6455.RequestHead;
+import dev.deltawire.server.spi.HttpResponse;
+import dev.deltawire.server.spi.HttpResponse.BodyWriter;
+import dev.deltawire.server.spi.WebSocketChannel;
+import dev.deltawire.server.spi.WebSocketListener;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class VerdictTest implements Verdict.Asker {
+
+  private final List<String> answers = new ArrayList<>();
+  private final List<String> errors = new ArrayList<>();
+  private SocketLoop loop;
+  private Verdict verdict;
+
+  @BeforeEach
+  void ask() throws IOException {
+    loop = new SocketLoop("verdict", () -> 0, (where, error) -> errors.add(error.getMessage()));
+    Map<String, List<String>> headers =
+        Map.of("sec-websocket-key", List.of("dGhlIHNhbXBsZSBub25jZQ=="));
+    RequestHead request = new RequestHead("GET", "/", true, headers);
+    verdict = new Verdict(loop, Runnable::run, request, this);
+  }
+
+  @AfterEach
+  void end() {
+    loop.awaitEnd();
+  }
+
+  @Override
+  public void accepted(
+      ByteBuffer head, int maxMessageBytes, Function<WebSocketChannel, WebSocketListener> maker) {
+    answers.add(UTF_8.decode(head).toString());
+  }
+
+  @Override
+  public void refused(HttpResponse response) {
+    answers.add(response.status() + " " + new String(response.body(), UTF_8));
+  }
+
+  @Test
+  void acceptanceIsToldOnTheLoopWithTheHeadOfTheRfc() {
+    verdict.accept(Optional.of("chat"), 1, channel -> null);
+    assertEquals(List.of(), answers);
+    loop.events().runPending();
+    String head =
+        """
+        HTTP/1.1 101 Switching Protocols\r
+        Upgrade: websocket\r
+        Connection: Upgrade\r
+        Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r
+        Sec-WebSocket-Protocol: chat\r
+        \r
+        """;
+    assertEquals(List.of(head), answers);
+  }
+
+  @Test
+  void aStreamedRefusalIsWholeWhenItIsTold() {
+    verdict.refuse(streamed(out -> out.write("no coffee".getBytes(UTF_8))));
+    loop.events().runPending();
+    assertEquals(List.of("418 no coffee"), answers);
+  }
+
+  @Test
+  void aRefusalWhoseWriterFailsIsA500() {
+    verdict.refuse(
+        streamed(
+            out -> {
+              throw new IOException("no water");
+            }));
+    loop.events().runPending();
+    assertEquals(List.of("500 internal error"), answers);
+    assertEquals(List.of("no water"), errors);
+  }
+
+  @Test
+  void onlyOneVerdictIsGiven() {
+    verdict.refuse(HttpResponse.text(403, "first"));
+    HttpResponse second = HttpResponse.text(403, "second");
+    assertThrows(IllegalStateException.class, () -> verdict.refuse(second));
+    loop.events().runPending();
+    assertEquals(List.of("403 first"), answers);
+  }
+
+  private static HttpResponse streamed(BodyWriter writer) {
+    return new HttpResponse(418, Map.of(), new byte[0], Optional.of(writer));
+  }
+}
