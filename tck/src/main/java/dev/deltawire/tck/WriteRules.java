@@ -110,7 +110,7 @@ abstract class WriteRules extends CallbackRules {
       long taken = stall(link.core());
       assertTrue(taken <= MAX_BUFFERED_BYTES + MAX_KERNEL_BYTES, () -> "took " + taken);
       assertBlocks(link.peer(), BLOCKS);
-      assertEquals((long) BLOCKS * BLOCK_BYTES, link.core().taken());
+      assertEquals((long) BLOCKS * BLOCK_BYTES, settle(link.core()));
       assertServes(link);
     }
   }

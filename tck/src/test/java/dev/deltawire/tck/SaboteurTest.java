@@ -28,6 +28,9 @@ final class SaboteurTest {
   /** Shorter than usual, because here most waits are in vain. */
   private static final Duration PATIENCE = Duration.ofMillis(800);
 
+  /** A fault that is a matter of timing may stay hidden once while the machine is busy. */
+  private static final int ATTEMPTS = 3;
+
   private static final ThreadLocal<Sabotage> SABOTAGE =
       ThreadLocal.withInitial(() -> Sabotage.NONE);
 
@@ -45,10 +48,14 @@ final class SaboteurTest {
   @MethodSource("rules")
   void theSaboteurOfTheRuleIsFoundOut(Method rule, Class<?> contract) {
     SABOTAGE.set(new Sabotage(number(rule)));
-    TestExecutionSummary summary = run(contract, rule);
-    assertTrue(summary.getTestsStartedCount() > 0, "the rule was not run");
-    assertEquals(0, summary.getTestsSkippedCount());
-    assertTrue(summary.getTotalFailureCount() > 0, "nobody noticed");
+    boolean noticed = false;
+    for (int attempt = 0; attempt < ATTEMPTS && !noticed; attempt++) {
+      TestExecutionSummary summary = run(contract, rule);
+      assertTrue(summary.getTestsStartedCount() > 0, "the rule was not run");
+      assertEquals(0, summary.getTestsSkippedCount());
+      noticed = summary.getTotalFailureCount() > 0;
+    }
+    assertTrue(noticed, "nobody noticed");
   }
 
   static Stream<Arguments> rules() {
