@@ -120,7 +120,9 @@ final class Chat {
   }
 
   private void fail(HomePeer peer, UUID conversationId, StoreException e) {
-    context.node().errorHandler().onError("home chat", e);
+    if (e.defect()) {
+      context.node().errorHandler().onError("home chat", e);
+    }
     peer.send(new ChatError(conversationId, ChatContext.INTERNAL_ERROR)); // H-48
   }
 }

@@ -125,6 +125,8 @@ final class ChatTurn implements Reply {
   }
 
   private void report(Exception e) {
-    context.node().errorHandler().onError("home chat turn", e);
+    if (!(e instanceof StoreException refusal) || refusal.defect()) {
+      context.node().errorHandler().onError("home chat turn", e);
+    }
   }
 }

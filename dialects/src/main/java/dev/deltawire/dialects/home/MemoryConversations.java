@@ -12,12 +12,20 @@ import java.util.UUID;
 /**
  * Conversations in memory: as many of those used last as fit.
  *
- * <p>One that a reply is being written to is never forgotten.
+ * <p>One that a reply is being written to is never forgotten; when too many are, nothing is added.
  */
 final class MemoryConversations implements HomeStore.Conversations {
 
   /** What a message takes beside its content, about. */
   private static final long MESSAGE_OVERHEAD = 512;
+
+  /**
+   * What a running reply takes beside its text, its stream and its engine's run included, about.
+   */
+  private static final long RUNNING_OVERHEAD = 4096;
+
+  /** How many times the size at which the oldest are forgotten all may take. */
+  private static final int FULL = 2;
 
   /** Conversations that are looked at, for one to forget, when a message is appended. */
   private static final int LOOKS = 8;
@@ -64,6 +72,7 @@ final class MemoryConversations implements HomeStore.Conversations {
 
   @Override
   public synchronized void create(String userId, Message first) throws StoreException {
+    requireRoom();
     conversations.put(first.conversationId(), new Conversation(userId));
     append(first);
   }
@@ -77,8 +86,9 @@ final class MemoryConversations implements HomeStore.Conversations {
   public synchronized void append(Message message) throws StoreException {
     Conversation conversation = conversations.get(message.conversationId());
     if (conversation == null) {
-      throw StoreException.of("the conversation is forgotten", null);
+      throw StoreException.noRoom("the conversation is forgotten");
     }
+    requireRoom();
     size += conversation.put(message);
     forgetOldest(message.conversationId());
   }
@@ -87,12 +97,14 @@ final class MemoryConversations implements HomeStore.Conversations {
   public synchronized void progress(UUID conversationId, UUID messageId, String more) {
     if (isStreaming(messagesOf(conversationId).get(messageId))) {
       drafts.computeIfAbsent(messageId, id -> new StringBuilder()).append(more);
+      size += more.length();
     }
   }
 
   @Override
   public synchronized void finish(Message message) {
-    drafts.remove(message.id());
+    StringBuilder draft = drafts.remove(message.id());
+    size -= draft == null ? 0 : draft.length();
     Conversation conversation = conversations.get(message.conversationId());
     if (conversation != null && isStreaming(conversation.messages.get(message.id()))) {
       size += conversation.put(message);
@@ -121,7 +133,15 @@ final class MemoryConversations implements HomeStore.Conversations {
           .map(message -> message.ended(withDraft(message).content(), Optional.of(error)))
           .forEach(message -> size += conversation.put(message));
     }
+    drafts.values().forEach(draft -> size -= draft.length());
     drafts.clear();
+  }
+
+  /** */
+  private void requireRoom() throws StoreException {
+    if (size >= FULL * maxSize) {
+      throw StoreException.noRoom("too many replies are running");
+    }
   }
 
   /** Forgets what does not fit; what can't be forgotten now is looked at again last. */
@@ -147,7 +167,8 @@ final class MemoryConversations implements HomeStore.Conversations {
   }
 
   private static long sizeOf(Message message) {
-    return MESSAGE_OVERHEAD + message.content().length();
+    long overhead = isStreaming(message) ? RUNNING_OVERHEAD : MESSAGE_OVERHEAD;
+    return overhead + message.content().length();
   }
 
   private static boolean isStreaming(Message message) {

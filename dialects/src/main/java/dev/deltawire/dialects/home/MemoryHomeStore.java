@@ -8,15 +8,17 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * A store that lasts as long as the process.
  *
- * <p>Its conversations take so many characters at most, all in all; above that, those used longest
+ * <p>Its conversations take so much of the heap at most, all in all; above that, those used longest
  * ago are forgotten, as if they had never been.
  */
 public final class MemoryHomeStore implements HomeStore {
 
-  private static final long CONVERSATION_CHARACTERS = 32L << 20;
+  /** The share of the heap from which on conversations are forgotten, a byte a character. */
+  private static final int SHARE = 16;
 
   private final Devices devices = new MemoryDevices();
-  private final Conversations conversations = new MemoryConversations(CONVERSATION_CHARACTERS);
+  private final Conversations conversations =
+      new MemoryConversations(Runtime.getRuntime().maxMemory() / SHARE);
   private final Notifications notifications = new MemoryNotifications();
   private final Widgets widgets = new MemoryWidgets();
   private volatile boolean killSwitch;

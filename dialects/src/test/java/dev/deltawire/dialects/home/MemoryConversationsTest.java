@@ -1,10 +1,12 @@
 package dev.deltawire.dialects.home;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.deltawire.dialects.StoreException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -55,6 +57,27 @@ class MemoryConversationsTest {
       begin(1);
     }
     assertEquals(Optional.empty(), conversations.owner(first));
+  }
+
+  @Test
+  void x62_nothingIsAddedWhileRunningRepliesTakeTooMuch() throws StoreException {
+    List<Message> running = new ArrayList<>();
+    for (int i = 0; i < 2 * ROOM / 4096 - 5; i++) {
+      Message question = question(begin(1), 1);
+      Message reply = Message.replyTo(question, UUID.randomUUID(), Instant.EPOCH);
+      conversations.append(reply);
+      running.add(reply);
+    }
+    Message first = running.get(0);
+    conversations.progress(first.conversationId(), first.id(), "x".repeat(2 * ROOM));
+    assertFalse(assertThrows(StoreException.class, () -> begin(1)).defect(), "so it isn't logged");
+    assertThrows(
+        StoreException.class, () -> conversations.append(question(first.conversationId(), 1)));
+
+    for (Message reply : running) {
+      conversations.finish(reply.ended("", Optional.empty()));
+    }
+    begin(1);
   }
 
   private UUID begin(int characters) throws StoreException {
