@@ -130,6 +130,7 @@ final class ReferenceConnection implements WebSocketChannel {
   private void reset() {
     try {
       socket.setSoLinger(true, 0);
+      socket.close(); // at once, lest the outbox send FIN before
     } catch (IOException e) { // closed already
       Thread.onSpinWait();
     }
