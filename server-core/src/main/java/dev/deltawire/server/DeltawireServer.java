@@ -280,6 +280,7 @@ public final class DeltawireServer implements AutoCloseable {
           maxSockets(),
           limits.maxSocketsPerAddress(),
           limits.sendBufferBytes(),
+          limits.writeStallTimeout(),
           httpWorkers,
           nanoClock,
           errors);

@@ -20,6 +20,11 @@ final class Outbox {
     return control;
   }
 
+  /** Whether nothing waits: neither control frames nor data nor a close frame. */
+  boolean isEmpty() {
+    return queue.isEmpty() && control.isEmpty() && (closeFrame == null || closeTaken());
+  }
+
   /** Whether the close frame has been taken. */
   boolean closeTaken() {
     return closeFrame != null && !closeFrame.hasRemaining();

@@ -201,7 +201,7 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
     if (isOpen() && run.enqueue()) {
       outbox.addRun(run);
     }
-    channel.flush();
+    flush();
   }
 
   /** A stream's terminal frame has been taken. */
@@ -248,7 +248,7 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
   public void onPing(ByteBuffer payload) {
     if (isOpen()) {
       outbox.control().pong(payload);
-      channel.flush();
+      flush();
     }
   }
 
@@ -308,7 +308,7 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
   /** The flush of what this turn has queued. */
   @Override
   protected void run() {
-    channel.flush();
+    flush();
   }
 
   private void post(Runnable task) {
@@ -322,6 +322,14 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
   private void readAgain() {
     channel.resumeReads();
     heartbeat.deaf(false);
+  }
+
+  /** Lets the transport pull; what it does not take now is watched. */
+  private void flush() {
+    channel.flush();
+    if (phase != Phase.GONE) {
+      stall.pending(!outbox.isEmpty());
+    }
   }
 
   private void flushSoon() {

@@ -29,6 +29,13 @@ final class WriteStall extends LoopTimer {
     }
   }
 
+  /** A transport whose socket is full may not have asked for what was queued since. */
+  void pending(boolean left) {
+    if (left && !waiting) {
+      filled(0, true);
+    }
+  }
+
   void stop() {
     loop.cancel(this);
   }

@@ -98,6 +98,18 @@ class ConnectionTest {
   }
 
   @Test
+  @DisplayName("X-38: what is queued while the transport waits for the socket is watched, too")
+  void writeStallWithoutFill() {
+    peer.channel.busy = true;
+    peer.connection.send(Frame.text("0123456789"));
+    loop.turn();
+    loop.advanceMillis(59_900);
+    assertFalse(peer.channel.terminated);
+    loop.advanceMillis(300);
+    assertTrue(peer.channel.terminated);
+  }
+
+  @Test
   @DisplayName(
       "X-39: a ping after each interval, ahead of queued data; no pong ends the connection")
   void heartbeat() {

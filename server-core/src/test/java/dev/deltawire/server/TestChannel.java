@@ -19,6 +19,10 @@ final class TestChannel implements WebSocketChannel, FrameSink {
   int writes;
   boolean left;
   boolean suspended;
+
+  /** A transport that waits for its socket asks for nothing. */
+  boolean busy;
+
   boolean shutdown;
   boolean terminated;
 
@@ -56,7 +60,7 @@ final class TestChannel implements WebSocketChannel, FrameSink {
 
   @Override
   public void flush() {
-    boolean full = left && allowance == 0;
+    boolean full = busy || (left && allowance == 0);
     if (!terminated && !full) {
       left = listener.fill(sink);
     }

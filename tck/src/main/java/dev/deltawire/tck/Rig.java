@@ -205,6 +205,7 @@ final class Rig implements AutoCloseable {
         options.maxSockets(),
         options.maxSocketsPerAddress(),
         RigOptions.SEND_BUFFER_BYTES,
+        RigOptions.WRITE_STALL_TIMEOUT,
         executor,
         System::nanoTime,
         (where, error) -> errors.add(error));

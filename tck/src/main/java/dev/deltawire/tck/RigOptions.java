@@ -15,6 +15,7 @@ record RigOptions(
   static final int MAX_HEAD_BYTES = 16384;
   static final int MAX_BODY_BYTES = 1000;
   static final int SEND_BUFFER_BYTES = 128 << 10;
+  static final Duration WRITE_STALL_TIMEOUT = Duration.ofSeconds(60);
 
   static final RigOptions STANDARD =
       new RigOptions(

@@ -18,6 +18,8 @@ import java.util.function.LongSupplier;
  * @param maxSocketsPerAddress the same for one peer address
  * @param sendBufferBytes the kernel's send buffer of each socket (SO_SNDBUF): what a peer that does
  *     not read makes the kernel hold before the core merges what it misses
+ * @param writeStallTimeout how long a socket may take no byte of what the transport itself holds
+ *     for it; after it the connection is dropped (X-38)
  * @param executor runs {@link HttpFallback}; may block
  * @param nanoClock a monotonic clock in nanoseconds
  * @param errorHandler hears of defects; never null
@@ -32,6 +34,7 @@ public record TransportOptions(
     int maxSockets,
     int maxSocketsPerAddress,
     int sendBufferBytes,
+    Duration writeStallTimeout,
     Executor executor,
     LongSupplier nanoClock,
     ErrorHandler errorHandler) {}

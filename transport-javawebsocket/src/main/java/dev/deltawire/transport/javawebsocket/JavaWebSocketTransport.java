@@ -92,7 +92,10 @@ final class JavaWebSocketTransport implements Transport {
     for (int i = 0; i < options.loops(); i++) {
       SocketLoop loop =
           new SocketLoop(
-              "deltawire-javawebsocket-" + i, options.nanoClock(), options.errorHandler());
+              "deltawire-javawebsocket-" + i,
+              options.nanoClock(),
+              options.writeStallTimeout(),
+              options.errorHandler());
       loops.add(loop);
       loop.start();
     }

@@ -65,6 +65,7 @@ final class AcceptTest {
         100,
         100,
         1 << 17,
+        Duration.ofSeconds(60),
         Runnable::run,
         System::nanoTime,
         (where, error) -> errors.add(error));

@@ -50,7 +50,11 @@ final class JdkTransport implements Transport {
       server.configureBlocking(false);
       for (int i = 0; i < options.loops(); i++) {
         loops.add(
-            new SocketLoop("deltawire-jdk-loop-" + i, options.nanoClock(), options.errorHandler()));
+            new SocketLoop(
+                "deltawire-jdk-loop-" + i,
+                options.nanoClock(),
+                options.writeStallTimeout(),
+                options.errorHandler()));
       }
       openAcceptor(server);
       address = (InetSocketAddress) server.getLocalAddress();

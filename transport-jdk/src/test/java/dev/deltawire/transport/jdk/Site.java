@@ -24,6 +24,7 @@ final class Site implements AutoCloseable {
   static final int MAX_HEAD = 2048;
   static final int MAX_BODY = 4096;
   static final int SEND_BUFFER = 128 << 10;
+  static final Duration WRITE_STALL = Duration.ofSeconds(60);
 
   final Queue<Throwable> defects = new ConcurrentLinkedQueue<>();
   final InetSocketAddress address;
@@ -42,6 +43,7 @@ final class Site implements AutoCloseable {
             plan.maxSockets,
             plan.maxSocketsPerAddress,
             SEND_BUFFER,
+            WRITE_STALL,
             executor,
             System::nanoTime,
             (where, error) -> defects.add(error));

@@ -24,6 +24,7 @@ final class StarvedServer {
             10_000,
             10_000,
             Site.SEND_BUFFER,
+            Site.WRITE_STALL,
             Executors.newFixedThreadPool(1),
             System::nanoTime,
             (where, error) -> System.out.println(where));

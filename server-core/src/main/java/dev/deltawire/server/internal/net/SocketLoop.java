@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,7 @@ public final class SocketLoop implements Runnable {
   private static final long AFTER_FAILURE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
   private static final int CLOSING_TURNS = 8;
 
+  private final long writeStallNanos;
   private final Selector selector;
   private final EventLoop events;
   private final ErrorHandler errors;
@@ -42,11 +44,19 @@ public final class SocketLoop implements Runnable {
   private volatile boolean ended;
 
   /** A loop whose thread, named {@code name}, has not started. */
-  public SocketLoop(String name, LongSupplier nanoClock, ErrorHandler errors) throws IOException {
+  public SocketLoop(
+      String name, LongSupplier nanoClock, Duration writeStallTimeout, ErrorHandler errors)
+      throws IOException {
+    this.writeStallNanos = writeStallTimeout.toNanos();
     this.selector = Selector.open();
     this.events = EventLoop.create(selector::wakeup, nanoClock, errors);
     this.errors = ErrorHandler.guarded(errors);
     this.thread = new Thread(this, name);
+  }
+
+  /** How long a socket may take nothing of what it was handed. */
+  long writeStallNanos() {
+    return writeStallNanos;
   }
 
   /** Its tasks and timers. Thread: any. */

@@ -5,7 +5,6 @@ import dev.deltawire.server.spi.LoopTimer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.util.concurrent.TimeUnit;
 
 /**
  * One connection's way out, without a queue: what the socket doesn't take stays with the caller,
@@ -14,9 +13,6 @@ import java.util.concurrent.TimeUnit;
  * <p>Thread: the loop.
  */
 public final class SocketOutput {
-
-  /** X-38, for what was handed over with {@link #send}. */
-  static final long WRITE_STALL_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   private static final ByteBuffer NONE = ByteBuffer.allocate(0);
 
@@ -130,7 +126,7 @@ public final class SocketOutput {
   private void watchStall() {
     EventLoop events = loop.events();
     if (unsent.hasRemaining()) {
-      events.schedule(writeStall, events.nanoTime() + WRITE_STALL_NANOS);
+      events.schedule(writeStall, events.nanoTime() + loop.writeStallNanos());
     } else {
       events.cancel(writeStall);
     }

@@ -11,6 +11,7 @@ import dev.deltawire.server.spi.WebSocketChannel;
 import dev.deltawire.server.spi.WebSocketListener;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,12 @@ final class VerdictTest implements Verdict.Asker {
 
   @BeforeEach
   void ask() throws IOException {
-    loop = new SocketLoop("verdict", () -> 0, (where, error) -> errors.add(error.getMessage()));
+    loop =
+        new SocketLoop(
+            "verdict",
+            () -> 0,
+            Duration.ofSeconds(60),
+            (where, error) -> errors.add(error.getMessage()));
     Map<String, List<String>> headers =
         Map.of("sec-websocket-key", List.of("dGhlIHNhbXBsZSBub25jZQ=="));
     RequestHead request = new RequestHead("GET", "/", true, headers);
