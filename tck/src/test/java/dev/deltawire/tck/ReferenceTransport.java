@@ -142,6 +142,9 @@ final class ReferenceTransport implements Transport {
     }
     ReferencePeer peer = new ReferencePeer(this, socket, sabotage);
     peers.put(socket, peer);
+    if (listening.isClosed()) {
+      peer.terminate(); // close has not seen it
+    }
     spawn("reference-reader", peer::run);
   }
 
