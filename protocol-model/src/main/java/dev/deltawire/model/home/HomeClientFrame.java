@@ -2,6 +2,7 @@ package dev.deltawire.model.home;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.deltawire.model.internal.Require;
 import java.util.List;
 import java.util.UUID;
 

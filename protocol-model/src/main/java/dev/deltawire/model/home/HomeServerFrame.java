@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.deltawire.model.JsonLimits;
 import dev.deltawire.model.RawJson;
+import dev.deltawire.model.internal.Require;
 import java.util.UUID;
 
 /** What the hub may send, with every constraint of its row fulfilled. */

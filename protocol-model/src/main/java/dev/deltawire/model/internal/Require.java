@@ -1,4 +1,4 @@
-package dev.deltawire.model.home;
+package dev.deltawire.model.internal;
 
 import static java.util.Objects.requireNonNull;
 
@@ -6,10 +6,10 @@ import dev.deltawire.model.JsonLimits;
 import dev.deltawire.model.RawJson;
 
 /** The constraints of fields, each throwing with the field's name. */
-final class Require {
+public final class Require {
   private Require() {}
 
-  static void codePoints(String field, String text, int min, int max) {
+  public static void codePoints(String field, String text, int min, int max) {
     requireNonNull(text, field);
     int count = text.codePointCount(0, text.length());
     if (count < min || count > max) {
@@ -18,7 +18,7 @@ final class Require {
     }
   }
 
-  static void utf8Bytes(String field, String text, int min, int max) {
+  public static void utf8Bytes(String field, String text, int min, int max) {
     requireNonNull(text, field);
     long count = utf8Length(text);
     if (count < min || count > max) {
@@ -27,7 +27,7 @@ final class Require {
     }
   }
 
-  static void object(String field, RawJson json, int maxBytes) {
+  public static void object(String field, RawJson json, int maxBytes) {
     requireNonNull(json, field);
     if (!json.isObject()) {
       throw new IllegalArgumentException(field + " must be a JSON object");
@@ -38,7 +38,7 @@ final class Require {
     }
   }
 
-  static void integer(String field, long value, long min) {
+  public static void integer(String field, long value, long min) {
     if (value < min || !JsonLimits.isInteger(value)) {
       throw new IllegalArgumentException(
           field + " must be in " + min + ".." + JsonLimits.MAX_INTEGER + ", is " + value);
