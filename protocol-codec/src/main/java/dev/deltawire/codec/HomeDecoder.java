@@ -24,7 +24,6 @@ public final class HomeDecoder {
   private static final Set<String> DOMAINS =
       Set.of("ping", "chat", "notification", "media", "plugin");
   private static final Rejected MALFORMED = new Rejected("Invalid message format", null);
-  private static final int ABSENT = -1;
 
   private enum Route {
     PING_REQUEST(PingRequest.TYPE),
@@ -54,11 +53,8 @@ public final class HomeDecoder {
     }
   }
 
-  private final JsonScanner scanner = JsonScanner.withBody("payload");
-  private final JsonMembers envelope = scanner.envelope();
-  private final PayloadFields payload = new PayloadFields(scanner.body());
-  private final TextSpan text = new TextSpan();
-  private byte[] buf;
+  private final Envelope envelope = Envelope.ofTypeAndPayload();
+  private final PayloadFields payload = envelope.payload();
 
   private HomeDecoder() {}
 
@@ -68,15 +64,12 @@ public final class HomeDecoder {
 
   /** Reads the message {@code buf[from,to)}; never throws, whatever it holds. */
   public HomeInbound decode(byte[] buf, int from, int to) {
-    this.buf = buf;
-    if (!scanner.scan(buf, from, to) || !isEnvelope()) {
+    if (!envelope.read(buf, from, to) || !isEnvelope()) {
       return MALFORMED; // H-44
     }
-    payload.start(buf);
-    TextSpan type = textOf(present("type"));
-    Route route = Route.of(type);
+    Route route = Route.of(envelope.type());
     if (route == null) {
-      return unroutable(type);
+      return unroutable(envelope.type());
     }
     try {
       return new Ok(read(route));
@@ -85,39 +78,16 @@ public final class HomeDecoder {
     }
   }
 
-  /** H-07, X-18, X-20. */
+  /** H-07, X-18. */
   private boolean isEnvelope() {
-    return scanner.isObject()
-        && envelope.isUnique()
-        && isType(present("type"))
-        && isId(present("id"))
-        && isPayload(present("payload"))
-        && isTimestamp(present("timestamp"))
-        && scanner.body().isUnique();
-  }
-
-  private boolean isType(int member) {
-    return member != ABSENT && isText(member, 1);
-  }
-
-  private boolean isId(int member) {
-    return member == ABSENT || isText(member, 0);
-  }
-
-  private boolean isText(int member, int minCodePoints) {
-    if (first(member) != '"') {
+    PayloadFields members = envelope.members();
+    try {
+      members.string("type", 1, HomeLimits.ENVELOPE_CODE_POINTS);
+      members.optionalString("id", 0, HomeLimits.ENVELOPE_CODE_POINTS);
+    } catch (InvalidField malformed) {
       return false;
     }
-    int codePoints = textOf(member).codePoints();
-    return codePoints >= minCodePoints && codePoints <= HomeLimits.ENVELOPE_CODE_POINTS;
-  }
-
-  private boolean isPayload(int member) {
-    return member == ABSENT || first(member) == '{';
-  }
-
-  private boolean isTimestamp(int member) {
-    return member == ABSENT || JsonNumbers.startsWith(first(member));
+    return members.isAbsent("timestamp") || members.isNumber("timestamp");
   }
 
   private HomeClientFrame read(Route route) {
@@ -125,7 +95,7 @@ public final class HomeDecoder {
       case PING_REQUEST -> new PingRequest(id());
       case CHAT_MESSAGE -> chatMessage();
       case CHAT_RESUME ->
-          new ChatResume(payload.uuid("conversationId"), payload.integer("offset", 0));
+          new ChatResume(payload.uuid("conversationId"), payload.integerOr("offset", 0));
       case NOTIFICATION_ACK -> new NotificationAck(payload.uuid("notificationId"));
       case NOTIFICATION_READ -> new NotificationRead(payload.uuid("notificationId"));
       case NOTIFICATION_LIST -> new NotificationList(status());
@@ -135,7 +105,7 @@ public final class HomeDecoder {
 
   /** H-11. */
   private ChatMessage chatMessage() {
-    String content = payload.string("content", 1, HomeLimits.CONTENT_BYTES);
+    String content = payload.stringOfBytes("content", 1, HomeLimits.CONTENT_BYTES);
     if (content.isBlank()) {
       throw new InvalidField("content");
     }
@@ -144,12 +114,9 @@ public final class HomeDecoder {
 
   /** H-20. */
   private NotificationStatus status() {
-    TextSpan status = payload.optionalText("status");
-    if (status == null) {
-      return NotificationStatus.PENDING;
-    }
-    return NotificationStatus.ofWireName(status.toString())
-        .orElseThrow(() -> new InvalidField("status"));
+    return payload
+        .optionalConstant("status", NotificationStatus.values())
+        .orElse(NotificationStatus.PENDING);
   }
 
   /** H-22. */
@@ -171,25 +138,10 @@ public final class HomeDecoder {
   }
 
   private String originalType() {
-    return textOf(present("type")).toString();
+    return envelope.type().toString();
   }
 
   private String id() {
-    int member = present("id");
-    return member == ABSENT ? null : textOf(member).toString();
-  }
-
-  /** The member of that name, {@link #ABSENT} also when it is null (X-28). */
-  private int present(String name) {
-    int member = envelope.find(name);
-    return member < 0 || first(member) == 'n' ? ABSENT : member;
-  }
-
-  private byte first(int member) {
-    return buf[envelope.valueFrom(member)];
-  }
-
-  private TextSpan textOf(int member) {
-    return text.moveTo(buf, envelope.valueFrom(member), envelope.valueTo(member));
+    return envelope.members().optionalString("id", 0, HomeLimits.ENVELOPE_CODE_POINTS);
   }
 }

@@ -1,15 +1,25 @@
 package dev.deltawire.codec;
 
+import dev.deltawire.model.JsonLimits;
+import dev.deltawire.model.RawJson;
+import dev.deltawire.model.WireName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
- * The fields of a frame's payload, each read as its row demands or refused by {@link InvalidField}.
+ * The fields of a frame's payload, or of its envelope, each read as its row demands or refused by
+ * {@link InvalidField}.
  *
- * <p>An explicit null equals absence (X-28).
+ * <p>An explicit null equals absence (X-28). Bounds count code points, or UTF-8 bytes where the
+ * name of the method says so.
  */
 final class PayloadFields {
+  private static final int ABSENT = -1;
+
   private final JsonMembers members;
   private final TextSpan text = new TextSpan();
   private byte[] buf;
@@ -22,70 +32,179 @@ final class PayloadFields {
     buf = scanned;
   }
 
+  boolean isAbsent(String field) {
+    return present(field) == ABSENT;
+  }
+
+  boolean isString(String field) {
+    return isOfKind(field, '"');
+  }
+
+  boolean isObject(String field) {
+    return isOfKind(field, '{');
+  }
+
+  boolean isArray(String field) {
+    return isOfKind(field, '[');
+  }
+
+  boolean isNumber(String field) {
+    int member = present(field);
+    return member != ABSENT && JsonNumbers.startsWith(first(member));
+  }
+
   UUID uuid(String field) {
-    UUID uuid = optionalUuid(field);
-    if (uuid == null) {
-      throw new InvalidField(field);
-    }
-    return uuid;
+    return required(field, optionalUuid(field));
   }
 
   /** Null when absent. */
   UUID optionalUuid(String field) {
     TextSpan span = optionalText(field);
-    if (span == null) {
-      return null;
-    }
-    UUID uuid = span.uuid();
-    if (uuid == null) {
-      throw new InvalidField(field);
-    }
-    return uuid;
+    return span == null ? null : required(field, span.uuid());
   }
 
-  /** A required string of that many UTF-8 bytes. */
-  String string(String field, int minBytes, int maxBytes) {
+  String string(String field, int min, int max) {
+    return required(field, optionalString(field, min, max));
+  }
+
+  /** Null when absent. */
+  String optionalString(String field, int min, int max) {
     TextSpan span = optionalText(field);
-    if (span == null || span.length() < minBytes || span.length() > maxBytes) {
-      throw new InvalidField(field);
-    }
-    return span.toString();
+    return span == null ? null : bounded(field, span, span.codePoints(), min, max);
+  }
+
+  String stringOfBytes(String field, int min, int max) {
+    return required(field, optionalStringOfBytes(field, min, max));
+  }
+
+  /** Null when absent. */
+  String optionalStringOfBytes(String field, int min, int max) {
+    TextSpan span = optionalText(field);
+    return span == null ? null : bounded(field, span, span.length(), min, max);
   }
 
   /** Null when absent; valid until the next call. */
   TextSpan optionalText(String field) {
     int member = present(field);
-    if (member < 0) {
-      return null;
-    }
-    int from = members.valueFrom(member);
-    if (buf[from] != '"') {
-      throw new InvalidField(field);
-    }
-    return text.moveTo(buf, from, members.valueTo(member));
+    return member == ABSENT ? null : moveTo(field, text);
   }
 
-  /** An optional {@code int} (X-29) that is not negative. */
-  long integer(String field, long absent) {
+  /** Moves a span to a string that must be there. */
+  TextSpan moveTo(String field, TextSpan span) {
+    int member = member(field, '"');
+    return span.moveTo(buf, members.valueFrom(member), members.valueTo(member));
+  }
+
+  <T extends WireName> T constant(String field, T[] constants) {
+    return optionalConstant(field, constants).orElseThrow(() -> new InvalidField(field));
+  }
+
+  /** Empty when absent. */
+  <T extends WireName> Optional<T> optionalConstant(String field, T[] constants) {
+    TextSpan span = optionalText(field);
+    if (span == null) {
+      return Optional.empty();
+    }
+    Optional<T> constant = WireName.find(constants, span.toString());
+    required(field, constant.orElse(null));
+    return constant;
+  }
+
+  boolean bool(String field) {
+    return required(field, optionalBool(field).orElse(null));
+  }
+
+  /** Empty when absent. */
+  Optional<Boolean> optionalBool(String field) {
     int member = present(field);
-    if (member < 0) {
-      return absent;
+    if (member == ABSENT) {
+      return Optional.empty();
     }
-    int from = members.valueFrom(member);
-    boolean number = JsonNumbers.startsWith(buf[from]);
-    long value = number ? JsonNumbers.integer(buf, from, members.valueTo(member)) : -1;
-    if (value < 0) {
+    byte first = first(member);
+    if (first != 't' && first != 'f') {
       throw new InvalidField(field);
     }
-    return value;
+    return Optional.of(first == 't');
   }
 
-  /** A required array of at most {@code max} strings. */
+  /** An {@code int} (X-29). */
+  long integer(String field, long min, long max) {
+    return optionalInteger(field, min, max).orElseThrow(() -> new InvalidField(field));
+  }
+
+  /** An {@code int} (X-29) that is not negative, {@code absent} when absent. */
+  long integerOr(String field, long absent) {
+    return optionalInteger(field, 0, JsonLimits.MAX_INTEGER).orElse(absent);
+  }
+
+  /** An {@code int} (X-29); empty when absent. */
+  OptionalLong optionalInteger(String field, long min, long max) {
+    int member = present(field);
+    if (member == ABSENT) {
+      return OptionalLong.empty();
+    }
+    long value =
+        isNumber(field)
+            ? JsonNumbers.integer(buf, members.valueFrom(member), members.valueTo(member))
+            : JsonNumbers.NOT_AN_INTEGER;
+    if (value == JsonNumbers.NOT_AN_INTEGER || value < min || value > max) {
+      throw new InvalidField(field);
+    }
+    return OptionalLong.of(value);
+  }
+
+  double number(String field) {
+    return optionalNumber(field).orElseThrow(() -> new InvalidField(field));
+  }
+
+  /** The nearest double, refused if none is near; empty when absent. */
+  OptionalDouble optionalNumber(String field) {
+    int member = present(field);
+    if (member == ABSENT) {
+      return OptionalDouble.empty();
+    }
+    double value =
+        isNumber(field)
+            ? JsonNumbers.nearest(buf, members.valueFrom(member), members.valueTo(member))
+            : Double.NaN;
+    if (!Double.isFinite(value)) {
+      throw new InvalidField(field);
+    }
+    return OptionalDouble.of(value);
+  }
+
+  /** A value of any kind but null, verbatim (X-32). */
+  RawJson json(String field) {
+    return required(field, optionalJson(field).orElse(null));
+  }
+
+  /** A value of any kind, verbatim (X-32); empty when absent. */
+  Optional<RawJson> optionalJson(String field) {
+    int member = present(field);
+    return member == ABSENT ? Optional.empty() : Optional.of(members.value(member));
+  }
+
+  RawJson object(String field, int maxBytes) {
+    return required(field, optionalObject(field, maxBytes).orElse(null));
+  }
+
+  /** Empty when absent. */
+  Optional<RawJson> optionalObject(String field, int maxBytes) {
+    return optionalJson(field, '{', maxBytes);
+  }
+
+  RawJson array(String field, int maxBytes) {
+    return required(field, optionalArray(field, maxBytes).orElse(null));
+  }
+
+  /** Empty when absent. */
+  Optional<RawJson> optionalArray(String field, int maxBytes) {
+    return optionalJson(field, '[', maxBytes);
+  }
+
+  /** An array of at most {@code max} strings. */
   List<String> strings(String field, int max) {
-    int member = present(field);
-    if (member < 0 || buf[members.valueFrom(member)] != '[') {
-      throw new InvalidField(field);
-    }
+    int member = member(field, '[');
     int end = members.valueTo(member) - 1;
     List<String> strings = new ArrayList<>();
     int i = nextElement(members.valueFrom(member) + 1);
@@ -98,6 +217,22 @@ final class PayloadFields {
       i = nextElement(next);
     }
     return strings;
+  }
+
+  /** Null when absent. */
+  List<String> optionalStrings(String field, int max) {
+    return isAbsent(field) ? null : strings(field, max);
+  }
+
+  private Optional<RawJson> optionalJson(String field, char first, int maxBytes) {
+    if (isAbsent(field)) {
+      return Optional.empty();
+    }
+    int member = member(field, first);
+    if (members.valueTo(member) - members.valueFrom(member) > maxBytes) {
+      throw new InvalidField(field);
+    }
+    return Optional.of(members.value(member));
   }
 
   private int nextElement(int from) {
@@ -116,8 +251,40 @@ final class PayloadFields {
     return i + 1;
   }
 
+  private static String bounded(String field, TextSpan span, int length, int min, int max) {
+    if (length < min || length > max) {
+      throw new InvalidField(field);
+    }
+    return span.toString();
+  }
+
+  private static <T> T required(String field, T value) {
+    if (value == null) {
+      throw new InvalidField(field);
+    }
+    return value;
+  }
+
+  private boolean isOfKind(String field, char first) {
+    int member = present(field);
+    return member != ABSENT && first(member) == first;
+  }
+
+  /** The member of that name, whose value must start so. */
+  private int member(String field, char first) {
+    int member = present(field);
+    if (member == ABSENT || first(member) != first) {
+      throw new InvalidField(field);
+    }
+    return member;
+  }
+
   private int present(String field) {
     int member = members.find(field);
-    return member >= 0 && buf[members.valueFrom(member)] == 'n' ? -1 : member;
+    return member >= 0 && first(member) == 'n' ? ABSENT : member;
+  }
+
+  private byte first(int member) {
+    return buf[members.valueFrom(member)];
   }
 }
