@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Runs {@code ./deltawire} as a user would. */
-final class Processes {
+public final class Processes {
 
   /** Generous: several builds may share the machine. */
   static final int DEADLINE_SECONDS = 60;
@@ -21,7 +21,7 @@ final class Processes {
   private Processes() {}
 
   /** The directory of the whole build. */
-  static Path root() {
+  public static Path root() {
     Path path = Path.of("").toAbsolutePath();
     while (!Files.exists(path.resolve("deltawire"))) {
       path = path.getParent();
