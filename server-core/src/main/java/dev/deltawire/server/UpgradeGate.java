@@ -9,6 +9,7 @@ import dev.deltawire.server.spi.WebSocketChannel;
 import dev.deltawire.server.spi.WebSocketListener;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.RejectedExecutionException;
 
 /** Decides on upgrades, by the checks of X-09 in their order; the first that fails answers. */
@@ -40,15 +41,30 @@ final class UpgradeGate implements UpgradeHandler {
       responder.refuse(HttpResponse.text(404, "not found"));
       return;
     }
-    Optional<Integer> defect = Handshake.defect(request);
-    if (defect.isPresent()) {
-      refuse(mounted, defect.get(), responder);
-    } else if (!mounted.allowsOrigin(request)) {
-      refuse(mounted, 403, responder);
+    OptionalInt refusal = refusalAtSight(mounted, request);
+    if (refusal.isPresent()) {
+      refuse(mounted, refusal.getAsInt(), responder);
     } else if (draining || !registry.reserve()) {
       refuse(mounted, 503, responder);
     } else {
       authenticate(mounted, request, responder);
+    }
+  }
+
+  /** The status that handshake, source address or origin deserve. */
+  private OptionalInt refusalAtSight(MountedDialect mounted, HttpRequest request) {
+    Optional<Integer> defect = Handshake.defect(request);
+    if (defect.isPresent()) {
+      return OptionalInt.of(defect.get());
+    }
+    if (!mounted.allowsOrigin(request)) {
+      return OptionalInt.of(403);
+    }
+    try {
+      return mounted.dialect().screen(request);
+    } catch (RuntimeException e) { // a defect of an embedder's check
+      services.errors().onError("screening", e);
+      return OptionalInt.of(500);
     }
   }
 

@@ -21,8 +21,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +57,9 @@ class UpgradeGateTest {
     assertEquals(403, status("GET", "/t", bad));
     bad.remove("origin");
     fill();
+    dialect.screening = () -> OptionalInt.of(403);
+    assertEquals(403, status("GET", "/t", bad));
+    dialect.screening = OptionalInt::empty;
     assertEquals(503, status("GET", "/t", bad));
     registry.release();
     assertEquals(401, status("GET", "/t", bad));
@@ -82,6 +87,18 @@ class UpgradeGateTest {
     assertEquals(403, with("origin", List.of("http://good", "http://evil")));
     assertEquals(101, with("origin", List.of("http://good")));
     assertEquals(101, with("origin", List.of()));
+  }
+
+  @Test
+  @DisplayName("X-43: a screening that throws refuses with 500 and takes no place")
+  void throwingScreening() {
+    dialect.screening =
+        () -> {
+          throw new IllegalStateException("secret");
+        };
+    assertEquals(500, status("GET", "/t", headers()));
+    assertEquals("secret", errors.get(0).getMessage());
+    assertTrue(registry.isEmpty());
   }
 
   @Test
@@ -255,6 +272,7 @@ class UpgradeGateTest {
     private RuntimeException failure;
     private RuntimeException refusalFailure;
     private Runnable whileAdmitting = () -> {};
+    private Supplier<OptionalInt> screening = OptionalInt::empty;
     private Admission admission =
         new Admission.Accepted("someone", null, connection -> new IgnoringSession());
 
@@ -280,6 +298,11 @@ class UpgradeGateTest {
 
     @Override
     public void start(Node node) {}
+
+    @Override
+    public OptionalInt screen(HttpRequest upgrade) {
+      return screening.get();
+    }
 
     @Override
     public Admission admit(HttpRequest upgrade) {

@@ -2,6 +2,7 @@ package dev.deltawire.server.spi;
 
 import dev.deltawire.server.Connection;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.function.Function;
 
 /**
@@ -22,6 +23,16 @@ public interface Dialect {
 
   /** Hands over the core's services. Thread: any, once, before any other call but the above. */
   void start(Node node);
+
+  /**
+   * The status that turns a handshake away because of where it comes from, before the server's
+   * capacity is looked at (X-09); none by default. The options' origins have been checked.
+   *
+   * <p>Thread: any; must not block. A throw refuses the handshake with 500.
+   */
+  default OptionalInt screen(HttpRequest upgrade) {
+    return OptionalInt.empty();
+  }
 
   /**
    * Authenticates one handshake, the last of the checks of X-09 but the limit per principal.
