@@ -2,4 +2,5 @@
 module dev.deltawire.model {
   exports dev.deltawire.model;
   exports dev.deltawire.model.home;
+  exports dev.deltawire.model.messenger;
 }

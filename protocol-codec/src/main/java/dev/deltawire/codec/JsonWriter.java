@@ -1,6 +1,7 @@
 package dev.deltawire.codec;
 
 import dev.deltawire.model.RawJson;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.UUID;
 
@@ -102,6 +103,15 @@ public final class JsonWriter {
     return this;
   }
 
+  /** Appends a time of the years 0 to 9999 with its quotes, in UTC with milliseconds (X-31). */
+  public JsonWriter time(Instant time) {
+    ensure(IsoTime.LENGTH + 2);
+    array[length++] = '"';
+    length = IsoTime.put(array, length, time.toEpochMilli());
+    array[length++] = '"';
+    return this;
+  }
+
   public JsonWriter bool(boolean value) {
     return raw(value ? TRUE : FALSE);
   }
@@ -119,20 +129,27 @@ public final class JsonWriter {
     array[length++] = '"';
     long most = uuid.getMostSignificantBits();
     long least = uuid.getLeastSignificantBits();
-    hex(most >>> 32, 8);
+    putHex(most >>> 32, 8);
     array[length++] = '-';
-    hex(most >>> 16, 4);
+    putHex(most >>> 16, 4);
     array[length++] = '-';
-    hex(most, 4);
+    putHex(most, 4);
     array[length++] = '-';
-    hex(least >>> 48, 4);
+    putHex(least >>> 48, 4);
     array[length++] = '-';
-    hex(least, 12);
+    putHex(least, 12);
     array[length++] = '"';
     return this;
   }
 
-  private void hex(long bits, int digits) {
+  /** Appends the lowest bits as that many lower-case hex digits, without quotes. */
+  public JsonWriter hex(long bits, int digits) {
+    ensure(digits);
+    putHex(bits, digits);
+    return this;
+  }
+
+  private void putHex(long bits, int digits) {
     for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4) {
       array[length++] = JsonEscape.hexDigit(bits >>> shift);
     }

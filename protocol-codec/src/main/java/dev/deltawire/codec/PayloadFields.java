@@ -36,6 +36,12 @@ final class PayloadFields {
     return present(field) == ABSENT;
   }
 
+  /** Whether it is there and says nothing, where a row tells that from absence. */
+  boolean isNull(String field) {
+    int member = members.find(field);
+    return member >= 0 && first(member) == 'n';
+  }
+
   boolean isString(String field) {
     return isOfKind(field, '"');
   }

@@ -7,8 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.deltawire.model.RawJson;
 import dev.deltawire.model.home.HomeServerFrame;
 import dev.deltawire.model.home.ToolStatus;
+import dev.deltawire.model.messenger.CustomMessage;
+import dev.deltawire.model.messenger.Message;
+import dev.deltawire.model.messenger.MessageType;
+import dev.deltawire.model.messenger.MessengerServerFrame;
+import dev.deltawire.model.messenger.PresenceStatus;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,6 +120,38 @@ final class AllocationTest {
           writer.reset();
           for (int i = 0; i < frames.size(); i++) {
             HomeEncoder.encode(frames.get(i), writer);
+          }
+          sink += writer.length();
+        };
+    assertEquals(0, allocation.of(encode));
+  }
+
+  @Test
+  void m12_m15_m16_messengerFramesAreEncodedWithoutAllocation() {
+    JsonWriter writer = JsonWriter.create();
+    RawJson content = RawJson.ofValidated("{\"text\":\"Hello.\"}".getBytes(UTF_8));
+    Message message =
+        new Message(
+            "msg_4fK9sLq2Zx8Vb1Nt",
+            "conv_9aTq3LwXz7Rk2MvB",
+            "alice",
+            "c1",
+            42,
+            MessageType.TEXT,
+            content,
+            RawJson.EMPTY_OBJECT,
+            Instant.ofEpochMilli(1_776_952_930_123L));
+    List<MessengerServerFrame> frames =
+        List.of(
+            new MessengerServerFrame.MessageNew(message, 2591),
+            new MessengerServerFrame.Typing(true, "conv_9aTq3LwXz7Rk2MvB", "alice"),
+            new MessengerServerFrame.PresenceChanged(
+                "alice", PresenceStatus.BUSY, new CustomMessage("processing batch job")));
+    Runnable encode =
+        () -> {
+          writer.reset();
+          for (int i = 0; i < frames.size(); i++) {
+            MessengerEncoder.encode(frames.get(i), writer);
           }
           sink += writer.length();
         };

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 final class ModuleTest {
   private static final Set<String> EXPORTS =
-      Set.of("dev.deltawire.model", "dev.deltawire.model.home");
+      Set.of("dev.deltawire.model", "dev.deltawire.model.home", "dev.deltawire.model.messenger");
 
   private final ModuleReference module =
       ModuleFinder.of(Path.of("target", "classes")).find("dev.deltawire.model").orElseThrow();

@@ -1,0 +1,120 @@
+package dev.deltawire.codec;
+
+import dev.deltawire.codec.MessengerInbound.Ok;
+import dev.deltawire.codec.MessengerInbound.Rejected;
+import dev.deltawire.model.JsonLimits;
+import dev.deltawire.model.messenger.CustomMessage;
+import dev.deltawire.model.messenger.ErrorCode;
+import dev.deltawire.model.messenger.MessengerClientFrame;
+import dev.deltawire.model.messenger.MessengerClientFrame.Hello;
+import dev.deltawire.model.messenger.MessengerClientFrame.PresenceUpdate;
+import dev.deltawire.model.messenger.MessengerClientFrame.ReadMessage;
+import dev.deltawire.model.messenger.MessengerClientFrame.ReadThrough;
+import dev.deltawire.model.messenger.MessengerClientFrame.TypingStart;
+import dev.deltawire.model.messenger.MessengerClientFrame.TypingStop;
+import dev.deltawire.model.messenger.MessengerLimits;
+import dev.deltawire.model.messenger.MessengerServerFrame.MessengerError;
+import dev.deltawire.model.messenger.PresenceStatus;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The reader of what agents send in the {@code messenger} dialect.
+ *
+ * <p>One thread at a time. It keeps nothing of the bytes that it is given.
+ */
+public final class MessengerDecoder {
+  private static final Rejected MALFORMED = invalid("invalid message");
+  private static final Rejected SEND = // M-23
+      new Rejected(
+          new MessengerError(
+              ErrorCode.UNSUPPORTED_ACTION, "message.send is not supported, use POST /v1/messages"),
+          false);
+
+  private final Envelope envelope = Envelope.ofTypeAndPayload();
+  private final PayloadFields payload = envelope.payload();
+
+  private MessengerDecoder() {}
+
+  public static MessengerDecoder create() {
+    return new MessengerDecoder();
+  }
+
+  /** Reads the message {@code buf[from,to)}; never throws, whatever it holds. */
+  public MessengerInbound decode(byte[] buf, int from, int to) {
+    if (!envelope.read(buf, from, to)) {
+      return MALFORMED; // M-52
+    }
+    String type = envelope.type().toString();
+    try {
+      return read(type);
+    } catch (InvalidField invalid) {
+      return invalid("invalid field: " + invalid.field());
+    }
+  }
+
+  private MessengerInbound read(String type) {
+    return switch (type) {
+      case Hello.TYPE -> new Ok(hello());
+      case ReadThrough.TYPE -> new Ok(readAck());
+      case PresenceUpdate.TYPE -> new Ok(presence());
+      case TypingStart.TYPE -> new Ok(new TypingStart(text("conversation_id")));
+      case TypingStop.TYPE -> new Ok(new TypingStop(text("conversation_id")));
+      case "message.send" -> SEND;
+      default -> unknown(type);
+    };
+  }
+
+  /** M-10: what is found first counts, whatever it is. */
+  private Hello hello() {
+    PayloadFields members = envelope.members();
+    if (!members.isAbsent("token")) {
+      return hello(members, "token");
+    }
+    if (!members.isAbsent("api_key")) {
+      return hello(members, "api_key");
+    }
+    return hello(payload, payload.isAbsent("token") ? "api_key" : "token");
+  }
+
+  private static Hello hello(PayloadFields fields, String field) {
+    try {
+      return new Hello(fields.string(field, 1, MessengerLimits.KEY_CODE_POINTS));
+    } catch (InvalidField noKey) {
+      return new Hello("");
+    }
+  }
+
+  /** M-20. */
+  private MessengerClientFrame readAck() {
+    OptionalLong throughSeq = payload.optionalInteger("through_seq", 0, JsonLimits.MAX_INTEGER);
+    return throughSeq.isPresent()
+        ? new ReadThrough(text("conversation_id"), throughSeq.getAsLong())
+        : new ReadMessage(text("message_id"));
+  }
+
+  /** M-21: null clears the custom message, absence leaves it. */
+  private PresenceUpdate presence() {
+    PresenceStatus status = payload.constant("status", PresenceStatus.values());
+    if (payload.isNull("custom_message")) {
+      return new PresenceUpdate(status, Optional.of(CustomMessage.NONE));
+    }
+    String text =
+        payload.optionalString("custom_message", 0, MessengerLimits.CUSTOM_MESSAGE_CODE_POINTS);
+    return new PresenceUpdate(status, Optional.ofNullable(text).map(CustomMessage::new));
+  }
+
+  private String text(String field) {
+    return payload.string(field, 0, Integer.MAX_VALUE);
+  }
+
+  private static Rejected invalid(String message) {
+    return new Rejected(new MessengerError(ErrorCode.VALIDATION_ERROR, message), true);
+  }
+
+  /** M-53. */
+  private static Rejected unknown(String type) {
+    String message = "unknown type: " + QuotedInput.of(type);
+    return new Rejected(new MessengerError(ErrorCode.UNSUPPORTED_ACTION, message), true);
+  }
+}
