@@ -7,7 +7,12 @@ final class InvalidField extends RuntimeException {
   private final String field;
 
   InvalidField(String field) {
-    super(field, null, false, false);
+    this(field, "invalid field: " + field);
+  }
+
+  /** With a text of the row's own. */
+  InvalidField(String field, String message) {
+    super(message, null, false, false);
     this.field = field;
   }
 

@@ -94,6 +94,16 @@ public final class JsonMembers {
     return -1;
   }
 
+  /** The last member of that name, as {@link #find}. */
+  int findLast(String name) {
+    for (int member = count - 1; member >= 0; member--) {
+      if (isNamed(member, name)) {
+        return member;
+      }
+    }
+    return -1;
+  }
+
   /** Whether no two members have the same name, in linear time. */
   public boolean isUnique() {
     return count <= FEW ? isUniqueAmongFew() : isUniqueAmongMany();

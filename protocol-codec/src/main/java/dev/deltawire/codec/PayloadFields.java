@@ -21,11 +21,30 @@ final class PayloadFields {
   private static final int ABSENT = -1;
 
   private final JsonMembers members;
+  private final boolean lastWins;
   private final TextSpan text = new TextSpan();
   private byte[] buf;
 
+  /** Those of an object whose members have different names. */
   PayloadFields(JsonMembers members) {
+    this(members, false);
+  }
+
+  private PayloadFields(JsonMembers members, boolean lastWins) {
     this.members = members;
+    this.lastWins = lastWins;
+  }
+
+  /** Those of an object deeper down, where the last of several members of one name wins. */
+  static PayloadFields of(RawJson json) {
+    byte[] bytes = json.toByteArray();
+    JsonScanner scanner = JsonScanner.create();
+    if (!scanner.scan(bytes, 0, bytes.length) || !scanner.isObject()) {
+      throw new InvalidField("object");
+    }
+    PayloadFields fields = new PayloadFields(scanner.envelope(), true);
+    fields.start(bytes);
+    return fields;
   }
 
   void start(byte[] scanned) {
@@ -286,7 +305,7 @@ final class PayloadFields {
   }
 
   private int present(String field) {
-    int member = members.find(field);
+    int member = lastWins ? members.findLast(field) : members.find(field);
     return member >= 0 && first(member) == 'n' ? ABSENT : member;
   }
 

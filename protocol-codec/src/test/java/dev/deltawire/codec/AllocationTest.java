@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.deltawire.model.RawJson;
+import dev.deltawire.model.agent.AgentServerFrame;
 import dev.deltawire.model.home.HomeServerFrame;
 import dev.deltawire.model.home.ToolStatus;
 import dev.deltawire.model.messenger.CustomMessage;
@@ -152,6 +153,29 @@ final class AllocationTest {
           writer.reset();
           for (int i = 0; i < frames.size(); i++) {
             MessengerEncoder.encode(frames.get(i), writer);
+          }
+          sink += writer.length();
+        };
+    assertEquals(0, allocation.of(encode));
+  }
+
+  @Test
+  void agentFramesAreEncodedWithoutAllocation() {
+    JsonWriter writer = JsonWriter.create();
+    RawJson input = RawJson.ofValidated("{\"city\":\"Paris\"}".getBytes(UTF_8));
+    List<AgentServerFrame> frames =
+        List.of(
+            new AgentServerFrame.Text(TEXT),
+            new AgentServerFrame.Thinking(TEXT),
+            new AgentServerFrame.ToolUse("call_1", "get_weather", input),
+            new AgentServerFrame.ToolCall("call_1", "get_weather", input),
+            new AgentServerFrame.Pong(RawJson.EMPTY_OBJECT),
+            new AgentServerFrame.Ready());
+    Runnable encode =
+        () -> {
+          writer.reset();
+          for (int i = 0; i < frames.size(); i++) {
+            AgentEncoder.encode(frames.get(i), writer);
           }
           sink += writer.length();
         };

@@ -13,7 +13,11 @@ import org.junit.jupiter.api.Test;
 
 final class ModuleTest {
   private static final Set<String> EXPORTS =
-      Set.of("dev.deltawire.model", "dev.deltawire.model.home", "dev.deltawire.model.messenger");
+      Set.of(
+          "dev.deltawire.model",
+          "dev.deltawire.model.agent",
+          "dev.deltawire.model.home",
+          "dev.deltawire.model.messenger");
 
   private final ModuleReference module =
       ModuleFinder.of(Path.of("target", "classes")).find("dev.deltawire.model").orElseThrow();

@@ -1,0 +1,91 @@
+package dev.deltawire.codec;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.deltawire.model.RawJson;
+import dev.deltawire.model.agent.AgentLimits;
+import dev.deltawire.model.agent.ContentBlock;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+/** The reader of content blocks. */
+final class ContentReader {
+  private static final String FIELD = "content";
+
+  private ContentReader() {}
+
+  /** The blocks of a tool's result. */
+  static List<ContentBlock> blocks(RawJson array) {
+    List<ContentBlock> blocks = new ArrayList<>();
+    try {
+      for (RawJsonView element : RawJsonView.of(array).elements()) {
+        blocks.add(block(PayloadFields.of(element.raw())));
+      }
+    } catch (InvalidField inner) {
+      throw new InvalidField(FIELD);
+    }
+    if (blocks.size() > AgentLimits.BLOCKS) {
+      throw new InvalidField(FIELD);
+    }
+    return blocks;
+  }
+
+  /** The texts of a user's message, which has text blocks only. */
+  static String joinedText(RawJson array) {
+    StringBuilder text = new StringBuilder();
+    for (RawJsonView element : RawJsonView.of(array).elements()) {
+      text.append(text(element.raw()));
+    }
+    String joined = text.toString();
+    int bytes = joined.getBytes(UTF_8).length;
+    if (bytes == 0 || bytes > AgentLimits.MESSAGE_BYTES) {
+      throw new InvalidField(FIELD);
+    }
+    return joined;
+  }
+
+  private static String text(RawJson element) {
+    try {
+      if (block(PayloadFields.of(element)) instanceof ContentBlock.Text block) {
+        return block.text();
+      }
+    } catch (InvalidField inner) {
+      throw new InvalidField(FIELD);
+    }
+    throw new InvalidField(FIELD);
+  }
+
+  private static ContentBlock block(PayloadFields fields) {
+    String type = any(fields, "type");
+    return switch (type) {
+      case ContentBlock.Text.TYPE -> new ContentBlock.Text(any(fields, "text"));
+      case ContentBlock.Image.TYPE ->
+          new ContentBlock.Image(base64(any(fields, "data")), any(fields, "mimeType"));
+      case ContentBlock.Resource.TYPE ->
+          new ContentBlock.Resource(
+              any(fields, "uri"),
+              optional(fields, "mimeType"),
+              optional(fields, "text"),
+              optional(fields, "blob"));
+      default -> throw new InvalidField("type");
+    };
+  }
+
+  private static String base64(String data) {
+    try {
+      Base64.getDecoder().decode(data);
+      return data;
+    } catch (IllegalArgumentException e) {
+      throw new InvalidField("data");
+    }
+  }
+
+  private static String any(PayloadFields fields, String field) {
+    return fields.string(field, 0, Integer.MAX_VALUE);
+  }
+
+  private static String optional(PayloadFields fields, String field) {
+    return fields.optionalString(field, 0, Integer.MAX_VALUE);
+  }
+}
