@@ -3,5 +3,6 @@ module dev.deltawire.model {
   exports dev.deltawire.model;
   exports dev.deltawire.model.agent;
   exports dev.deltawire.model.home;
+  exports dev.deltawire.model.integration;
   exports dev.deltawire.model.messenger;
 }

@@ -1,6 +1,8 @@
 package dev.deltawire.codec;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static dev.deltawire.codec.FrameParts.ascii;
+import static dev.deltawire.codec.FrameParts.field;
+import static dev.deltawire.codec.FrameParts.opening;
 
 import dev.deltawire.model.home.HomeServerFrame;
 import dev.deltawire.model.home.HomeServerFrame.BundleChanged;
@@ -162,17 +164,5 @@ public final class HomeEncoder {
       out.raw(DURATION).number(sound.durationMillis().longValue());
     }
     out.raw(END);
-  }
-
-  private static byte[] opening(String type, String firstField) {
-    return ascii("{\"type\":\"" + type + "\",\"payload\":{\"" + firstField + "\":");
-  }
-
-  private static byte[] field(String name) {
-    return ascii(",\"" + name + "\":");
-  }
-
-  private static byte[] ascii(String text) {
-    return text.getBytes(US_ASCII);
   }
 }

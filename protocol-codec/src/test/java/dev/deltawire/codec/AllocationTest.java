@@ -8,6 +8,7 @@ import dev.deltawire.model.RawJson;
 import dev.deltawire.model.agent.AgentServerFrame;
 import dev.deltawire.model.home.HomeServerFrame;
 import dev.deltawire.model.home.ToolStatus;
+import dev.deltawire.model.integration.IntegrationServerFrame.IntegrationEvent;
 import dev.deltawire.model.messenger.CustomMessage;
 import dev.deltawire.model.messenger.Message;
 import dev.deltawire.model.messenger.MessageType;
@@ -102,6 +103,19 @@ final class AllocationTest {
     sink = 0;
     scan.run();
     assertEquals(2 + 9, sink);
+  }
+
+  @Test
+  void integrationEventsAreEncodedWithoutAllocation() {
+    JsonWriter writer = JsonWriter.create();
+    IntegrationEvent event =
+        new IntegrationEvent("ttsAmplitude", RawJson.ofValidated("{\"a\":0.3}".getBytes(UTF_8)));
+    Runnable encode =
+        () -> {
+          IntegrationEncoder.encode(event, writer.reset());
+          sink += writer.length();
+        };
+    assertEquals(0, allocation.of(encode));
   }
 
   @Test

@@ -17,6 +17,7 @@ final class ModuleTest {
           "dev.deltawire.model",
           "dev.deltawire.model.agent",
           "dev.deltawire.model.home",
+          "dev.deltawire.model.integration",
           "dev.deltawire.model.messenger");
 
   private final ModuleReference module =
