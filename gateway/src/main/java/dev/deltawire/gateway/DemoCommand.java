@@ -1,21 +1,22 @@
 package dev.deltawire.gateway;
 
 import dev.deltawire.dialects.StoreException;
-import dev.deltawire.dialects.home.HomeDialect;
 import dev.deltawire.gateway.config.ConfigurationException;
 import dev.deltawire.gateway.config.GatewayKeys;
 import dev.deltawire.gateway.config.ServerKeys;
 import dev.deltawire.gateway.config.Settings;
 import dev.deltawire.gateway.config.SettingsReader;
 import dev.deltawire.gateway.demo.DemoClient;
-import dev.deltawire.gateway.demo.HomeDemo;
+import dev.deltawire.gateway.demo.DemoStage;
+import dev.deltawire.gateway.demo.DialectDemo;
 import dev.deltawire.gateway.demo.Transcript;
+import dev.deltawire.gateway.dialect.DialectUnit;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -63,18 +64,39 @@ final class DemoCommand implements Callable<Integer> {
 
   private void play(Gateway gateway, Transcript transcript)
       throws IOException, InterruptedException {
-    HomeDialect home = gateway.home().orElseThrow().dialect();
-    String mount = "ws://" + gateway.listeners().webSocketAuthority() + home.mount();
-    transcript.title("Deltawire demo: the home dialect over the transport " + transport, mount);
+    Listeners at = gateway.listeners();
+    transcript.title(
+        "Deltawire demo: all dialects over the transport " + transport, at.readyLine());
+    DemoStage stage =
+        DemoStage.of(
+            at.httpAuthority(), at.webSocketAuthority(), gateway.operatorToken(), transcript);
     try {
-      HomeDemo demo = HomeDemo.of(URI.create(mount), gateway.homeTokens(), home.hub(), transcript);
-      DemoClient phone = demo.run();
-      transcript.scene("Shutdown", "The server drains: everybody is told before it goes.");
-      gateway.drain();
-      String close = phone.awaitClose();
-      transcript.expect("the close code is 1001", close.equals("1001 server shutting down"), close);
+      for (DialectUnit unit : gateway.units().all()) {
+        play(unit, stage);
+      }
+      shutDown(gateway, stage);
     } catch (IOException | StoreException e) {
       transcript.expect("every frame arrives", false, e.getMessage());
+    }
+  }
+
+  private static void play(DialectUnit unit, DemoStage stage)
+      throws IOException, InterruptedException, StoreException {
+    Optional<DialectDemo> demo = unit.demo();
+    if (demo.isPresent()) {
+      stage.transcript().part(unit.dialect().name(), demo.get().explanation());
+      demo.get().play(stage);
+    }
+  }
+
+  private static void shutDown(Gateway gateway, DemoStage stage) throws IOException {
+    Transcript transcript = stage.transcript();
+    transcript.part("shutdown", "The server drains: everybody is told before it goes.");
+    gateway.drain();
+    for (DemoClient client : stage.staying()) {
+      String close = client.awaitClose();
+      transcript.expect(
+          client.name() + " is closed with 1001", close.equals("1001 server shutting down"), close);
     }
   }
 

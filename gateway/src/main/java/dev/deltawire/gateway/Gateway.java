@@ -1,13 +1,15 @@
 package dev.deltawire.gateway;
 
-import dev.deltawire.gateway.auth.HomeTokens;
 import dev.deltawire.gateway.auth.OperatorGuard;
 import dev.deltawire.gateway.config.HomeKeys;
 import dev.deltawire.gateway.config.ServerKeys;
 import dev.deltawire.gateway.config.Settings;
 import dev.deltawire.gateway.data.DataDirectory;
 import dev.deltawire.gateway.dialect.DialectUnit;
-import dev.deltawire.gateway.dialect.HomeUnit;
+import dev.deltawire.gateway.dialect.DialectUnits;
+import dev.deltawire.gateway.dialect.DialectUnits.Offer;
+import dev.deltawire.gateway.dialect.GatewayParts;
+import dev.deltawire.gateway.home.HomeUnit;
 import dev.deltawire.gateway.http.CrossOrigin;
 import dev.deltawire.gateway.http.ErrorShape;
 import dev.deltawire.gateway.http.Router;
@@ -22,26 +24,27 @@ import java.util.Optional;
 /** A running gateway: the enabled dialects and their REST paths over one data directory. */
 final class Gateway implements AutoCloseable {
 
+  /** The dialects that there are, in the order in which they are made and shown. */
+  private static final List<Offer> OFFERS = List.of(new Offer(HomeKeys.COMMON, HomeUnit::of));
+
   private final DataDirectory.Ownership ownership;
   private final Listeners listeners;
   private final Duration drainTimeout;
-  private final HomeTokens homeTokens;
-  private final Optional<HomeUnit> home;
+  private final String operatorToken;
+  private final DialectUnits units;
 
-  private Gateway(
-      Settings settings, InstantSource clock, DataDirectory data, DataDirectory.Ownership ownership)
-      throws IOException {
+  private Gateway(GatewayParts parts, DataDirectory.Ownership ownership) throws IOException {
+    Settings settings = parts.settings();
     this.ownership = ownership;
     this.drainTimeout = settings.get(ServerKeys.SHUTDOWN_DRAIN_TIMEOUT);
-    this.homeTokens = HomeTokens.of(settings, data, clock);
-    this.home =
-        settings.get(HomeKeys.COMMON.enabled())
-            ? Optional.of(HomeUnit.of(settings, data, homeTokens))
-            : Optional.empty();
-    List<DialectUnit> units = List.copyOf(home.stream().toList());
-    HttpFallback http = httpSide(settings, units, operator(settings, data));
+    this.operatorToken = operatorToken(parts);
+    this.units = DialectUnits.of(parts, OFFERS);
     this.listeners =
-        Listeners.start(settings, clock, units.stream().map(DialectUnit::dialect).toList(), http);
+        Listeners.start(
+            settings,
+            parts.clock(),
+            units.all().stream().map(DialectUnit::dialect).toList(),
+            httpSide(settings));
   }
 
   /** Starts everything; what throws has left nothing running. */
@@ -49,7 +52,7 @@ final class Gateway implements AutoCloseable {
     DataDirectory data = DataDirectory.open(settings.get(ServerKeys.DATA_DIR));
     DataDirectory.Ownership ownership = data.own();
     try {
-      return new Gateway(settings, clock, data, ownership);
+      return new Gateway(new GatewayParts(settings, data, clock), ownership);
     } catch (IOException | RuntimeException e) {
       ownership.close();
       throw e;
@@ -61,14 +64,14 @@ final class Gateway implements AutoCloseable {
     return listeners;
   }
 
-  /** What signs and judges the tokens of the {@code home} dialect. */
-  HomeTokens homeTokens() {
-    return homeTokens;
+  /** The dialects that it serves. */
+  DialectUnits units() {
+    return units;
   }
 
-  /** The {@code home} dialect, unless it is disabled. */
-  Optional<HomeUnit> home() {
-    return home;
+  /** What the operator shows. */
+  String operatorToken() {
+    return operatorToken;
   }
 
   /** Ends gracefully within {@code shutdown.drainTimeout}. */
@@ -83,19 +86,19 @@ final class Gateway implements AutoCloseable {
     ownership.close();
   }
 
-  private static OperatorGuard operator(Settings settings, DataDirectory data) throws IOException {
-    Optional<String> configured = settings.find(ServerKeys.OPERATOR_TOKEN);
-    String token = configured.isPresent() ? configured.get() : data.operatorToken();
-    return OperatorGuard.of(token, settings.get(ServerKeys.OPERATOR_LOOPBACK_ONLY));
+  private static String operatorToken(GatewayParts parts) throws IOException {
+    Optional<String> configured = parts.settings().find(ServerKeys.OPERATOR_TOKEN);
+    return configured.isPresent() ? configured.get() : parts.data().operatorToken();
   }
 
-  private static HttpFallback httpSide(
-      Settings settings, List<DialectUnit> units, OperatorGuard operator) {
-    Router.Builder routes =
+  private HttpFallback httpSide(Settings settings) {
+    OperatorGuard operator =
+        OperatorGuard.of(operatorToken, settings.get(ServerKeys.OPERATOR_LOOPBACK_ONLY));
+    Router.Builder router =
         Router.builder()
             .route(
                 "GET", "/health", ErrorShape.TEXT, request -> HttpResponse.text(200, "ok"));
-    units.forEach(unit -> unit.addRoutes(routes, operator));
-    return CrossOrigin.of(settings.get(ServerKeys.HTTP_ALLOWED_ORIGINS), routes.build());
+    units.all().forEach(unit -> unit.addRoutes(router.routes(unit.errors(), operator)));
+    return CrossOrigin.of(settings.get(ServerKeys.HTTP_ALLOWED_ORIGINS), router.build());
   }
 }

@@ -2,12 +2,12 @@ package dev.deltawire.gateway;
 
 import dev.deltawire.dialects.home.DeviceType;
 import dev.deltawire.dialects.home.HomePrincipal;
-import dev.deltawire.gateway.auth.HomeTokens;
 import dev.deltawire.gateway.config.Durations;
 import dev.deltawire.gateway.config.HomeKeys;
 import dev.deltawire.gateway.config.ServerKeys;
 import dev.deltawire.gateway.config.Settings;
 import dev.deltawire.gateway.data.DataDirectory;
+import dev.deltawire.gateway.home.HomeTokens;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -3,10 +3,10 @@ package dev.deltawire.gateway;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.deltawire.gateway.auth.HomeTokens;
 import dev.deltawire.gateway.config.GatewayKeys;
 import dev.deltawire.gateway.config.SettingsReader;
 import dev.deltawire.gateway.data.DataDirectory;
+import dev.deltawire.gateway.home.HomeTokens;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;

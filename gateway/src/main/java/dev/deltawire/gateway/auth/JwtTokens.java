@@ -3,18 +3,27 @@ package dev.deltawire.gateway.auth;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.MACVerifier;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
+import dev.deltawire.codec.JsonScanner;
+import dev.deltawire.codec.JsonText;
+import dev.deltawire.codec.RawJsonView;
 import dev.deltawire.dialects.QueryToken;
+import dev.deltawire.gateway.config.Key;
+import dev.deltawire.gateway.config.ServerKeys;
+import dev.deltawire.gateway.config.Settings;
+import dev.deltawire.gateway.data.DataDirectory;
+import dev.deltawire.gateway.json.JsonObject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Date;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 
 /**
@@ -42,13 +51,28 @@ public final class JwtTokens {
     return new JwtTokens(secret.clone(), clockSkew, clock);
   }
 
-  /** Signs claims that hold from now for {@code ttl}. */
-  public String sign(Map<String, ?> claims, Duration ttl) {
+  /**
+   * Tokens under the configured secret, or else the one of the data directory.
+   *
+   * @param file where the data directory has it
+   */
+  public static JwtTokens of(
+      Settings settings, Key<String> key, DataDirectory data, String file, InstantSource clock)
+      throws IOException {
+    Optional<String> configured = settings.find(key);
+    byte[] secret =
+        configured.isPresent()
+            ? configured.get().getBytes(StandardCharsets.UTF_8)
+            : data.secret(file);
+    return of(secret, settings.get(ServerKeys.AUTH_CLOCK_SKEW), clock);
+  }
+
+  /** Signs claims that hold from now for {@code ttl}; {@code iat} and {@code exp} are added. */
+  public String sign(JsonObject claims, Duration ttl) {
     Instant now = clock.instant();
-    JWTClaimsSet.Builder set = new JWTClaimsSet.Builder();
-    claims.forEach(set::claim);
-    set.issueTime(Date.from(now)).expirationTime(Date.from(now.plus(ttl)));
-    SignedJWT token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), set.build());
+    claims.integer("iat", now.getEpochSecond()).integer("exp", now.plus(ttl).getEpochSecond());
+    JWSObject token =
+        new JWSObject(new JWSHeader(JWSAlgorithm.HS256), new Payload(claims.toByteArray()));
     try {
       token.sign(new MACSigner(secret));
     } catch (JOSEException e) {
@@ -63,36 +87,45 @@ public final class JwtTokens {
       return Optional.empty();
     }
     try {
-      SignedJWT signed = SignedJWT.parse(token);
+      JWSObject signed = JWSObject.parse(token);
       if (!isHs256(signed.getHeader()) || !signed.verify(new MACVerifier(secret))) {
         return Optional.empty();
       }
-      Map<String, Object> claims = signed.getPayload().toJSONObject();
-      return claims != null && inForce(claims) ? Optional.of(new Claims(claims)) : Optional.empty();
+      return claims(signed.getPayload().toBytes()).filter(this::inForce);
     } catch (ParseException | JOSEException | IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  private static Optional<Claims> claims(byte[] payload) {
+    JsonScanner scanner = JsonScanner.create();
+    boolean proper =
+        scanner.scan(payload, 0, payload.length)
+            && scanner.isObject()
+            && scanner.envelope().isUnique();
+    return proper
+        ? JsonText.parse(payload).map(json -> new Claims(RawJsonView.of(json)))
+        : Optional.empty();
   }
 
   private static boolean isHs256(JWSHeader header) {
     return JWSAlgorithm.HS256.equals(header.getAlgorithm());
   }
 
-  /** The library's dates overflow: what begins in the far future began in the past, to them. */
-  private boolean inForce(Map<String, Object> claims) {
+  private boolean inForce(Claims claims) {
     double now = clock.instant().toEpochMilli() / 1e3;
     double skew = clockSkew.toMillis() / 1e3;
-    Object expires = claims.get("exp");
-    Object notBefore = claims.get("nbf");
-    boolean begun = notBefore == null || (isSecond(notBefore) && now >= seconds(notBefore) - skew);
-    return begun && isSecond(expires) && now < seconds(expires) + skew;
+    OptionalDouble expires = second(claims, "exp");
+    OptionalDouble notBefore = second(claims, "nbf");
+    boolean begun =
+        !claims.has("nbf") || (notBefore.isPresent() && now >= notBefore.getAsDouble() - skew);
+    return begun && expires.isPresent() && now < expires.getAsDouble() + skew;
   }
 
-  private static boolean isSecond(Object claim) {
-    return claim instanceof Number && Math.abs(seconds(claim)) <= LAST_SECOND;
-  }
-
-  private static double seconds(Object number) {
-    return ((Number) number).doubleValue();
+  private static OptionalDouble second(Claims claims, String name) {
+    OptionalDouble second = claims.number(name);
+    return second.isPresent() && Math.abs(second.getAsDouble()) <= LAST_SECOND
+        ? second
+        : OptionalDouble.empty();
   }
 }

@@ -1,5 +1,7 @@
 package dev.deltawire.gateway.auth;
 
+import dev.deltawire.gateway.http.BearerToken;
+import dev.deltawire.gateway.http.RestException;
 import dev.deltawire.server.spi.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -7,8 +9,6 @@ import java.util.OptionalInt;
 
 /** Lets only the operator pass. */
 public final class OperatorGuard {
-
-  private static final String SCHEME = "Bearer ";
 
   private final byte[] token;
   private final boolean loopbackOnly;
@@ -28,14 +28,22 @@ public final class OperatorGuard {
     if (loopbackOnly && !request.remoteAddress().getAddress().isLoopbackAddress()) {
       return OptionalInt.of(403);
     }
-    boolean right = request.singleHeader("authorization").filter(this::isToken).isPresent();
-    return right ? OptionalInt.empty() : OptionalInt.of(401);
+    return BearerToken.of(request).filter(this::isToken).isPresent()
+        ? OptionalInt.empty()
+        : OptionalInt.of(401);
   }
 
-  private boolean isToken(String authorization) {
-    return authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-        && MessageDigest.isEqual( // constant time
-            token,
-            authorization.substring(SCHEME.length()).strip().getBytes(StandardCharsets.UTF_8));
+  /** Lets the operator's request pass and throws for any other. */
+  public void require(HttpRequest request) throws RestException {
+    OptionalInt refusal = refusal(request);
+    if (refusal.isPresent()) {
+      throw RestException.of(refusal.getAsInt());
+    }
+  }
+
+  /** Whether this is the operator's token. */
+  public boolean isToken(String candidate) {
+    return MessageDigest.isEqual( // constant time
+        token, candidate.getBytes(StandardCharsets.UTF_8));
   }
 }

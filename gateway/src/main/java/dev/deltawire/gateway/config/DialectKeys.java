@@ -6,6 +6,7 @@ import static dev.deltawire.gateway.config.ValueType.integer;
 import static dev.deltawire.gateway.config.ValueType.list;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -41,8 +42,12 @@ public record DialectKeys(
         Key.of(dialect + ".pongTimeout", duration(SHORTEST, LONGEST), PONG_TIMEOUT));
   }
 
-  /** All of them. */
-  public List<Key<?>> all() {
-    return List.of(enabled, mount, maxMessageBytes, allowedOrigins, pingInterval, pongTimeout);
+  /** All of them, and a dialect's own after them. */
+  List<Key<?>> with(List<Key<?>> own) {
+    List<Key<?>> keys =
+        new ArrayList<>(
+            List.of(enabled, mount, maxMessageBytes, allowedOrigins, pingInterval, pongTimeout));
+    keys.addAll(own);
+    return List.copyOf(keys);
   }
 }

@@ -11,7 +11,11 @@ public final class GatewayKeys {
   /** All of them. */
   public static List<Key<?>> all() {
     List<Key<?>> keys = new ArrayList<>(ServerKeys.all());
+    keys.addAll(IntegrationKeys.all());
+    keys.addAll(AgentKeys.all());
     keys.addAll(HomeKeys.all());
+    keys.addAll(ChatKeys.all());
+    keys.addAll(MessengerKeys.all());
     return List.copyOf(keys);
   }
 }

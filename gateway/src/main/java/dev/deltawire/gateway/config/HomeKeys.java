@@ -4,26 +4,22 @@ import static dev.deltawire.gateway.config.ValueType.bool;
 import static dev.deltawire.gateway.config.ValueType.duration;
 import static dev.deltawire.gateway.config.ValueType.httpToken;
 import static dev.deltawire.gateway.config.ValueType.integer;
+import static dev.deltawire.gateway.config.ValueType.jwtSecret;
 import static dev.deltawire.gateway.config.ValueType.networks;
-import static dev.deltawire.gateway.config.ValueType.secret;
 import static dev.deltawire.gateway.config.ValueType.word;
 
 import dev.deltawire.dialects.NetworkSet;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The keys of the {@code home} dialect (PROTOCOLS section 4). */
 public final class HomeKeys {
 
-  /** an HS256 key shorter than its hash is refused. */
-  private static final int SECRET_BYTES = 32;
-
   /** What it shares with every dialect. */
   public static final DialectKeys COMMON = DialectKeys.of("home", "/ws", Duration.ofSeconds(30));
 
   /** X-53; unset is made once and kept in the data directory. */
-  public static final Key<String> JWT_SECRET = Key.unset("home.jwtSecret", secret(SECRET_BYTES));
+  public static final Key<String> JWT_SECRET = Key.unset("home.jwtSecret", jwtSecret());
 
   /** H-04. */
   public static final Key<String> BEARER_PREFIX =
@@ -63,9 +59,8 @@ public final class HomeKeys {
   private HomeKeys() {}
 
   /** All of them. */
-  public static List<Key<?>> all() {
-    List<Key<?>> keys = new ArrayList<>(COMMON.all());
-    keys.addAll(
+  static List<Key<?>> all() {
+    return COMMON.with(
         List.of(
             JWT_SECRET,
             BEARER_PREFIX,
@@ -76,6 +71,5 @@ public final class HomeKeys {
             ENGINE,
             NOTIFICATION_RETENTION,
             ACCESS_TOKEN_TTL));
-    return List.copyOf(keys);
   }
 }

@@ -1,6 +1,7 @@
 package dev.deltawire.gateway.config;
 
 import dev.deltawire.dialects.NetworkSet;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -20,7 +21,10 @@ import java.util.regex.Pattern;
  */
 public record ValueType<T>(String expectation, Function<String, T> parser, boolean secret) {
 
+  private static final int JWT_SECRET_BYTES = 32;
   private static final Pattern MOUNT = Pattern.compile("/|(/[A-Za-z0-9._~-]+)+");
+  private static final Pattern DECIMAL = Pattern.compile("\\d{1,9}(\\.\\d{1,18})?");
+  private static final Pattern KEY_PREFIX = Pattern.compile("[A-Za-z0-9_-]{0,64}");
   private static final Pattern HTTP_TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
   private static final Pattern VISIBLE_ASCII = Pattern.compile("[\\x21-\\x7E]+");
 
@@ -42,6 +46,30 @@ public record ValueType<T>(String expectation, Function<String, T> parser, boole
     return open(
         "a whole number from %d to %d".formatted(least, most),
         text -> within(Integer.valueOf(text), least, most));
+  }
+
+  /** A decimal number from 0 up. */
+  public static ValueType<BigDecimal> decimal() {
+    return open(
+        "a decimal number such as 0.000003",
+        text -> new BigDecimal(matching(text, t -> DECIMAL.matcher(t).matches())));
+  }
+
+  /** Some text on one line. */
+  public static ValueType<String> line(int longest) {
+    return open(
+        "text of 1 to %d characters".formatted(longest),
+        text ->
+            matching(
+                text,
+                t -> !t.isEmpty() && t.length() <= longest && t.chars().allMatch(c -> c >= ' ')));
+  }
+
+  /** What keys of an API begin with. */
+  public static ValueType<String> keyPrefix() {
+    return open(
+        "letters, digits, _ and -, at most 64",
+        text -> matching(text, t -> KEY_PREFIX.matcher(t).matches()));
   }
 
   /** {@code true} or {@code false}. */
@@ -89,11 +117,11 @@ public record ValueType<T>(String expectation, Function<String, T> parser, boole
         text -> NetworkSet.of(elements(text)));
   }
 
-  /** A secret of at least {@code bytes} bytes of UTF-8. */
-  public static ValueType<String> secret(int bytes) {
+  /** an HS256 key shorter than its hash is refused. */
+  public static ValueType<String> jwtSecret() {
     return new ValueType<>(
-        "at least " + bytes + " bytes",
-        text -> matching(text, t -> t.getBytes(StandardCharsets.UTF_8).length >= bytes),
+        "at least " + JWT_SECRET_BYTES + " bytes",
+        text -> matching(text, t -> t.getBytes(StandardCharsets.UTF_8).length >= JWT_SECRET_BYTES),
         true);
   }
 

@@ -13,7 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** One device of the demo: the JDK's own WebSocket client and what it has received. */
+/** One client of the demo: the JDK's own WebSocket client and what it has received. */
 public final class DemoClient {
 
   private static final int PATIENCE_SECONDS = 5;
@@ -30,17 +30,26 @@ public final class DemoClient {
     this.transcript = transcript;
   }
 
-  /** Connects and returns when the server has accepted. */
-  public static DemoClient connect(HttpClient http, URI uri, String name, Transcript transcript)
+  static DemoClient connect(
+      HttpClient http, URI uri, String name, Transcript transcript, String... headers)
       throws IOException {
     DemoClient client = new DemoClient(name, transcript);
+    WebSocket.Builder builder = http.newWebSocketBuilder();
+    for (int i = 0; i < headers.length; i += 2) {
+      builder.header(headers[i], headers[i + 1]);
+    }
     try {
-      client.socket = http.newWebSocketBuilder().buildAsync(uri, client.new Incoming()).join();
+      client.socket = builder.buildAsync(uri, client.new Incoming()).join();
     } catch (CompletionException e) {
       throw new IOException(name + " could not connect", e.getCause());
     }
     transcript.event(name, "connected to " + uri.getPath());
     return client;
+  }
+
+  /** Its name in the transcript. */
+  public String name() {
+    return name;
   }
 
   /** Sends a text message. */

@@ -39,6 +39,12 @@ public final class Transcript {
     line("Ids are shortened. Client → server, client ← server.");
   }
 
+  /** Begins a dialect's scenes. */
+  public synchronized void part(String dialect, String explanation) {
+    line("");
+    line(paint(Colour.BOLD, "=== " + dialect + " ===") + "  " + explanation);
+  }
+
   /** Begins the next scene. */
   public synchronized void scene(String name, String explanation) {
     scenes++;

@@ -1,2 +1,2 @@
-/** The dialects as the gateway configures and mounts them. */
+/** What every dialect is to the gateway. */
 package dev.deltawire.gateway.dialect;

@@ -10,8 +10,10 @@ import java.util.Set;
 /** Adds CORS headers for listed origins, and for no others. */
 public final class CrossOrigin implements HttpFallback {
 
-  private static final String METHODS = "GET, POST, PUT, DELETE";
+  private static final String METHODS = "GET, POST, PUT, PATCH, DELETE";
   private static final String HEADERS = "authorization, content-type";
+
+  private static final String READABLE = "Retry-After, X-Has-More, X-Backlog-Warning";
 
   private final Set<String> allowedOrigins;
   private final Router router;
@@ -35,6 +37,7 @@ public final class CrossOrigin implements HttpFallback {
     HttpResponse response = isPreflight(request) ? preflight() : router.handle(request);
     return response
         .withHeader("Access-Control-Allow-Origin", origin.get())
+        .withHeader("Access-Control-Expose-Headers", READABLE)
         .withHeader("Vary", "Origin");
   }
 

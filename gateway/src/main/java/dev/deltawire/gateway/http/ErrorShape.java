@@ -1,27 +1,19 @@
 package dev.deltawire.gateway.http;
 
 import dev.deltawire.server.spi.HttpResponse;
-import java.util.Map;
 
 /** How a group of paths words its refusals. */
 @FunctionalInterface
 public interface ErrorShape {
 
   /** The shape of paths that belong to no dialect. */
-  ErrorShape TEXT = status -> HttpResponse.text(status, phrase(status) + "\n");
+  ErrorShape TEXT = error -> HttpResponse.text(error.status(), error.message() + "\n");
+
+  /** The answer that says {@code error}. */
+  HttpResponse of(RestError error);
 
   /** The answer with this status. */
-  HttpResponse of(int status);
-
-  /** What a status means, in lower case. */
-  private static String phrase(int status) {
-    return Map.of(
-            400, "bad request",
-            401, "unauthorized",
-            403, "forbidden",
-            404, "not found",
-            405, "method not allowed",
-            500, "internal error")
-        .getOrDefault(status, "error " + status);
+  default HttpResponse of(int status) {
+    return of(RestError.of(status));
   }
 }

@@ -1,23 +1,29 @@
 package dev.deltawire.gateway.http;
 
+import dev.deltawire.dialects.StoreException;
+import dev.deltawire.gateway.auth.OperatorGuard;
 import dev.deltawire.server.spi.HttpFallback;
 import dev.deltawire.server.spi.HttpRequest;
 import dev.deltawire.server.spi.HttpResponse;
-import java.util.HashMap;
-import java.util.Map;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The plain HTTP side of the gateway: exact paths and methods to handlers (X-01, X-03).
+ * The plain HTTP side of the gateway: paths and methods to handlers (X-01, X-03).
  *
  * <p>Immutable. Thread: any.
  */
 public final class Router implements HttpFallback {
 
-  private final Map<String, Resource> resources;
+  private static final System.Logger LOG = System.getLogger(Router.class.getName());
 
-  private Router(Map<String, Resource> resources) {
-    this.resources = Map.copyOf(resources);
+  private final PathTree<Resource> resources;
+  private final TreeMap<String, Area> areas;
+
+  private Router(Builder builder) {
+    this.resources = builder.resources;
+    this.areas = builder.areas;
   }
 
   /** A router without any path. */
@@ -27,52 +33,67 @@ public final class Router implements HttpFallback {
 
   @Override
   public HttpResponse handle(HttpRequest request) {
-    Resource resource = resources.get(request.path());
-    return resource == null ? ErrorShape.TEXT.of(404) : resource.handle(request);
+    Area area = area(request.path());
+    Optional<PathTree.Match<Resource>> match = resources.find(request.path());
+    ErrorShape shape = match.map(found -> found.value().shape()).orElse(area.shape());
+    try {
+      area.gate().check(request);
+      if (match.isEmpty()) {
+        return shape.of(404);
+      }
+      return match.get().value().handle(request, match.get().parts());
+    } catch (RestException e) {
+      return shape.of(e.error());
+    } catch (StoreException e) {
+      LOG.log(Level.ERROR, "a REST request failed in the store", e);
+      return shape.of(500);
+    }
   }
 
   /** Whether some method of {@code path} is answered. */
   boolean knows(String path) {
-    return resources.containsKey(path);
+    return resources.find(path).isPresent();
+  }
+
+  /** Whose path it is: the longest prefix decides. */
+  private Area area(String path) {
+    return areas.descendingMap().entrySet().stream()
+        .filter(entry -> path.startsWith(entry.getKey()))
+        .map(entry -> entry.getValue())
+        .findFirst()
+        .orElse(Area.NOBODYS);
   }
 
   /** Collects routes. */
   public static final class Builder {
 
-    private final Map<String, Resource> resources = new HashMap<>();
+    private final PathTree<Resource> resources = new PathTree<>();
+    private final TreeMap<String, Area> areas = new TreeMap<>();
 
     private Builder() {}
 
     /** Adds a method of a path, whose errors have {@code shape}. */
-    public Builder route(String method, String path, ErrorShape shape, HttpFallback handler) {
-      Resource resource = resources.computeIfAbsent(path, p -> new Resource(shape));
-      if (resource.methods.put(method, handler) != null) {
-        throw new IllegalArgumentException("two handlers for " + method + " " + path);
-      }
+    public Builder route(String method, String path, ErrorShape shape, RestHandler handler) {
+      resources.at(path, () -> new Resource(shape)).add(method, path, handler);
       return this;
+    }
+
+    /** The paths of a dialect, whose errors have {@code shape}. */
+    public Routes routes(ErrorShape shape, OperatorGuard operator) {
+      return new Routes(this, shape, operator);
+    }
+
+    void below(String prefix, ErrorShape shape, RestGate gate) {
+      areas.put(prefix, new Area(shape, gate));
     }
 
     /** Makes the router. */
     public Router build() {
-      return new Router(resources);
+      return new Router(this);
     }
   }
 
-  private static final class Resource {
-
-    private final ErrorShape shape;
-    private final Map<String, HttpFallback> methods = new TreeMap<>();
-
-    Resource(ErrorShape shape) {
-      this.shape = shape;
-    }
-
-    HttpResponse handle(HttpRequest request) {
-      HttpFallback handler = methods.get(request.method());
-      if (handler == null) {
-        return shape.of(405).withHeader("Allow", String.join(", ", methods.keySet()));
-      }
-      return handler.handle(request);
-    }
+  private record Area(ErrorShape shape, RestGate gate) {
+    private static final Area NOBODYS = new Area(ErrorShape.TEXT, RestGate.OPEN);
   }
 }

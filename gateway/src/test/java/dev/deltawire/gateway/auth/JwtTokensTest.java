@@ -4,12 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.deltawire.gateway.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Map;
+import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,7 @@ final class JwtTokensTest {
 
   @Test
   void whatIsSignedIsVerified() {
-    String token = tokens.sign(Map.of("deviceId", "d"), Duration.ofMinutes(1));
+    String token = tokens.sign(JsonObject.create().text("deviceId", "d"), Duration.ofMinutes(1));
     assertEquals("d", tokens.verify(token).orElseThrow().text("deviceId").orElseThrow());
   }
 
@@ -151,5 +152,27 @@ final class JwtTokensTest {
     Claims claims = tokens.verify(hs256("{\"exp\":1800000060,\"a\":1,\"b\":null}")).orElseThrow();
     assertTrue(claims.has("a") && claims.text("a").isEmpty());
     assertFalse(claims.has("b"));
+  }
+
+  @Test
+  void x20_aRepeatedClaimIsRejected() {
+    assertTrue(tokens.verify(hs256("{\"exp\":1800000060,\"a\":1,\"a\":2}")).isEmpty());
+  }
+
+  @Test
+  void x32_claimsOfEveryKindAreRead() {
+    Claims claims =
+        tokens
+            .verify(
+                hs256(
+                    "{\"exp\":1800000060,\"n\":3.0,\"l\":[\"a\",\"b\"],\"m\":[\"a\",1],"
+                        + "\"o\":{\"x\": 1e2,\"y\":null}}"))
+            .orElseThrow();
+    assertEquals(3, claims.integer("n").orElseThrow());
+    assertEquals(List.of("a", "b"), claims.texts("l").orElseThrow());
+    assertTrue(claims.texts("m").isEmpty() && claims.texts("n").isEmpty());
+    Claims object = claims.object("o").orElseThrow();
+    assertEquals("{\"x\": 1e2,\"y\":null}", object.raw().toString());
+    assertTrue(object.has("x") && !object.has("y") && claims.object("l").isEmpty());
   }
 }

@@ -4,7 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.deltawire.server.spi.HttpFallback;
+import dev.deltawire.dialects.StoreException;
+import dev.deltawire.gateway.auth.OperatorGuard;
 import dev.deltawire.server.spi.HttpRequest;
 import dev.deltawire.server.spi.HttpResponse;
 import java.net.InetAddress;
@@ -19,12 +20,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class RouterTest {
 
-  private static final HttpFallback OK = request -> HttpResponse.text(200, "ok");
+  private static final RestHandler OK = request -> HttpResponse.text(200, "ok");
+  private static final ErrorShape JSON =
+      e -> HttpResponse.json(e.status(), "{\"error\":\"" + e.status() + "\"}");
 
   private final Router router =
       Router.builder()
           .route("GET", "/health", ErrorShape.TEXT, OK)
-          .route("PUT", "/api/x", s -> HttpResponse.json(s, "{\"error\":\"" + s + "\"}"), OK)
+          .route("PUT", "/api/x", JSON, OK)
           .route("DELETE", "/api/x", ErrorShape.TEXT, OK)
           .build();
 
@@ -66,6 +69,71 @@ final class RouterTest {
     assertEquals("{\"error\":\"405\"}", body(response));
     assertEquals(405, ask("HEAD", "/health").status());
     assertEquals(405, ask("get", "/health").status());
+  }
+
+  @Test
+  void x01_aVariableStandsForOnePartAndLosesToALiteral() {
+    RestHandler id = request -> HttpResponse.text(200, "id " + request.variable("id"));
+    Router paths =
+        Router.builder()
+            .route("GET", "/v1/messages/{conversation}", JSON, OK)
+            .route("POST", "/v1/messages/{id}/read", JSON, id)
+            .route("GET", "/v1/messages/sync", JSON, request -> HttpResponse.text(200, "sync"))
+            .route("POST", "/v1/messages/sync/ack", JSON, request -> HttpResponse.text(200, "ack"))
+            .build();
+    assertEquals("ok", body(paths.handle(request("GET", "/v1/messages/c1", Map.of()))));
+    assertEquals("sync", body(paths.handle(request("GET", "/v1/messages/sync", Map.of()))));
+    assertEquals("ack", body(paths.handle(request("POST", "/v1/messages/sync/ack", Map.of()))));
+    assertEquals(
+        "id sync", body(paths.handle(request("POST", "/v1/messages/sync/read", Map.of()))));
+    assertEquals(
+        "id a/ü+b",
+        body(paths.handle(request("POST", "/v1/messages/a%2F%C3%BC+b/read", Map.of()))));
+    for (String unknown : List.of("/v1/messages/", "/v1/messages//read", "/v1/messages/a/b/c")) {
+      assertEquals(404, paths.handle(request("GET", unknown, Map.of())).status(), unknown);
+    }
+    for (String broken : List.of("/v1/messages/%/read", "/v1/messages/%ff/read")) {
+      assertEquals(400, paths.handle(request("POST", broken, Map.of())).status(), broken);
+    }
+    HttpResponse other = paths.handle(request("DELETE", "/v1/messages/x/read", Map.of()));
+    assertEquals("405 POST", other.status() + " " + other.headers().get("Allow"));
+  }
+
+  @Test
+  void theLongestPrefixSaysWhoseAnUnknownPathIsAndWhoMayAsk() {
+    Router.Builder builder = Router.builder();
+    OperatorGuard operator = OperatorGuard.of("op", true);
+    builder.routes(JSON, operator).below("/api/").route("GET", "/api/x", OK);
+    builder
+        .routes(e -> HttpResponse.text(e.status(), "home"), operator)
+        .below(
+            "/api/home/",
+            request -> {
+              throw RestException.of(403);
+            })
+        .route("GET", "/api/home/y", OK);
+    Router areas = builder.build();
+    assertEquals("{\"error\":\"404\"}", body(areas.handle(request("GET", "/api/u", Map.of()))));
+    assertEquals("home", body(areas.handle(request("GET", "/api/home/y", Map.of()))));
+    assertEquals(403, areas.handle(request("GET", "/api/home/u", Map.of())).status());
+    assertEquals(200, areas.handle(request("GET", "/api/x", Map.of())).status());
+    assertEquals("not found\n", body(areas.handle(request("GET", "/else", Map.of()))));
+  }
+
+  @Test
+  void x62_aFailingStoreIsAnswered500InTheDialectsShape() {
+    Router failing =
+        Router.builder()
+            .route(
+                "GET",
+                "/a",
+                JSON,
+                request -> {
+                  throw StoreException.of("the disk is full", null);
+                })
+            .build();
+    HttpResponse response = failing.handle(request("GET", "/a", Map.of()));
+    assertEquals("500 {\"error\":\"500\"}", response.status() + " " + body(response));
   }
 
   @Test

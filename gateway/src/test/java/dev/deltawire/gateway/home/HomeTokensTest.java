@@ -1,4 +1,4 @@
-package dev.deltawire.gateway.auth;
+package dev.deltawire.gateway.home;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.deltawire.dialects.home.DeviceType;
 import dev.deltawire.dialects.home.HomePrincipal;
 import dev.deltawire.dialects.home.Scope;
+import dev.deltawire.gateway.auth.JwtTokens;
+import dev.deltawire.gateway.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +29,16 @@ final class HomeTokensTest {
   private final HomeTokens tokens = HomeTokens.of(jwt);
 
   private Optional<HomePrincipal> authenticate(Map<String, ?> claims) {
-    return tokens.authenticate(jwt.sign(claims, Duration.ofMinutes(1)));
+    JsonObject object = JsonObject.create();
+    claims.forEach(
+        (name, value) -> {
+          if (value instanceof String text) {
+            object.text(name, text);
+          } else {
+            object.integer(name, (Integer) value);
+          }
+        });
+    return tokens.authenticate(jwt.sign(object, Duration.ofMinutes(1)));
   }
 
   private static Map<String, Object> claims() {

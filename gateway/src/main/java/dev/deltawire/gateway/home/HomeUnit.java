@@ -1,22 +1,20 @@
-package dev.deltawire.gateway.dialect;
+package dev.deltawire.gateway.home;
 
-import dev.deltawire.codec.RawJsonView;
-import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.home.HomeDialect;
 import dev.deltawire.dialects.home.MemoryHomeStore;
-import dev.deltawire.gateway.auth.HomeTokens;
-import dev.deltawire.gateway.auth.OperatorGuard;
 import dev.deltawire.gateway.config.DialectKeys;
 import dev.deltawire.gateway.config.HomeKeys;
 import dev.deltawire.gateway.config.ServerKeys;
 import dev.deltawire.gateway.config.Settings;
-import dev.deltawire.gateway.data.DataDirectory;
+import dev.deltawire.gateway.demo.DialectDemo;
+import dev.deltawire.gateway.dialect.DialectUnit;
+import dev.deltawire.gateway.dialect.Engines;
+import dev.deltawire.gateway.dialect.GatewayParts;
 import dev.deltawire.gateway.http.ErrorShape;
-import dev.deltawire.gateway.http.OperatorRoute;
-import dev.deltawire.gateway.http.RestBody;
-import dev.deltawire.gateway.http.Router;
-import dev.deltawire.server.spi.HttpRequest;
+import dev.deltawire.gateway.http.Routes;
+import dev.deltawire.gateway.json.JsonObject;
 import dev.deltawire.server.spi.HttpResponse;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,29 +22,35 @@ import java.util.Set;
 public final class HomeUnit implements DialectUnit {
 
   private final HomeDialect dialect;
+  private final HomeTokens tokens;
 
-  private HomeUnit(HomeDialect dialect) {
+  private HomeUnit(HomeDialect dialect, HomeTokens tokens) {
     this.dialect = dialect;
+    this.tokens = tokens;
   }
 
-  /** The dialect as {@code settings} have it. */
-  public static HomeUnit of(Settings settings, DataDirectory data, HomeTokens tokens) {
+  /** The dialect as the settings have it. */
+  public static HomeUnit of(GatewayParts parts) throws IOException {
+    Settings settings = parts.settings();
     DialectKeys common = HomeKeys.COMMON;
-    return new HomeUnit(
+    HomeTokens tokens = HomeTokens.of(settings, parts.data(), parts.clock());
+    HomeDialect dialect =
         HomeDialect.builder()
             .mount(settings.get(common.mount()))
             .maxMessageBytes(settings.get(common.maxMessageBytes()))
             .heartbeat(settings.get(common.pingInterval()), settings.get(common.pongTimeout()))
             .allowedOrigins(Set.copyOf(settings.get(common.allowedOrigins())))
             .authenticator(tokens)
-            .store(KeptHomeStore.of(MemoryHomeStore.create(), data))
+            .store(KeptHomeStore.of(MemoryHomeStore.create(), parts.data()))
+            .engine(Engines.named(settings.get(HomeKeys.ENGINE)))
             .maxQueuedChat(settings.get(HomeKeys.MAX_QUEUED_CHAT))
             .maxStreamBytes(settings.get(ServerKeys.STREAM_MAX_BYTES))
             .devMode(settings.get(HomeKeys.DEV_MODE))
             .trustedNetworks(settings.get(HomeKeys.TRUSTED_NETWORKS))
             .subprotocols(settings.get(HomeKeys.BEARER_PREFIX), settings.get(HomeKeys.SUBPROTOCOL))
             .notificationRetention(settings.get(HomeKeys.NOTIFICATION_RETENTION))
-            .build());
+            .build();
+    return new HomeUnit(dialect, tokens);
   }
 
   @Override
@@ -55,27 +59,20 @@ public final class HomeUnit implements DialectUnit {
   }
 
   @Override
-  public void addRoutes(Router.Builder routes, OperatorGuard operator) {
-    ErrorShape shape = dialect::refusal;
-    routes.route(
-        "PUT",
-        "/api/home/kill-switch",
-        shape,
-        OperatorRoute.of(operator, shape, this::putKillSwitch));
+  public ErrorShape errors() {
+    return error ->
+        HttpResponse.json(
+            error.status(), JsonObject.create().text("error", error.message()).toString());
   }
 
-  /** H-05. */
-  private HttpResponse putKillSwitch(HttpRequest request) {
-    Optional<Boolean> active =
-        RestBody.of(request).flatMap(body -> body.member("active")).flatMap(RawJsonView::bool);
-    if (active.isEmpty()) {
-      return dialect.refusal(400);
-    }
-    try {
-      dialect.hub().killSwitch(active.get());
-      return HttpResponse.json(200, "{\"active\":" + active.get() + "}");
-    } catch (StoreException e) {
-      return dialect.refusal(500);
-    }
+  @Override
+  public void addRoutes(Routes routes) {
+    routes.below("/api/home/").below("/api/auth/");
+    HomeRoutes.of(dialect).addTo(routes);
+  }
+
+  @Override
+  public Optional<DialectDemo> demo() {
+    return Optional.of(HomeDemo.of(tokens, dialect));
   }
 }

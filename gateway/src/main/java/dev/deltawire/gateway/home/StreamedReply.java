@@ -1,6 +1,8 @@
-package dev.deltawire.gateway.demo;
+package dev.deltawire.gateway.home;
 
 import dev.deltawire.codec.RawJsonView;
+import dev.deltawire.gateway.demo.DemoClient;
+import dev.deltawire.gateway.demo.Frames;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

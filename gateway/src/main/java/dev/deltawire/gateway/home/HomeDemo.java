@@ -1,60 +1,65 @@
-package dev.deltawire.gateway.demo;
+package dev.deltawire.gateway.home;
 
 import dev.deltawire.codec.RawJsonView;
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.home.DeviceType;
-import dev.deltawire.dialects.home.HomeHub;
+import dev.deltawire.dialects.home.HomeDialect;
 import dev.deltawire.dialects.home.HomePrincipal;
 import dev.deltawire.dialects.home.Notice;
-import dev.deltawire.gateway.auth.HomeTokens;
+import dev.deltawire.gateway.demo.DemoClient;
+import dev.deltawire.gateway.demo.DemoStage;
+import dev.deltawire.gateway.demo.DialectDemo;
+import dev.deltawire.gateway.demo.Frames;
+import dev.deltawire.gateway.demo.Transcript;
 import dev.deltawire.model.home.NotificationLevel;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** The scenes of the {@code home} dialect. */
-public final class HomeDemo {
+final class HomeDemo implements DialectDemo {
 
   private static final int PAUSE_MILLIS = 90;
   private static final int CUT_AFTER_WORDS = 4;
   private static final int AWAY_MILLIS = 500;
 
-  private final URI mount;
   private final HomeTokens tokens;
-  private final HomeHub hub;
-  private final Transcript transcript;
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HomeDialect dialect;
+  private DemoStage stage;
+  private Transcript transcript;
 
-  private HomeDemo(URI mount, HomeTokens tokens, HomeHub hub, Transcript transcript) {
-    this.mount = mount;
+  private HomeDemo(HomeTokens tokens, HomeDialect dialect) {
     this.tokens = tokens;
-    this.hub = hub;
-    this.transcript = transcript;
+    this.dialect = dialect;
   }
 
-  /** The scenes over the mount at this address. */
-  public static HomeDemo of(URI mount, HomeTokens tokens, HomeHub hub, Transcript transcript) {
-    return new HomeDemo(mount, tokens, hub, transcript);
+  static HomeDemo of(HomeTokens tokens, HomeDialect dialect) {
+    return new HomeDemo(tokens, dialect);
   }
 
-  /** Plays all scenes; returns a phone that is still connected. Throws when a frame is missing. */
-  public DemoClient run() throws IOException, InterruptedException, StoreException {
+  @Override
+  public String explanation() {
+    return "Household devices talk with the hub's assistant and are told things.";
+  }
+
+  @Override
+  public void play(DemoStage where) throws IOException, InterruptedException, StoreException {
+    stage = where;
+    transcript = where.transcript();
     DemoClient phone = connect("phone", DeviceType.PHONE);
     ping(phone);
     String conversation = chat(phone);
     tool(phone, conversation);
     resume();
     notification(phone);
-    return phone;
+    stage.stays(phone);
   }
 
   private void ping(DemoClient phone) throws IOException, InterruptedException {
     transcript.scene("Ping", "The server answers with its clock.");
-    phone.send(Frames.home("p1", "ping.request", "{}"));
+    phone.send(frame("p1", "ping.request", "{}"));
     RawJsonView answer = phone.next();
     transcript.expect(
         "the answer is a ping.response that repeats the id p1",
@@ -123,7 +128,7 @@ public final class HomeDemo {
     DemoClient again = connect("tv", DeviceType.TV);
     long offset = head.text().getBytes(StandardCharsets.UTF_8).length;
     again.send(
-        Frames.home(
+        frame(
             "m2",
             "chat.resume",
             "{\"conversationId\":\"%s\",\"offset\":%d}".formatted(head.conversation(), offset)));
@@ -142,17 +147,19 @@ public final class HomeDemo {
   private void notification(DemoClient phone)
       throws IOException, InterruptedException, StoreException {
     transcript.scene("Notification", "The household's server tells a device something.");
-    hub.notifyDevice(
-        "phone-1",
-        Notice.of("Camera Alert", "Motion detected in backyard", NotificationLevel.WARNING));
+    dialect
+        .hub()
+        .notifyDevice(
+            "phone-1",
+            Notice.of("Camera Alert", "Motion detected in backyard", NotificationLevel.WARNING));
     RawJsonView push = phone.next();
     String id = Frames.text(push, "payload", "id");
     transcript.expect(
         "it arrives as notification.push",
         Frames.text(push, "type").equals("notification.push"),
         push.raw());
-    phone.send(Frames.home("a1", "notification.ack", "{\"notificationId\":\"" + id + "\"}"));
-    phone.send(Frames.home("l1", "notification.list", "{\"status\":\"delivered\"}"));
+    phone.send(frame("a1", "notification.ack", "{\"notificationId\":\"" + id + "\"}"));
+    phone.send(frame("l1", "notification.list", "{\"status\":\"delivered\"}"));
     RawJsonView listed = phone.next();
     transcript.expect(
         "after the ack it is listed as delivered",
@@ -162,7 +169,7 @@ public final class HomeDemo {
 
   private DemoClient connect(String name, DeviceType type) throws IOException {
     String token = tokens.sign(HomePrincipal.of(name + "-1", "owner", type), Duration.ofMinutes(1));
-    return DemoClient.connect(http, URI.create(mount + "?token=" + token), name, transcript);
+    return stage.connect(name, dialect.mount() + "?token=" + token);
   }
 
   private void expectText(String expectation, String text, StreamedReply reply) {
@@ -178,6 +185,11 @@ public final class HomeDemo {
 
   private static String message(String content, String conversation) {
     String id = conversation.isEmpty() ? "" : ",\"conversationId\":" + Frames.quote(conversation);
-    return Frames.home("m1", "chat.message", "{\"content\":" + Frames.quote(content) + id + "}");
+    return frame("m1", "chat.message", "{\"content\":" + Frames.quote(content) + id + "}");
+  }
+
+  private static String frame(String id, String type, String payload) {
+    return "{\"id\":%s,\"type\":%s,\"payload\":%s}"
+        .formatted(Frames.quote(id), Frames.quote(type), payload);
   }
 }

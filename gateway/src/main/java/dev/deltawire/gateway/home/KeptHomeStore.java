@@ -1,4 +1,4 @@
-package dev.deltawire.gateway.dialect;
+package dev.deltawire.gateway.home;
 
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.home.HomeStore;

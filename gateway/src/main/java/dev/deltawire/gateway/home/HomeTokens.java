@@ -1,19 +1,18 @@
-package dev.deltawire.gateway.auth;
+package dev.deltawire.gateway.home;
 
 import dev.deltawire.dialects.home.DeviceType;
 import dev.deltawire.dialects.home.HomeAuthenticator;
 import dev.deltawire.dialects.home.HomePrincipal;
 import dev.deltawire.dialects.home.Scope;
+import dev.deltawire.gateway.auth.Claims;
+import dev.deltawire.gateway.auth.JwtTokens;
 import dev.deltawire.gateway.config.HomeKeys;
-import dev.deltawire.gateway.config.ServerKeys;
 import dev.deltawire.gateway.config.Settings;
 import dev.deltawire.gateway.data.DataDirectory;
+import dev.deltawire.gateway.json.JsonObject;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /** The access tokens of the {@code home} dialect (H-03). Thread: any. */
@@ -30,12 +29,7 @@ public final class HomeTokens implements HomeAuthenticator {
   /** Tokens under the configured secret, or else the one of the data directory. */
   public static HomeTokens of(Settings settings, DataDirectory data, InstantSource clock)
       throws IOException {
-    Optional<String> configured = settings.find(HomeKeys.JWT_SECRET);
-    byte[] secret =
-        configured.isPresent()
-            ? configured.get().getBytes(StandardCharsets.UTF_8)
-            : data.secret(SECRET_FILE);
-    return of(JwtTokens.of(secret, settings.get(ServerKeys.AUTH_CLOCK_SKEW), clock));
+    return of(JwtTokens.of(settings, HomeKeys.JWT_SECRET, data, SECRET_FILE, clock));
   }
 
   static HomeTokens of(JwtTokens tokens) {
@@ -44,12 +38,13 @@ public final class HomeTokens implements HomeAuthenticator {
 
   /** Signs a token that holds from now for {@code ttl}. */
   public String sign(HomePrincipal principal, Duration ttl) {
-    Map<String, String> claims = new HashMap<>();
-    claims.put("deviceId", principal.deviceId());
-    claims.put("userId", principal.userId());
-    claims.put("deviceType", principal.deviceType().wireName());
-    claims.put("scope", principal.scope().wireName());
-    principal.sessionId().ifPresent(id -> claims.put("sessionId", id));
+    JsonObject claims =
+        JsonObject.create()
+            .text("deviceId", principal.deviceId())
+            .text("userId", principal.userId())
+            .text("deviceType", principal.deviceType().wireName())
+            .text("scope", principal.scope().wireName())
+            .text("sessionId", principal.sessionId());
     return tokens.sign(claims, ttl);
   }
 

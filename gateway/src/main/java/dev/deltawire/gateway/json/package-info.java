@@ -1,0 +1,2 @@
+/** JSON as the gateway itself writes it. */
+package dev.deltawire.gateway.json;
