@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * The fields of a frame's payload, or of its envelope, each read as its row demands or refused by
@@ -229,19 +230,34 @@ final class PayloadFields {
 
   /** An array of at most {@code max} strings. */
   List<String> strings(String field, int max) {
+    return elements(field, max, TextSpan::toString);
+  }
+
+  /** An array of strings of that many UTF-8 bytes each. */
+  List<String> stringsOfBytes(String field, int min, int max) {
+    return elements(
+        field, Integer.MAX_VALUE, span -> bounded(field, span, span.length(), min, max));
+  }
+
+  /** An array of at most {@code max} uuids (X-30). */
+  List<UUID> uuids(String field, int max) {
+    return elements(field, max, TextSpan::uuid);
+  }
+
+  private <T> List<T> elements(String field, int max, Function<TextSpan, T> reader) {
     int member = member(field, '[');
     int end = members.valueTo(member) - 1;
-    List<String> strings = new ArrayList<>();
+    List<T> elements = new ArrayList<>();
     int i = nextElement(members.valueFrom(member) + 1);
     while (i < end) {
-      if (buf[i] != '"' || strings.size() == max) {
+      if (buf[i] != '"' || elements.size() == max) {
         throw new InvalidField(field);
       }
       int next = stringEnd(i);
-      strings.add(text.moveTo(buf, i, next).toString());
+      elements.add(required(field, reader.apply(text.moveTo(buf, i, next))));
       i = nextElement(next);
     }
-    return strings;
+    return elements;
   }
 
   /** Null when absent. */

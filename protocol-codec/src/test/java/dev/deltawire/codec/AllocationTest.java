@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.deltawire.model.RawJson;
 import dev.deltawire.model.agent.AgentServerFrame;
+import dev.deltawire.model.chat.Account;
+import dev.deltawire.model.chat.ChatServerFrame;
 import dev.deltawire.model.home.HomeServerFrame;
 import dev.deltawire.model.home.ToolStatus;
 import dev.deltawire.model.integration.IntegrationServerFrame.IntegrationEvent;
@@ -197,6 +199,31 @@ final class AllocationTest {
           sink += writer.length();
         };
     assertEquals(0, allocation.of(encode));
+  }
+
+  @Test
+  void c18_c20_hotChatFramesAreEncodedWithoutAllocation() {
+    JsonWriter writer = JsonWriter.create();
+    UUID uuid = new UUID(1, 2);
+    List<ChatServerFrame> frames =
+        List.of(
+            new ChatServerFrame.MessageDelta(uuid, TEXT, 1 << 20),
+            new ChatServerFrame.Typing(uuid, Account.agent("helper", "Helper"), true),
+            ChatServerFrame.Success.DONE);
+    Runnable encode =
+        () -> {
+          writer.reset();
+          for (int i = 0; i < frames.size(); i++) {
+            ChatEncoder.encode(frames.get(i), writer);
+          }
+          sink += writer.length();
+        };
+    assertEquals(0, allocation.of(encode));
+  }
+
+  @Test
+  void c18_deltasFromTheTemplateAllocateNothing() {
+    assertEquals(0, framesOf(ChatEncoder.delta(new UUID(1, 2)), ByteBuffer.allocateDirect(4096)));
   }
 
   private long framesOf(DeltaTemplate template, ByteBuffer buffer) {

@@ -16,6 +16,7 @@ final class ModuleTest {
       Set.of(
           "dev.deltawire.model",
           "dev.deltawire.model.agent",
+          "dev.deltawire.model.chat",
           "dev.deltawire.model.home",
           "dev.deltawire.model.integration",
           "dev.deltawire.model.messenger");

@@ -1,0 +1,53 @@
+package dev.deltawire.codec;
+
+import dev.deltawire.codec.ChatInbound.Ok;
+import dev.deltawire.codec.ChatInbound.Rejected;
+import dev.deltawire.model.chat.ChatLimits;
+import dev.deltawire.model.chat.ChatMethod;
+
+/**
+ * The reader of what callers send in the {@code chat} dialect, over the socket.
+ *
+ * <p>One thread at a time. It keeps nothing of the bytes that it is given.
+ */
+public final class ChatDecoder {
+  private static final Rejected MALFORMED = new Rejected("malformed frame");
+  private static final ChatMethod[] METHODS = ChatMethod.values();
+
+  private final Envelope envelope = Envelope.of("method", "params");
+  private final ChatParams params = ChatParams.ofSocket(envelope.payload());
+
+  private ChatDecoder() {}
+
+  public static ChatDecoder create() {
+    return new ChatDecoder();
+  }
+
+  /** Reads the message {@code buf[from,to)}; never throws, whatever it holds. */
+  public ChatInbound decode(byte[] buf, int from, int to) {
+    if (!envelope.read(buf, from, to)
+        || envelope.type().codePoints() > ChatLimits.METHOD_CODE_POINTS) { // C-06
+      return MALFORMED;
+    }
+    ChatMethod method = method(envelope.type());
+    if (method == null) {
+      String name = envelope.type().toString();
+      return new Rejected("unknown method: " + QuotedInput.of(name)); // C-53
+    }
+    try {
+      return new Ok(params.read(method));
+    } catch (InvalidField invalid) {
+      return params.rejected(invalid);
+    }
+  }
+
+  /** The method of that name, or null. */
+  private static ChatMethod method(TextSpan name) {
+    for (ChatMethod method : METHODS) {
+      if (method.socketName() != null && name.contentEquals(method.socketName())) {
+        return method;
+      }
+    }
+    return null;
+  }
+}
