@@ -9,17 +9,20 @@ final class Backlog implements Outgoing {
 
   private static final ByteBuffer NONE = ByteBuffer.allocate(0);
 
-  private final Runnable whenLeft;
   private final Iterator<Frame> frames;
+  private final Marks marks;
+  private final Runnable whenLeft;
   private ByteBuffer current = NONE;
+  private long mark;
 
   /**
    * A backlog.
    *
    * @param whenLeft run when it has left the outbox, taken or not
    */
-  Backlog(Iterator<Frame> frames, Runnable whenLeft) {
+  Backlog(Iterator<Frame> frames, Marks marks, Runnable whenLeft) {
     this.frames = frames;
+    this.marks = marks;
     this.whenLeft = whenLeft;
   }
 
@@ -27,10 +30,9 @@ final class Backlog implements Outgoing {
   public boolean drain(FrameSink sink) {
     while (current.hasRemaining() || frames.hasNext()) {
       if (!current.hasRemaining()) {
-        current = ByteBuffer.wrap(frames.next().bytes());
+        begin(frames.next());
       }
-      sink.write(current);
-      if (current.hasRemaining()) {
+      if (!write(sink)) {
         return false;
       }
     }
@@ -39,10 +41,7 @@ final class Backlog implements Outgoing {
 
   @Override
   public boolean finishFrame(FrameSink sink) {
-    if (isMidFrame()) {
-      sink.write(current);
-    }
-    return !isMidFrame();
+    return !isMidFrame() || write(sink);
   }
 
   @Override
@@ -61,6 +60,21 @@ final class Backlog implements Outgoing {
   @Override
   public void dequeued() {
     whenLeft.run();
+  }
+
+  private void begin(Frame frame) {
+    current = ByteBuffer.wrap(frame.bytes());
+    mark = frame.mark();
+  }
+
+  /** Writes the frame on; whether all of it was taken. */
+  private boolean write(FrameSink sink) {
+    sink.write(current);
+    if (current.hasRemaining()) {
+      return false;
+    }
+    marks.written(mark);
+    return true;
   }
 
   private boolean isMidFrame() {

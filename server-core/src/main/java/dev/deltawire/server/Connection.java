@@ -19,6 +19,17 @@ public interface Connection {
   /** Whether frames are still accepted: neither side has begun to close. */
   boolean isOpen();
 
+  /**
+   * Names whom an anonymous connection speaks for: from now on it counts for X-10, and its
+   * heartbeat begins (X-68).
+   *
+   * <p>Throws {@link IllegalStateException} when it has a principal already.
+   *
+   * @return false when the principal has all the connections that it may have; nothing has changed
+   *     then
+   */
+  boolean authenticate(String principal);
+
   /** Queues a frame behind everything that was queued before. */
   SendResult send(Frame frame);
 
@@ -32,6 +43,17 @@ public interface Connection {
    * @param frames must not block or throw
    */
   SendResult sendAll(Iterator<Frame> frames);
+
+  /**
+   * Queues a backlog of which more may follow.
+   *
+   * @param frames must not block or throw
+   * @param whenLeft called in the manner of the session's calls, never overlapping with them, when
+   *     all frames have left the queue: taken, or dropped because the connection closes. Not called
+   *     once the session has heard of the end, nor for {@link SendResult#CLOSED}
+   * @see #sendAll(Iterator)
+   */
+  SendResult sendAll(Iterator<Frame> frames, Runnable whenLeft);
 
   /**
    * Makes this connection a receiver of {@code stream}, behind everything that was queued before.

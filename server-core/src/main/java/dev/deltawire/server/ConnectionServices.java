@@ -12,6 +12,7 @@ final class ConnectionServices {
   private final ServerLimits limits;
   private final Executor executor;
   private final ErrorHandler errors;
+  private final PingPayloads pings = PingPayloads.create();
   private final Map<EventLoop, LoopContext> contexts = new ConcurrentHashMap<>();
 
   ConnectionServices(ServerLimits limits, Executor executor, ErrorHandler errors) {
@@ -30,6 +31,10 @@ final class ConnectionServices {
 
   ErrorHandler errors() {
     return errors;
+  }
+
+  PingPayloads pings() {
+    return pings;
   }
 
   LoopContext contextOf(EventLoop loop) {

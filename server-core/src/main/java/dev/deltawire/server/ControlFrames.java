@@ -25,8 +25,15 @@ final class ControlFrames {
 
   private boolean newestWaits;
 
+  private boolean pinging;
+
   boolean isEmpty() {
     return pending == null || pending.position() == 0;
+  }
+
+  /** Whether a ping is among them. */
+  boolean pinging() {
+    return pinging;
   }
 
   /** Adds a pong, or keeps it in the place of older ones when there is no room. */
@@ -42,11 +49,12 @@ final class ControlFrames {
   }
 
   /** Adds a ping, unless one that was never taken fills its place. */
-  void ping(long number) {
+  void ping(long payload) {
     ByteBuffer buffer = buffer();
     if (buffer.remaining() >= RESERVED_FOR_PING) {
       FrameHeader.put(buffer, FrameHeader.PING, Long.BYTES);
-      buffer.putLong(number);
+      buffer.putLong(payload);
+      pinging = true;
     }
   }
 
@@ -61,7 +69,9 @@ final class ControlFrames {
       put(newest);
       write(sink);
     }
-    return pending.position() == 0;
+    boolean all = pending.position() == 0;
+    pinging &= !all;
+    return all;
   }
 
   private void write(FrameSink sink) {

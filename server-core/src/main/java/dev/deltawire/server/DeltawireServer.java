@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.ServiceLoader;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
@@ -47,6 +49,10 @@ public final class DeltawireServer implements AutoCloseable {
   private final UpgradeGate gate;
   private final HttpFallback http;
   private final Transport transport;
+
+  /** Those that have been told to start, and not yet to stop. */
+  private final Queue<Dialect> running = new ConcurrentLinkedQueue<>();
+
   private boolean started;
   private InetSocketAddress address;
 
@@ -86,13 +92,18 @@ public final class DeltawireServer implements AutoCloseable {
     started = true;
     try {
       topics.start();
-      mounts.values().forEach(mounted -> mounted.dialect().start(node));
+      mounts.values().forEach(mounted -> start(mounted.dialect()));
       address = transport.start();
       return address;
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
     }
+  }
+
+  private void start(Dialect dialect) {
+    running.add(dialect);
+    dialect.start(node);
   }
 
   /** Where WebSocket connections are served. Throws {@link IllegalStateException} before start. */
@@ -155,7 +166,18 @@ public final class DeltawireServer implements AutoCloseable {
     ServerThreads.end(sessionWorkers);
     ServerThreads.end(workers);
     scheduler.shutdownNow();
+    stopDialects();
     backplane.close();
+  }
+
+  private void stopDialects() {
+    for (Dialect dialect = running.poll(); dialect != null; dialect = running.poll()) {
+      try {
+        dialect.stop();
+      } catch (RuntimeException e) { // its defect keeps nothing else from ending
+        node.errorHandler().onError("stop", e);
+      }
+    }
   }
 
   /** Configures a server; each method returns this builder. */

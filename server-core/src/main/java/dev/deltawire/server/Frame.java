@@ -12,10 +12,15 @@ import java.nio.charset.StandardCharsets;
  */
 public final class Frame {
 
-  private final byte[] bytes;
+  /** The mark of a frame that has none. */
+  static final long UNMARKED = 0;
 
-  private Frame(byte[] bytes) {
+  private final byte[] bytes;
+  private final long mark;
+
+  private Frame(byte[] bytes, long mark) {
     this.bytes = bytes;
+    this.mark = mark;
   }
 
   /** A text frame of what {@code json} holds; the writer may be reused at once. */
@@ -31,12 +36,29 @@ public final class Frame {
 
   /** A text frame of valid UTF-8. */
   public static Frame text(byte[] utf8, int offset, int length) {
-    return new Frame(FrameHeader.frame(FrameHeader.TEXT, utf8, offset, length));
+    return new Frame(FrameHeader.frame(FrameHeader.TEXT, utf8, offset, length), UNMARKED);
+  }
+
+  /**
+   * This frame with a mark, of which {@link dev.deltawire.server.spi.Session#onAccepted} tells once
+   * the peer has proved that the frame has come.
+   *
+   * @param number above 0, and rising in the order in which frames are sent to one connection
+   */
+  public Frame withMark(long number) {
+    if (number <= UNMARKED) {
+      throw new IllegalArgumentException("a mark must be positive: " + number);
+    }
+    return new Frame(bytes, number);
   }
 
   /** Bytes on the wire, header included. */
   public int size() {
     return bytes.length;
+  }
+
+  long mark() {
+    return mark;
   }
 
   /** The bytes, not to be changed. */

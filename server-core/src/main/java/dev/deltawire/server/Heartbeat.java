@@ -6,38 +6,58 @@ import dev.deltawire.server.spi.LoopTimer;
 import java.nio.ByteBuffer;
 
 /**
- * A connection's protocol pings (X-39, X-40). Thread: the loop.
+ * A connection's protocol pings: one after each interval (X-39), and one soon after a marked frame
+ * (M-29). Thread: the loop.
  *
- * <p>A ping's payload is a number that only its own pong repeats.
+ * <p>At most one ping is outstanding, and only its own pong repeats its payload (X-40).
  */
 final class Heartbeat extends LoopTimer {
 
   private final EventLoop loop;
   private final long intervalNanos;
   private final long timeoutNanos;
+  private final long probeNanos;
   private final ServerConnection connection;
+  private final PingPayloads payloads;
+  private final Marks marks;
   private long number;
-  private long pingedAtNanos;
+  private long payload;
+  private long dueAtNanos;
+  private boolean started;
   private boolean outstanding;
   private boolean taken;
   private boolean deaf;
 
-  Heartbeat(EventLoop loop, DialectOptions options, ServerConnection connection) {
+  /** The timer is set for a probe. */
+  private boolean probing;
+
+  Heartbeat(
+      EventLoop loop,
+      DialectOptions options,
+      ServerConnection connection,
+      PingPayloads payloads,
+      Marks marks) {
     this.loop = loop;
     this.intervalNanos = options.pingInterval().toNanos();
     this.timeoutNanos = options.pongTimeout().toNanos();
+    this.probeNanos = options.deliveryProbe().toNanos();
     this.connection = connection;
+    this.payloads = payloads;
+    this.marks = marks;
   }
 
-  /** Starts the first interval; an interval of zero means no heartbeat. */
+  /** Starts the first interval, unless it has started. */
   void start() {
-    if (intervalNanos > 0) {
-      loop.schedule(this, loop.nanoTime() + intervalNanos);
+    if (!started) {
+      started = true;
+      dueAtNanos = loop.nanoTime() + intervalNanos;
+      plan();
     }
   }
 
   void stop() {
     loop.cancel(this);
+    started = false;
     outstanding = false;
   }
 
@@ -53,37 +73,72 @@ final class Heartbeat extends LoopTimer {
   protected void expired() {
     if (outstanding && deaf) {
       awaitPong();
-      return;
-    }
-    if (outstanding) {
+    } else if (outstanding) {
       connection.heartbeatMissed();
-      return;
+    } else {
+      ping();
     }
-    outstanding = true;
-    taken = false;
-    pingedAtNanos = loop.nanoTime();
-    connection.ping(++number);
   }
 
-  /** The socket has taken all control frames: the time for the pong begins. */
-  void controlTaken() {
-    if (outstanding && !taken) {
-      taken = true;
-      awaitPong();
+  /**
+   * The socket has taken what it can.
+   *
+   * @param controlTaken whether that was all control frames: the time for the pong begins
+   */
+  void filled(boolean controlTaken) {
+    if (outstanding) {
+      if (controlTaken && !taken) {
+        taken = true;
+        awaitPong();
+      }
+    } else if (started && !probing && wantsProbe()) {
+      plan();
     }
+  }
+
+  /**
+   * Takes a pong; one with other data than the outstanding ping's changes nothing.
+   *
+   * @return the mark that it proves, if any
+   */
+  long pong(ByteBuffer data) {
+    boolean matches = data.remaining() == Long.BYTES && data.getLong(data.position()) == payload;
+    if (!outstanding || !matches) {
+      return Frame.UNMARKED;
+    }
+    outstanding = false;
+    long proved = marks.prove();
+    plan();
+    return proved;
+  }
+
+  private void ping() {
+    outstanding = true;
+    taken = false;
+    probing = false;
+    dueAtNanos = loop.nanoTime() + intervalNanos;
+    payload = payloads.of(connection.id(), ++number);
+    connection.ping(payload);
+  }
+
+  /** Sets the time of the next ping; an interval of zero means no heartbeat. */
+  private void plan() {
+    long now = loop.nanoTime();
+    probing = wantsProbe();
+    long wait = intervalNanos > 0 ? Math.max(0, dueAtNanos - now) : Long.MAX_VALUE;
+    if (probing) {
+      wait = Math.min(wait, probeNanos);
+    }
+    if (wait != Long.MAX_VALUE) {
+      loop.schedule(this, now + wait);
+    }
+  }
+
+  private boolean wantsProbe() {
+    return probeNanos > 0 && marks.unproved();
   }
 
   private void awaitPong() {
     loop.schedule(this, loop.nanoTime() + timeoutNanos);
-  }
-
-  /** A pong with other data than the outstanding ping's changes nothing. */
-  void pong(ByteBuffer payload) {
-    boolean matches =
-        payload.remaining() == Long.BYTES && payload.getLong(payload.position()) == number;
-    if (outstanding && matches) {
-      outstanding = false;
-      loop.schedule(this, Math.max(loop.nanoTime(), pingedAtNanos + intervalNanos));
-    }
   }
 }

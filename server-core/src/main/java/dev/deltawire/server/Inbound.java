@@ -6,11 +6,13 @@ import dev.deltawire.server.spi.Session;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * Hands a connection's messages to its session, one after the other in arrival order (X-34).
+ * Hands a connection's messages to its session, one after the other in arrival order (X-34), and
+ * between them what else the session is to hear.
  *
  * <p>On an executor, waiting messages are copies; when too many wait, the connection stops reading
  * its socket until half of them are handled (X-35).
@@ -44,9 +46,16 @@ final class Inbound implements Runnable {
   private boolean running;
   private boolean suspended;
   private boolean ended;
+  private boolean toldEnd;
 
-  /** Reasons to handle nothing further for now. */
+  /** Reasons to handle no further message for now. */
   private int holds;
+
+  /** The highest mark that is proved, until the session hears of it. */
+  private long proved = Frame.UNMARKED;
+
+  /** Calls of backlogs that have left the outbox. */
+  private final Queue<Runnable> calls = new ArrayDeque<>(1);
 
   private Session session = NO_SESSION;
 
@@ -58,7 +67,7 @@ final class Inbound implements Runnable {
     this.connection = connection;
     this.context = context;
     this.dispatch = options.dispatch();
-    this.executor = services.executor();
+    this.executor = dispatch == Dispatch.INLINE ? context.loop() : services.executor();
     this.maxPending = services.limits().maxPendingInbound();
     this.maxPendingBytes = MAX_PENDING_LARGEST * options.maxMessageBytes();
   }
@@ -93,14 +102,20 @@ final class Inbound implements Runnable {
    * No message follows, what waits is dropped, and the session hears of the end. Thread: the loop.
    */
   void end() {
-    if (dispatch == Dispatch.INLINE) {
-      close();
-    } else if (finish() && !submit()) {
-      close(); // the server ends, and nothing else will tell it
+    boolean idle = finish();
+    if (dispatch == Dispatch.INLINE || (idle && !submit())) {
+      run(); // on the loop anyway, or because the server ends and nothing else will tell it
     }
   }
 
-  /** Lets nothing be handled after the message in hand, until {@link #release}. Thread: any. */
+  /** Takes a mark that is proved; a session that is busy hears of the highest. Thread: the loop. */
+  void accepted(long mark) {
+    if (prove(mark)) {
+      work();
+    }
+  }
+
+  /** Lets no message be handled after the one in hand, until {@link #release}. Thread: any. */
   synchronized void hold() {
     holds++;
   }
@@ -112,7 +127,14 @@ final class Inbound implements Runnable {
     }
   }
 
-  /** Handles what waits, a turn at a time. Thread: the executor's. */
+  /** Undoes one {@link #hold} and lets the session hear {@code call}. Thread: any. */
+  void releaseAndCall(Runnable call) {
+    if (unholdAndAdd(call)) {
+      work();
+    }
+  }
+
+  /** Handles what waits, a turn at a time. Thread: the one of {@link Dispatch}. */
   @Override
   public void run() {
     boolean more;
@@ -134,11 +156,27 @@ final class Inbound implements Runnable {
     return !waiting.isEmpty() && mayBegin();
   }
 
-  /** Begins to run, unless it runs or is held. */
+  private synchronized boolean unholdAndAdd(Runnable call) {
+    holds--;
+    calls.add(call);
+    return begins();
+  }
+
+  private synchronized boolean prove(long mark) {
+    proved = mark;
+    return begins();
+  }
+
+  /** Begins to run, unless it runs or messages are held. */
   private boolean mayBegin() {
-    boolean begins = !running && holds == 0;
-    running |= begins;
-    return begins;
+    return holds == 0 && begins();
+  }
+
+  /** Begins to run, unless it runs. */
+  private boolean begins() {
+    boolean idle = !running;
+    running = true;
+    return idle;
   }
 
   private synchronized boolean isSuspended() {
@@ -148,9 +186,7 @@ final class Inbound implements Runnable {
   private synchronized boolean finish() {
     ended = true;
     waiting.clear();
-    boolean idle = !running;
-    running = true;
-    return idle;
+    return begins();
   }
 
   /** Whether the executor takes this; one that is shutting down does not. */
@@ -175,40 +211,43 @@ final class Inbound implements Runnable {
   /** Whether there may be more to do. */
   private boolean handleTurn() {
     for (int i = 0; i < TURN; i++) {
-      byte[] text = next();
-      if (text == null) {
+      Runnable step = next();
+      if (step == null) {
         return false;
       }
-      handle(text, text.length);
+      step.run();
     }
     return true;
   }
 
-  /** The next message; null when there is none, after the end was told. */
-  private byte[] next() {
-    boolean tellEnd = false;
-    byte[] text;
-    synchronized (this) {
-      if (holds > 0 && !ended) {
-        running = false;
-        return null;
-      }
-      text = waiting.poll();
-      if (text != null) {
-        waitingBytes -= text.length;
-        resumeIfRelieved();
-        return text;
-      }
-      if (ended) {
-        tellEnd = true;
-      } else {
-        running = false;
-      }
+  /** What the session is to hear now: the end last of all; null when there is nothing. */
+  private synchronized Runnable next() {
+    if (proved != Frame.UNMARKED) {
+      long mark = proved;
+      proved = Frame.UNMARKED;
+      return () -> tell("delivery handler", () -> session.onAccepted(mark));
     }
-    if (tellEnd) {
-      close();
+    Runnable call = calls.poll();
+    if (call != null) {
+      return () -> tell("backlog handler", call);
     }
-    return null;
+    if (ended) {
+      boolean now = !toldEnd;
+      toldEnd = true;
+      return now ? () -> tell("close handler", session::onClosed) : null;
+    }
+    return nextMessage();
+  }
+
+  private Runnable nextMessage() {
+    byte[] text = holds > 0 ? null : waiting.poll();
+    if (text == null) {
+      running = false;
+      return null;
+    }
+    waitingBytes -= text.length;
+    resumeIfRelieved();
+    return () -> handle(text, text.length);
   }
 
   private void resumeIfRelieved() {
@@ -229,11 +268,11 @@ final class Inbound implements Runnable {
     }
   }
 
-  private void close() {
+  private void tell(String where, Runnable call) {
     try {
-      session.onClosed();
+      call.run();
     } catch (Throwable t) { // as above
-      connection.defect("close handler", t);
+      connection.defect(where, t);
     }
   }
 }

@@ -13,8 +13,13 @@ import java.util.Iterator;
 final class Outbox {
 
   private final ControlFrames control = new ControlFrames();
+  private final Marks marks;
   private final Deque<Outgoing> queue = new ArrayDeque<>(2);
   private ByteBuffer closeFrame;
+
+  Outbox(Marks marks) {
+    this.marks = marks;
+  }
 
   ControlFrames control() {
     return control;
@@ -67,6 +72,9 @@ final class Outbox {
     Outgoing head = queue.peekFirst();
     if (head != null && !head.finishFrame(sink)) {
       return true;
+    }
+    if (control.pinging()) {
+      marks.cover();
     }
     if (!control.drain(sink)) {
       return true;

@@ -8,11 +8,15 @@ import java.util.concurrent.atomic.AtomicLong;
 final class QueuedFrame implements Outgoing {
 
   private final ByteBuffer bytes;
+  private final long mark;
   private final AtomicLong queuedBytes;
+  private final Marks marks;
 
-  QueuedFrame(Frame frame, AtomicLong queuedBytes) {
+  QueuedFrame(Frame frame, AtomicLong queuedBytes, Marks marks) {
     this.bytes = ByteBuffer.wrap(frame.bytes());
+    this.mark = frame.mark();
     this.queuedBytes = queuedBytes;
+    this.marks = marks;
   }
 
   @Override
@@ -25,7 +29,11 @@ final class QueuedFrame implements Outgoing {
     if (bytes.hasRemaining()) {
       sink.write(bytes);
     }
-    return !bytes.hasRemaining();
+    if (bytes.hasRemaining()) {
+      return false;
+    }
+    marks.written(mark);
+    return true;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.deltawire.server;
 
 import dev.deltawire.server.spi.DialectOptions;
+import dev.deltawire.server.spi.DialectOptions.HeartbeatAction;
 import dev.deltawire.server.spi.FrameSink;
 import dev.deltawire.server.spi.LoopTask;
 import dev.deltawire.server.spi.ProtocolViolation;
@@ -10,9 +11,7 @@ import dev.deltawire.server.spi.WebSocketListener;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
@@ -37,15 +36,17 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
   private final ConnectionServices services;
   private final WebSocketChannel channel;
   private final LoopContext context;
-  private final Outbox outbox = new Outbox();
+  private final Place place;
+  private final Marks marks = new Marks();
+  private final Outbox outbox = new Outbox(marks);
   private final AtomicLong queuedBytes = new AtomicLong();
-  private final Map<TextStream<?>, StreamReceiver<?>> streams = new ConcurrentHashMap<>(2);
+  private final JoinedStreams streams;
   private final ErrorBudget budget;
   private final Heartbeat heartbeat;
   private final WriteStall stall;
   private final CloseTimer closeTimer;
   private final Inbound inbound;
-  private final Runnable onGone;
+  private final HeartbeatAction heartbeatAction;
   private volatile Phase phase = Phase.OPEN;
 
   /** The peer sends nothing more that matters: its close frame or a violation has come. */
@@ -56,27 +57,34 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
       ConnectionServices services,
       DialectOptions options,
       WebSocketChannel channel,
-      Runnable onGone) {
+      Place place) {
     this.id = id;
     this.services = services;
     this.channel = channel;
     this.context = services.contextOf(channel.loop());
-    this.onGone = onGone;
+    this.place = place;
+    this.streams = new JoinedStreams(this, context);
     ServerLimits limits = services.limits();
     this.budget =
         new ErrorBudget(
             limits.protocolErrorLimit(),
             limits.protocolErrorWindow().toNanos(),
             channel.loop()::nanoTime);
-    this.heartbeat = new Heartbeat(channel.loop(), options, this);
+    this.heartbeat = new Heartbeat(channel.loop(), options, this, services.pings(), marks);
+    this.heartbeatAction = options.heartbeatAction();
     this.stall = new WriteStall(channel.loop(), limits.writeStallTimeout().toNanos(), this);
     this.closeTimer = new CloseTimer(channel, limits.closeTimeout().toNanos());
     this.inbound = new Inbound(this, context, options, services);
   }
 
-  /** Makes the session and begins the heartbeat. Thread: the loop, once, before all else. */
+  /**
+   * Makes the session and, if it has a principal, begins the heartbeat (X-68). Thread: the loop,
+   * once, before all else.
+   */
   void open(Function<Connection, Session> factory) {
-    heartbeat.start();
+    if (place.assigned()) {
+      heartbeat.start();
+    }
     inbound.open(session(factory));
   }
 
@@ -107,6 +115,15 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
   }
 
   @Override
+  public boolean authenticate(String principal) {
+    boolean assigned = place.assign(Objects.requireNonNull(principal, "principal"));
+    if (assigned) {
+      post(this::startHeartbeat);
+    }
+    return assigned;
+  }
+
+  @Override
   public SendResult send(Frame frame) {
     if (!isOpen()) {
       return SendResult.CLOSED;
@@ -115,7 +132,7 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
       post(this::overload);
       return SendResult.OVERLOADED;
     }
-    post(() -> enqueue(new QueuedFrame(frame, queuedBytes)));
+    post(() -> enqueue(new QueuedFrame(frame, queuedBytes, marks)));
     return SendResult.QUEUED;
   }
 
@@ -125,31 +142,23 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
       return SendResult.CLOSED;
     }
     inbound.hold();
-    post(() -> enqueue(new Backlog(frames, inbound::release)));
+    post(() -> enqueue(new Backlog(frames, marks, inbound::release)));
+    return SendResult.QUEUED;
+  }
+
+  @Override
+  public SendResult sendAll(Iterator<Frame> frames, Runnable whenLeft) {
+    if (!isOpen()) {
+      return SendResult.CLOSED;
+    }
+    inbound.hold();
+    post(() -> enqueue(new Backlog(frames, marks, () -> inbound.releaseAndCall(whenLeft))));
     return SendResult.QUEUED;
   }
 
   @Override
   public <E> JoinResult join(TextStream<E> stream, WireFormat<E> format, long offset) {
-    if (!isOpen()) {
-      return JoinResult.CLOSED;
-    }
-    if (!(stream instanceof LogStream<E> log)) {
-      throw new IllegalArgumentException("not a stream of this server: " + stream);
-    }
-    if (streams.containsKey(stream)) {
-      return JoinResult.ALREADY_JOINED;
-    }
-    StreamReceiver<E> receiver = log.admit(this, format, offset);
-    if (receiver == null) {
-      return JoinResult.BAD_OFFSET;
-    }
-    if (streams.putIfAbsent(stream, receiver) != null) {
-      log.abandon(receiver);
-      return JoinResult.ALREADY_JOINED;
-    }
-    post(() -> attach(receiver));
-    return JoinResult.JOINED;
+    return isOpen() ? streams.join(stream, format, offset) : JoinResult.CLOSED;
   }
 
   @Override
@@ -176,7 +185,7 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
 
   /** Whether it receives a stream that runs: a drain closes such connections last. */
   boolean streaming() {
-    return streams.keySet().stream().anyMatch(stream -> !stream.ended());
+    return streams.running();
   }
 
   /** Streams that it receives and whose terminal frame it has not taken. */
@@ -206,7 +215,18 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
 
   /** A stream's terminal frame has been taken. */
   void left(LogStream<?> stream) {
-    streams.remove(stream);
+    streams.left(stream);
+  }
+
+  /** No pong has come: nothing waits for this peer any longer (M-57). */
+  private void timeOut() {
+    peerDone = true;
+    drop();
+    beginClose(CloseFrame.of(CloseFrame.GOING_AWAY, "Heartbeat timeout"));
+    flush();
+    if (!outbox.closeTaken()) {
+      terminateNow();
+    }
   }
 
   /** Too much is queued, or a stream has outrun its retention: what waits is dropped. */
@@ -221,13 +241,17 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
     beginClose(CloseFrame.of(CloseFrame.INTERNAL_ERROR, "internal error"));
   }
 
-  void ping(long number) {
-    outbox.control().ping(number);
+  void ping(long payload) {
+    outbox.control().ping(payload);
     flushSoon();
   }
 
   void heartbeatMissed() {
-    terminateNow();
+    if (heartbeatAction == HeartbeatAction.CLOSE) {
+      timeOut();
+    } else {
+      terminateNow();
+    }
   }
 
   void terminateNow() {
@@ -254,7 +278,10 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
 
   @Override
   public void onPong(ByteBuffer payload) {
-    heartbeat.pong(payload);
+    long proved = heartbeat.pong(payload);
+    if (proved != Frame.UNMARKED) {
+      inbound.accepted(proved);
+    }
   }
 
   @Override
@@ -284,9 +311,7 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
     MeteredSink meter = context.meter().bind(sink);
     boolean left = outbox.fill(meter);
     stall.filled(meter.taken(), left);
-    if (outbox.control().isEmpty()) {
-      heartbeat.controlTaken();
-    }
+    heartbeat.filled(outbox.control().isEmpty());
     if (outbox.closeTaken()) {
       closeTaken();
     }
@@ -299,10 +324,10 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
     heartbeat.stop();
     stall.stop();
     closeTimer.stop();
-    leaveStreams();
+    streams.leaveAll();
     outbox.discard();
     inbound.end();
-    onGone.run();
+    place.giveBack();
   }
 
   /** The flush of what this turn has queued. */
@@ -311,11 +336,18 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
     flush();
   }
 
-  private void post(Runnable task) {
+  /** Runs a task on the loop: at once, if this is the loop. Thread: any. */
+  void post(Runnable task) {
     if (channel.loop().inLoop()) {
       task.run();
     } else {
       channel.loop().execute(task);
+    }
+  }
+
+  private void startHeartbeat() {
+    if (isOpen()) {
+      heartbeat.start();
     }
   }
 
@@ -338,7 +370,7 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
 
   private void enqueue(Outgoing outgoing) {
     if (isOpen()) {
-      catchUp();
+      streams.catchUp();
     }
     if (isOpen()) {
       outbox.addFrames(outgoing);
@@ -348,25 +380,11 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
     }
   }
 
-  /** Queues the text and the events that its streams have now: what comes next is behind them. */
-  private void catchUp() {
-    streams.values().forEach(StreamReceiver::catchUp);
-  }
-
-  private <E> void attach(StreamReceiver<E> receiver) {
-    if (isOpen()) {
-      receiver.attach(context);
-    } else {
-      streams.remove(receiver.stream());
-      receiver.stream().abandon(receiver);
-    }
-  }
-
   private void beginClose(ByteBuffer closeFrame) {
     if (phase != Phase.OPEN) {
       return;
     }
-    catchUp();
+    streams.catchUp();
     phase = Phase.CLOSING;
     outbox.finish(closeFrame);
     heartbeat.stop();
@@ -379,17 +397,12 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
     } else {
       closeTimer.start();
     }
-    leaveStreams();
+    streams.leaveAll();
   }
 
   /** Drops what waits, and with it all streams. */
   private void drop() {
     outbox.discard();
-    leaveStreams();
-  }
-
-  private void leaveStreams() {
-    streams.values().forEach(StreamReceiver::leave);
-    streams.clear();
+    streams.leaveAll();
   }
 }

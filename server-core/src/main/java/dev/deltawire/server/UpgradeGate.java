@@ -1,8 +1,10 @@
 package dev.deltawire.server;
 
 import dev.deltawire.server.spi.Dialect.Admission;
+import dev.deltawire.server.spi.DialectOptions;
 import dev.deltawire.server.spi.HttpRequest;
 import dev.deltawire.server.spi.HttpResponse;
+import dev.deltawire.server.spi.Session;
 import dev.deltawire.server.spi.UpgradeHandler;
 import dev.deltawire.server.spi.UpgradeResponder;
 import dev.deltawire.server.spi.WebSocketChannel;
@@ -11,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 
 /** Decides on upgrades, by the checks of X-09 in their order; the first that fails answers. */
 final class UpgradeGate implements UpgradeHandler {
@@ -94,6 +97,8 @@ final class UpgradeGate implements UpgradeHandler {
       giveUp(mounted, 500, responder);
     } else if (admission.get() instanceof Admission.Accepted accepted) {
       accept(mounted, accepted, responder);
+    } else if (admission.get() instanceof Admission.Anonymous anonymous) {
+      acceptAnonymous(mounted, anonymous, responder);
     } else if (admission.get() instanceof Admission.Refused refused) {
       registry.release();
       responder.refuse(refused.response());
@@ -117,10 +122,24 @@ final class UpgradeGate implements UpgradeHandler {
     } else if (!mounted.reserve(accepted.principal(), limit)) {
       giveUp(mounted, 429, responder);
     } else {
+      HeldPlace place = new HeldPlace(mounted, accepted.principal());
       responder.accept(
           Optional.ofNullable(accepted.subprotocol()),
           mounted.options().maxMessageBytes(),
-          channel -> open(mounted, accepted, channel));
+          channel -> open(place, accepted.session(), channel));
+    }
+  }
+
+  private void acceptAnonymous(
+      MountedDialect mounted, Admission.Anonymous anonymous, UpgradeResponder responder) {
+    if (draining) {
+      giveUp(mounted, 503, responder);
+    } else {
+      HeldPlace place = new HeldPlace(mounted, null);
+      responder.accept(
+          Optional.empty(),
+          mounted.options().maxMessageBytes(),
+          channel -> open(place, anonymous.session(), channel));
     }
   }
 
@@ -142,12 +161,12 @@ final class UpgradeGate implements UpgradeHandler {
   }
 
   private WebSocketListener open(
-      MountedDialect mounted, Admission.Accepted accepted, WebSocketChannel channel) {
-    Departure departure = new Departure(mounted, accepted.principal());
+      HeldPlace place, Function<Connection, Session> session, WebSocketChannel channel) {
+    DialectOptions options = place.mounted.options();
     ServerConnection connection =
-        new ServerConnection(registry.nextId(), services, mounted.options(), channel, departure);
-    departure.connection = connection;
-    connection.open(accepted.session());
+        new ServerConnection(registry.nextId(), services, options, channel, place);
+    place.connection = connection;
+    connection.open(session);
     registry.add(connection);
     if (draining) {
       connection.close(CloseFrame.GOING_AWAY, Drain.REASON);
@@ -155,22 +174,46 @@ final class UpgradeGate implements UpgradeHandler {
     return connection;
   }
 
-  /** Gives back what a connection held. */
-  private final class Departure implements Runnable {
+  /** A place that was reserved in the registry, and at the mount if it has a principal. */
+  private final class HeldPlace implements Place {
     private final MountedDialect mounted;
-    private final String principal;
+    private String principal;
+    private boolean givenBack;
     private ServerConnection connection;
 
-    Departure(MountedDialect mounted, String principal) {
+    HeldPlace(MountedDialect mounted, String principal) {
       this.mounted = mounted;
       this.principal = principal;
     }
 
     @Override
-    public void run() {
+    public synchronized boolean assigned() {
+      return principal != null;
+    }
+
+    @Override
+    public synchronized boolean assign(String name) {
+      if (principal != null) {
+        throw new IllegalStateException("the connection has a principal");
+      }
+      if (givenBack) {
+        return true; // it has gone and counts no more
+      }
+      if (!mounted.reserve(name, services.limits().maxConnectionsPerPrincipal())) {
+        return false;
+      }
+      principal = name;
+      return true;
+    }
+
+    @Override
+    public synchronized void giveBack() {
+      givenBack = true;
       registry.remove(connection);
       registry.release();
-      mounted.release(principal);
+      if (principal != null) {
+        mounted.release(principal);
+      }
     }
   }
 }

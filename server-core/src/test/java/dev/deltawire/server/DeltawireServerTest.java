@@ -73,6 +73,37 @@ class DeltawireServerTest {
   }
 
   @Test
+  @DisplayName("Its dialects stop once, when all sessions have heard of the end")
+  void stopsDialects() throws Exception {
+    server.start();
+    transport.upgrade("/t").join();
+    dialect.stopping = () -> assertEquals(1, dialect.closed.get());
+    server.close();
+    server.close();
+    assertEquals(1, dialect.stops.get());
+  }
+
+  @Test
+  @DisplayName("A dialect that was never started is not stopped")
+  void stopsWhatWasStarted() {
+    server.close();
+    assertEquals(0, dialect.stops.get());
+  }
+
+  @Test
+  @DisplayName("A dialect that fails to stop keeps nothing else from ending")
+  void failingStop() throws Exception {
+    server.start();
+    dialect.stopping =
+        () -> {
+          throw new IllegalStateException("stop");
+        };
+    server.close();
+    assertEquals("stop", errors.remove().getMessage());
+    assertTrue(backplane.closed.get());
+  }
+
+  @Test
   @DisplayName("Every session has heard of the end when close returns, however many there are")
   void closeTellsSessions() throws Exception {
     server.start();
@@ -253,7 +284,9 @@ class DeltawireServerTest {
   /** A dialect that notes what it is told. */
   private static final class RecordingDialect implements Dialect {
     private final AtomicInteger starts = new AtomicInteger();
+    private final AtomicInteger stops = new AtomicInteger();
     private final AtomicInteger closed = new AtomicInteger();
+    private volatile Runnable stopping = () -> {};
     private volatile Runnable admitting = () -> {};
     private volatile boolean failing;
     private volatile Connection connection;
@@ -279,6 +312,12 @@ class DeltawireServerTest {
     public void start(Node newNode) {
       starts.incrementAndGet();
       node = newNode;
+    }
+
+    @Override
+    public void stop() {
+      stops.incrementAndGet();
+      stopping.run();
     }
 
     @Override

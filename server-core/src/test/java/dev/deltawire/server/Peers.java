@@ -24,13 +24,20 @@ final class Peers {
 
   final List<Throwable> errors = new ArrayList<>();
   private final ServerLimits limits;
-  private final Dispatch dispatch;
+  private final DialectOptions options;
   private final ConnectionServices services;
   private long ids;
 
   Peers(ServerLimits limits, Dispatch dispatch, Executor executor) {
+    this(
+        limits,
+        new DialectOptions(1 << 18, PING_INTERVAL, PONG_TIMEOUT, Set.of(), dispatch),
+        executor);
+  }
+
+  Peers(ServerLimits limits, DialectOptions options, Executor executor) {
     this.limits = limits;
-    this.dispatch = dispatch;
+    this.options = options;
     this.services = new ConnectionServices(limits, executor, (where, error) -> errors.add(error));
   }
 
@@ -43,16 +50,21 @@ final class Peers {
   }
 
   /** One peer: its socket, its connection, and what its session has heard. */
-  static final class Peer implements Session {
+  static final class Peer implements Session, Place {
     final TestChannel channel;
     final List<String> messages = new ArrayList<>();
     Consumer<String> handler = message -> {};
     ServerConnection connection;
     int closedCalls;
     int goneCalls;
+    final List<Long> accepted = new ArrayList<>();
 
-    Peer(TestChannel channel) {
+    /** Whom the connection speaks for, if for anybody. */
+    String principal;
+
+    Peer(TestChannel channel, String principal) {
       this.channel = channel;
+      this.principal = principal;
     }
 
     void says(String message) {
@@ -67,8 +79,29 @@ final class Peers {
     }
 
     @Override
+    public void onAccepted(long mark) {
+      accepted.add(mark);
+    }
+
+    @Override
     public void onClosed() {
       closedCalls++;
+    }
+
+    @Override
+    public boolean assigned() {
+      return principal != null;
+    }
+
+    @Override
+    public boolean assign(String name) {
+      principal = name;
+      return true;
+    }
+
+    @Override
+    public void giveBack() {
+      goneCalls++;
     }
   }
 
@@ -78,11 +111,16 @@ final class Peers {
 
   /** A peer whose session another function makes, unless that is null. */
   Peer connect(EventLoop loop, Function<Connection, Session> factory) {
-    Peer peer = new Peer(new TestChannel(loop));
-    DialectOptions options =
-        new DialectOptions(1 << 18, PING_INTERVAL, PONG_TIMEOUT, Set.of(), dispatch);
-    peer.connection =
-        new ServerConnection(++ids, services, options, peer.channel, () -> peer.goneCalls++);
+    return open(new Peer(new TestChannel(loop), "someone"), factory);
+  }
+
+  /** A peer whom nobody knows yet. */
+  Peer connectAnonymously(EventLoop loop) {
+    return open(new Peer(new TestChannel(loop), null), null);
+  }
+
+  private Peer open(Peer peer, Function<Connection, Session> factory) {
+    peer.connection = new ServerConnection(++ids, services, options, peer.channel, peer);
     peer.channel.listener = peer.connection;
     peer.connection.open(factory == null ? connection -> peer : factory);
     return peer;

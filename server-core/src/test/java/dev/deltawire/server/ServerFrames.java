@@ -10,7 +10,7 @@ import java.util.List;
 record ServerFrames(List<Received> all, int incompleteBytes) {
 
   /** One frame. */
-  record Received(int opcode, String payload) {
+  record Received(int opcode, String payload, ByteBuffer data) {
     boolean isDelta() {
       return payload.startsWith(TestFormat.PREFIX);
     }
@@ -42,7 +42,9 @@ record ServerFrames(List<Received> all, int incompleteBytes) {
       }
       byte[] payload = new byte[(int) length];
       wire.get(payload);
-      frames.add(new Received(opcode, new String(payload, StandardCharsets.UTF_8)));
+      frames.add(
+          new Received(
+              opcode, new String(payload, StandardCharsets.UTF_8), ByteBuffer.wrap(payload)));
     }
     return new ServerFrames(frames, wire.remaining());
   }

@@ -1,7 +1,9 @@
 package dev.deltawire.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.deltawire.server.spi.Dialect;
@@ -108,6 +110,36 @@ class UpgradeGateTest {
     assertEquals(101, status("GET", "/t", headers()));
     assertEquals(429, status("GET", "/t", headers()));
     first.terminate();
+    assertEquals(101, status("GET", "/t", headers()));
+  }
+
+  @Test
+  @DisplayName("X-10: an anonymous connection counts for its principal from authentication on")
+  void perPrincipalInBand() {
+    List<Connection> connections = anonymous();
+    TestChannel first = connect();
+    assertTrue(connections.get(0).authenticate("agent"));
+    connect();
+    assertTrue(connections.get(1).authenticate("agent"));
+    connect();
+    assertFalse(connections.get(2).authenticate("agent"));
+    first.terminate();
+    assertTrue(connections.get(2).authenticate("agent"));
+    assertThrows(IllegalStateException.class, () -> connections.get(2).authenticate("again"));
+  }
+
+  @Test
+  @DisplayName("X-10: who authenticates after the connection has gone takes nobody's place")
+  void authenticatedTooLate() {
+    List<Connection> connections = anonymous();
+    connect().terminate();
+    connect().terminate();
+    assertTrue(registry.isEmpty());
+    assertTrue(connections.get(0).authenticate("agent"));
+    assertTrue(connections.get(1).authenticate("agent"));
+    dialect.admission =
+        new Dialect.Admission.Accepted("agent", null, connection -> new IgnoringSession());
+    assertEquals(101, status("GET", "/t", headers()));
     assertEquals(101, status("GET", "/t", headers()));
   }
 
@@ -265,6 +297,18 @@ class UpgradeGateTest {
     public void refuse(HttpResponse response) {
       refused = response;
     }
+  }
+
+  /** Lets the dialect admit everybody as nobody; the connections that come. */
+  private List<Connection> anonymous() {
+    List<Connection> connections = new ArrayList<>();
+    dialect.admission =
+        new Dialect.Admission.Anonymous(
+            connection -> {
+              connections.add(connection);
+              return new IgnoringSession();
+            });
+    return connections;
   }
 
   /** A dialect whose sessions ignore everything. */

@@ -54,6 +54,18 @@ final class TestConnection implements Connection {
   }
 
   @Override
+  public SendResult sendAll(Iterator<Frame> backlog, Runnable whenLeft) {
+    SendResult result = sendAll(backlog);
+    whenLeft.run();
+    return result;
+  }
+
+  @Override
+  public boolean authenticate(String principal) {
+    throw new IllegalStateException("authenticated at the upgrade");
+  }
+
+  @Override
   public <E> JoinResult join(TextStream<E> stream, WireFormat<E> format, long offset) {
     joined.add(stream);
     formats.add(format);

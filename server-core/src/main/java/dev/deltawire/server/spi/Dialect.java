@@ -48,6 +48,15 @@ public interface Dialect {
    */
   HttpResponse refusal(int status);
 
+  /**
+   * The server has ended: no session lives and nothing submitted runs any more. Stops timers and
+   * gives back what {@link #start} took.
+   *
+   * <p>Thread: any, once, if {@link #start} was called; may block for a moment. A throw goes to the
+   * {@link ErrorHandler}.
+   */
+  default void stop() {}
+
   /** The verdict on one handshake. */
   sealed interface Admission {
 
@@ -64,6 +73,20 @@ public interface Dialect {
       /** Refuses an admission of nobody. */
       public Accepted {
         Objects.requireNonNull(principal, "principal");
+        Objects.requireNonNull(session, "session");
+      }
+    }
+
+    /**
+     * Admitted as nobody yet: the peer authenticates in band. Until {@link Connection#authenticate}
+     * it has no heartbeat and does not count for X-10.
+     *
+     * @param session as in {@link Accepted}
+     */
+    record Anonymous(Function<Connection, Session> session) implements Admission {
+
+      /** Refuses an admission without a session. */
+      public Anonymous {
         Objects.requireNonNull(session, "session");
       }
     }

@@ -7,17 +7,22 @@ import java.util.Set;
  * A dialect's limits and timers.
  *
  * @param maxMessageBytes inbound message limit (X-14: 262144)
- * @param pingInterval time between protocol pings (X-39)
- * @param pongTimeout time for the matching pong; a socket without it is terminated (X-39, X-68)
+ * @param pingInterval time between protocol pings (X-39); zero means no heartbeat
+ * @param pongTimeout time for the matching pong (X-39, X-68)
  * @param allowedOrigins upgrades with another Origin are refused with 403; empty allows all (X-06)
  * @param dispatch where {@link Session#onMessage} runs
+ * @param heartbeatAction what a missing pong does (X-39)
+ * @param deliveryProbe how soon a ping follows a marked frame of which no pong tells yet (M-29);
+ *     zero, the default, leaves that to the heartbeat
  */
 public record DialectOptions(
     int maxMessageBytes,
     Duration pingInterval,
     Duration pongTimeout,
     Set<String> allowedOrigins,
-    Dispatch dispatch) {
+    Dispatch dispatch,
+    HeartbeatAction heartbeatAction,
+    Duration deliveryProbe) {
 
   /** Where a session's messages are handled; in order of arrival either way. */
   public enum Dispatch {
@@ -25,5 +30,57 @@ public record DialectOptions(
     INLINE,
     /** On the server's executor, one message of a connection at a time: may block. */
     EXECUTOR
+  }
+
+  /** What becomes of a connection whose pong is missing. */
+  public enum HeartbeatAction {
+    /** It is terminated. */
+    TERMINATE,
+    /**
+     * What waits is dropped, close 1001 "Heartbeat timeout" is sent if the socket takes it now, and
+     * the TCP connection ends without waiting for an echo (M-57).
+     */
+    CLOSE
+  }
+
+  /** Options that terminate on a missed heartbeat and probe no delivery. */
+  public DialectOptions(
+      int maxMessageBytes,
+      Duration pingInterval,
+      Duration pongTimeout,
+      Set<String> allowedOrigins,
+      Dispatch dispatch) {
+    this(
+        maxMessageBytes,
+        pingInterval,
+        pongTimeout,
+        allowedOrigins,
+        dispatch,
+        HeartbeatAction.TERMINATE,
+        Duration.ZERO);
+  }
+
+  /** These options with another heartbeat action. */
+  public DialectOptions withHeartbeatAction(HeartbeatAction action) {
+    return new DialectOptions(
+        maxMessageBytes,
+        pingInterval,
+        pongTimeout,
+        allowedOrigins,
+        dispatch,
+        action,
+        deliveryProbe);
+  }
+
+  /** These options with another delivery probe. */
+  public DialectOptions withDeliveryProbe(Duration probe) {
+    return new DialectOptions(
+        maxMessageBytes,
+        pingInterval,
+        pongTimeout,
+        allowedOrigins,
+        dispatch,
+        heartbeatAction,
+        probe);
   }
 }

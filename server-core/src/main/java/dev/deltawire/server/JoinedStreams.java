@@ -1,0 +1,82 @@
+package dev.deltawire.server;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The streams that one connection receives. Thread: joining and asking are for any, the rest is for
+ * the loop.
+ */
+final class JoinedStreams {
+
+  private final ServerConnection connection;
+  private final LoopContext context;
+  private final Map<TextStream<?>, StreamReceiver<?>> receivers = new ConcurrentHashMap<>(2);
+
+  JoinedStreams(ServerConnection connection, LoopContext context) {
+    this.connection = connection;
+    this.context = context;
+  }
+
+  /** Makes the connection a receiver, from an offset of the text on. */
+  <E> JoinResult join(TextStream<E> stream, WireFormat<E> format, long offset) {
+    LogStream<E> log = logOf(stream);
+    if (receivers.containsKey(log)) {
+      return JoinResult.ALREADY_JOINED;
+    }
+    return add(log.admit(connection, format, offset));
+  }
+
+  /** Whether one of them runs. */
+  boolean running() {
+    return receivers.keySet().stream().anyMatch(stream -> !stream.ended());
+  }
+
+  /** How many they are. */
+  int size() {
+    return receivers.size();
+  }
+
+  /** A stream's terminal frame has been taken. */
+  void left(LogStream<?> stream) {
+    receivers.remove(stream);
+  }
+
+  /** Queues the text and the events that they have now: what comes next is behind them. */
+  void catchUp() {
+    receivers.values().forEach(StreamReceiver::catchUp);
+  }
+
+  void leaveAll() {
+    receivers.values().forEach(StreamReceiver::leave);
+    receivers.clear();
+  }
+
+  private static <E> LogStream<E> logOf(TextStream<E> stream) {
+    if (stream instanceof LogStream<E> log) {
+      return log;
+    }
+    throw new IllegalArgumentException("not a stream of this server: " + stream);
+  }
+
+  private <E> JoinResult add(StreamReceiver<E> receiver) {
+    if (receiver == null) {
+      return JoinResult.BAD_OFFSET;
+    }
+    if (receivers.putIfAbsent(receiver.stream(), receiver) != null) {
+      receiver.stream().abandon(receiver);
+      return JoinResult.ALREADY_JOINED;
+    }
+    connection.post(() -> attach(receiver));
+    return JoinResult.JOINED;
+  }
+
+  private <E> void attach(StreamReceiver<E> receiver) {
+    if (connection.isOpen()) {
+      receiver.attach(context);
+    } else {
+      receivers.remove(receiver.stream());
+      receiver.stream().abandon(receiver);
+    }
+  }
+}
