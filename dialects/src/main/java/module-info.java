@@ -4,4 +4,5 @@ module dev.deltawire.dialects {
 
   exports dev.deltawire.dialects;
   exports dev.deltawire.dialects.home;
+  exports dev.deltawire.dialects.messenger;
 }

@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Test;
 final class ModuleTest {
 
   private static final Set<String> EXPORTS =
-      Set.of("dev.deltawire.dialects", "dev.deltawire.dialects.home");
+      Set.of(
+          "dev.deltawire.dialects",
+          "dev.deltawire.dialects.home",
+          "dev.deltawire.dialects.messenger");
 
   private final ModuleReference module =
       ModuleFinder.of(Path.of("target", "classes")).find("dev.deltawire.dialects").orElseThrow();

@@ -1,6 +1,8 @@
 package dev.deltawire.codec;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static dev.deltawire.codec.FrameParts.ascii;
+import static dev.deltawire.codec.FrameParts.field;
+import static dev.deltawire.codec.FrameParts.opening;
 
 import dev.deltawire.model.messenger.DeliveryId;
 import dev.deltawire.model.messenger.DeliveryStatus;
@@ -145,17 +147,5 @@ public final class MessengerEncoder {
     out.raw(RATE_WARNING).string(warning.endpoint()).raw(LIMIT).number(warning.limit());
     out.raw(REMAINING).number(warning.remaining()).raw(RESET_AT).time(warning.resetAt());
     out.raw(MESSAGE).string(warning.message()).raw(END);
-  }
-
-  private static byte[] opening(String type, String firstField) {
-    return ascii("{\"type\":\"" + type + "\",\"payload\":{\"" + firstField + "\":");
-  }
-
-  private static byte[] field(String name) {
-    return ascii(",\"" + name + "\":");
-  }
-
-  private static byte[] ascii(String text) {
-    return text.getBytes(US_ASCII);
   }
 }
