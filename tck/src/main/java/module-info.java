@@ -1,11 +1,14 @@
-/** The contracts that every transport and backplane must pass. */
+/** The contracts that every transport, backplane and store must pass. */
 module dev.deltawire.tck {
-  requires transitive dev.deltawire.server;
+  requires transitive dev.deltawire.dialects;
   requires transitive org.junit.jupiter.api;
   requires org.junit.jupiter.params;
 
   exports dev.deltawire.tck;
+  exports dev.deltawire.tck.store;
 
   opens dev.deltawire.tck to
+      org.junit.platform.commons;
+  opens dev.deltawire.tck.store to
       org.junit.platform.commons;
 }

@@ -51,7 +51,7 @@ final class ArchitectureTest {
           DIALECTS, Set.of(SERVER),
           JDK, Set.of(SERVER),
           JAVA_WEBSOCKET, Set.of(SERVER, "org.java_websocket"),
-          TCK, Set.of(SERVER, "org.junit.jupiter.api", "org.junit.jupiter.params"),
+          TCK, Set.of(DIALECTS, "org.junit.jupiter.api", "org.junit.jupiter.params"),
           GATEWAY, Set.of(DIALECTS, "com.nimbusds.jose.jwt", "info.picocli"));
 
   private static final Pattern QUALIFIED_NAME = Pattern.compile("[a-zA-Z_$][\\w$]*(?:\\.[\\w$]+)+");

@@ -16,18 +16,18 @@ import org.junit.jupiter.api.Test;
 final class ModuleTest {
 
   @Test
-  void exportsItsOnePackageAndRequiresTheCoreAndJUnitAlone() throws IOException {
+  void exportsItsPackagesAndRequiresTheDialectsAndJUnitAlone() throws IOException {
     ModuleDescriptor module = descriptor();
     assertEquals("dev.deltawire.tck", module.name());
     assertEquals(
-        Set.of("dev.deltawire.tck"),
+        Set.of("dev.deltawire.tck", "dev.deltawire.tck.store"),
         module.exports().stream()
             .map(ModuleDescriptor.Exports::source)
             .collect(Collectors.toSet()));
     assertEquals(
         Set.of(
             "java.base",
-            "dev.deltawire.server",
+            "dev.deltawire.dialects",
             "org.junit.jupiter.api",
             "org.junit.jupiter.params"),
         module.requires().stream()

@@ -1,6 +1,7 @@
 package dev.deltawire.dialects.home;
 
 import dev.deltawire.dialects.StoreException;
+import dev.deltawire.dialects.UnfinishedStreams;
 import dev.deltawire.model.RawJson;
 import dev.deltawire.model.home.NotificationStatus;
 import java.time.Instant;
@@ -59,7 +60,7 @@ public interface HomeStore {
   }
 
   /** The conversations. */
-  interface Conversations {
+  interface Conversations extends UnfinishedStreams {
 
     /** Creates a conversation with its first message. */
     void create(String userId, Message first) throws StoreException;
@@ -73,7 +74,7 @@ public interface HomeStore {
     /** Adds to the content of a streaming message; changes nothing when it has ended. */
     void progress(UUID conversationId, UUID messageId, String more) throws StoreException;
 
-    /** Ends a streaming message. */
+    /** Ends a streaming message; throws when another node has ended it. */
     void finish(Message message) throws StoreException;
 
     /** The messages in the order in which they were appended. */
@@ -81,9 +82,6 @@ public interface HomeStore {
 
     /** The reply that was appended last. */
     Optional<Message> lastReply(UUID conversationId) throws StoreException;
-
-    /** Ends all streaming messages as failed. */
-    void failUnfinished(String error) throws StoreException;
   }
 
   /** The notifications. */

@@ -102,11 +102,14 @@ final class MemoryConversations implements HomeStore.Conversations {
   }
 
   @Override
-  public synchronized void finish(Message message) {
+  public synchronized void finish(Message message) throws StoreException {
     StringBuilder draft = drafts.remove(message.id());
     size -= draft == null ? 0 : draft.length();
     Conversation conversation = conversations.get(message.conversationId());
-    if (conversation != null && isStreaming(conversation.messages.get(message.id()))) {
+    if (conversation != null) {
+      if (!isStreaming(conversation.messages.get(message.id()))) {
+        throw StoreException.of("the message has ended before", null);
+      }
       size += conversation.put(message);
       forgetOldest(message.conversationId());
     }

@@ -32,7 +32,7 @@ public record Message(
   }
 
   /** What a user said. */
-  static Message ofUser(UUID id, UUID conversationId, String content, Instant createdAt) {
+  public static Message ofUser(UUID id, UUID conversationId, String content, Instant createdAt) {
     return new Message(
         id,
         conversationId,
@@ -45,7 +45,7 @@ public record Message(
   }
 
   /** A reply before its first word. */
-  static Message replyTo(Message user, UUID id, Instant createdAt) {
+  public static Message replyTo(Message user, UUID id, Instant createdAt) {
     return new Message(
         id,
         user.conversationId,

@@ -1,10 +1,17 @@
-package dev.deltawire.dialects.home;
+package dev.deltawire.tck.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.deltawire.dialects.StoreException;
+import dev.deltawire.dialects.home.Device;
+import dev.deltawire.dialects.home.DeviceType;
+import dev.deltawire.dialects.home.HomeStore;
+import dev.deltawire.dialects.home.Message;
+import dev.deltawire.dialects.home.Notice;
+import dev.deltawire.dialects.home.Notification;
+import dev.deltawire.dialects.home.WidgetState;
 import dev.deltawire.model.RawJson;
 import dev.deltawire.model.home.NotificationLevel;
 import dev.deltawire.model.home.NotificationStatus;
@@ -16,28 +23,33 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-class MemoryHomeStoreTest {
+/** What every store of the home dialect must do. */
+public abstract class HomeStoreContract {
+
+  /** For extension. */
+  protected HomeStoreContract() {}
+
+  /** The store under test, empty before each test. */
+  protected abstract HomeStore store();
 
   private static final Set<NotificationStatus> ALL = EnumSet.allOf(NotificationStatus.class);
-
-  private final HomeStore store = MemoryHomeStore.create();
 
   @Test
   void h03_aDeviceIsFoundByItselfAndByItsUser() throws StoreException {
     Device phone = new Device("phone-1", "ann", DeviceType.PHONE);
     Device tablet = new Device("tablet-1", "bob", DeviceType.TABLET);
-    store.devices().register(phone);
-    store.devices().register(tablet);
+    store().devices().register(phone);
+    store().devices().register(tablet);
 
-    assertEquals(Optional.of(phone), store.devices().find("phone-1"));
-    assertEquals(List.of(tablet), store.devices().list(Optional.of("bob")));
-    assertEquals(Set.of(phone, tablet), Set.copyOf(store.devices().list(Optional.empty())));
-    assertEquals(Optional.empty(), store.devices().find("tv-1"));
+    assertEquals(Optional.of(phone), store().devices().find("phone-1"));
+    assertEquals(List.of(tablet), store().devices().list(Optional.of("bob")));
+    assertEquals(Set.of(phone, tablet), Set.copyOf(store().devices().list(Optional.empty())));
+    assertEquals(Optional.empty(), store().devices().find("tv-1"));
   }
 
   @Test
   void h06_revocationVoidsAllTokensButThoseOfALaterPairing() throws StoreException {
-    HomeStore.Devices devices = store.devices();
+    HomeStore.Devices devices = store().devices();
     devices.register(new Device("d", "ann", DeviceType.TV));
     devices.pair("d", "before");
     assertFalse(devices.isRevoked("d", Optional.empty()));
@@ -62,58 +74,59 @@ class MemoryHomeStoreTest {
   @Test
   void h36_statusMovesForwardOnly() throws StoreException {
     Notification row = row("d", 0);
-    store.notifications().add(List.of(row));
+    store().notifications().add(List.of(row));
     List<UUID> id = List.of(row.id());
 
-    store.notifications().advance(id, NotificationStatus.READ);
-    store.notifications().advance(id, NotificationStatus.DELIVERED);
-    store.notifications().advance(id, NotificationStatus.SENT);
+    store().notifications().advance(id, NotificationStatus.READ);
+    store().notifications().advance(id, NotificationStatus.DELIVERED);
+    store().notifications().advance(id, NotificationStatus.SENT);
 
     assertEquals(
-        Optional.of(row.withStatus(NotificationStatus.READ)), store.notifications().find(row.id()));
+        Optional.of(row.withStatus(NotificationStatus.READ)),
+        store().notifications().find(row.id()));
   }
 
   @Test
   void h38_listsOldestFirstAndNoMoreThanAsked() throws StoreException {
     List<Notification> rows = List.of(row("d", 1), row("d", 2), row("d", 3));
-    store.notifications().add(rows);
-    store.notifications().add(List.of(row("other", 1)));
-    store.notifications().advance(List.of(rows.get(1).id()), NotificationStatus.SENT);
+    store().notifications().add(rows);
+    store().notifications().add(List.of(row("other", 1)));
+    store().notifications().advance(List.of(rows.get(1).id()), NotificationStatus.SENT);
 
-    assertEquals(3, store.notifications().list("d", ALL, 200).size());
+    assertEquals(3, store().notifications().list("d", ALL, 200).size());
     assertEquals(
         List.of(rows.get(0), rows.get(2)),
-        store.notifications().list("d", EnumSet.of(NotificationStatus.PENDING), 200));
-    assertEquals(List.of(rows.get(0)), store.notifications().list("d", ALL, 1));
+        store().notifications().list("d", EnumSet.of(NotificationStatus.PENDING), 200));
+    assertEquals(List.of(rows.get(0)), store().notifications().list("d", ALL, 1));
   }
 
   @Test
   void h43_oldNotificationsAreForgotten() throws StoreException {
     Notification old = row("d", 1);
     Notification recent = row("d", 2);
-    store.notifications().add(List.of(old, recent));
-    store.notifications().purge(recent.createdAt());
+    store().notifications().add(List.of(old, recent));
+    store().notifications().purge(recent.createdAt());
 
-    assertEquals(Optional.empty(), store.notifications().find(old.id()));
-    assertEquals(List.of(recent), store.notifications().list("d", ALL, 200));
+    assertEquals(Optional.empty(), store().notifications().find(old.id()));
+    assertEquals(List.of(recent), store().notifications().list("d", ALL, 200));
   }
 
   @Test
   void h31_aConversationHasAnOwner() throws StoreException {
     Message question = question("hi");
-    store.conversations().create("ann", question);
+    store().conversations().create("ann", question);
 
-    assertEquals(Optional.of("ann"), store.conversations().owner(question.conversationId()));
-    assertEquals(Optional.empty(), store.conversations().owner(UUID.randomUUID()));
-    assertEquals(List.of(question), store.conversations().messages(question.conversationId()));
-    assertEquals(Optional.empty(), store.conversations().lastReply(question.conversationId()));
+    assertEquals(Optional.of("ann"), store().conversations().owner(question.conversationId()));
+    assertEquals(Optional.empty(), store().conversations().owner(UUID.randomUUID()));
+    assertEquals(List.of(question), store().conversations().messages(question.conversationId()));
+    assertEquals(Optional.empty(), store().conversations().lastReply(question.conversationId()));
   }
 
   @Test
   void x61_aReplyGrowsUntilItEnds() throws StoreException {
     Message question = question("hi");
     Message reply = Message.replyTo(question, UUID.randomUUID(), Instant.EPOCH);
-    HomeStore.Conversations conversations = store.conversations();
+    HomeStore.Conversations conversations = store().conversations();
     conversations.create("ann", question);
     conversations.append(reply);
     conversations.progress(reply.conversationId(), reply.id(), "p");
@@ -132,31 +145,31 @@ class MemoryHomeStoreTest {
   void h43_unfinishedRepliesBecomeFailedOnes() throws StoreException {
     Message question = question("hi");
     Message reply = Message.replyTo(question, UUID.randomUUID(), Instant.EPOCH);
-    store.conversations().create("ann", question);
-    store.conversations().append(reply);
-    store.conversations().progress(reply.conversationId(), reply.id(), "par");
-    store.conversations().failUnfinished("Interrupted by restart");
+    store().conversations().create("ann", question);
+    store().conversations().append(reply);
+    store().conversations().progress(reply.conversationId(), reply.id(), "par");
+    store().conversations().failUnfinished("Interrupted by restart");
 
     assertEquals(
         Optional.of(reply.ended("par", Optional.of("Interrupted by restart"))),
-        store.conversations().lastReply(question.conversationId()));
-    assertEquals(question, store.conversations().messages(question.conversationId()).get(0));
+        store().conversations().lastReply(question.conversationId()));
+    assertEquals(question, store().conversations().messages(question.conversationId()).get(0));
   }
 
   @Test
   void h40_aWidgetsVersionsGrow() throws StoreException {
     RawJson data = RawJson.EMPTY_OBJECT;
-    assertEquals(Optional.empty(), store.widgets().find("clock"));
-    assertEquals(new WidgetState(1, data), store.widgets().put("clock", data));
-    assertEquals(new WidgetState(2, data), store.widgets().put("clock", data));
-    assertEquals(Optional.of(new WidgetState(2, data)), store.widgets().find("clock"));
+    assertEquals(Optional.empty(), store().widgets().find("clock"));
+    assertEquals(new WidgetState(1, data), store().widgets().put("clock", data));
+    assertEquals(new WidgetState(2, data), store().widgets().put("clock", data));
+    assertEquals(Optional.of(new WidgetState(2, data)), store().widgets().find("clock"));
   }
 
   @Test
   void h05_theKillSwitchIsOffAtFirst() throws StoreException {
-    assertFalse(store.killSwitch());
-    store.killSwitch(true);
-    assertTrue(store.killSwitch());
+    assertFalse(store().killSwitch());
+    store().killSwitch(true);
+    assertTrue(store().killSwitch());
   }
 
   private static Message question(String text) {

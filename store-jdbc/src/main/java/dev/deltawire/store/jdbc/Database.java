@@ -1,0 +1,50 @@
+package dev.deltawire.store.jdbc;
+
+import dev.deltawire.dialects.StoreException;
+
+/**
+ * What the stores of all dialects write to and read from.
+ *
+ * <p>Thread: any, many at once; every method blocks.
+ */
+final class Database implements AutoCloseable {
+
+  private final String node;
+  private final Readers readers;
+  private final Writer writer;
+
+  Database(Product product, String node, int readers) {
+    this.node = node;
+    this.readers = new Readers(product, readers);
+    this.writer = Writer.start(new GroupCommit(product));
+  }
+
+  /** What the lease of this node is stored under: running streams carry it. */
+  String node() {
+    return node;
+  }
+
+  /**
+   * Runs work that may write, alone in the database; what it has written when this returns is
+   * durable (X-59), and when it throws nothing of it is visible (X-62).
+   */
+  <T> T write(Work<T> work) throws StoreException {
+    return writer.write(work);
+  }
+
+  /** Runs one SELECT. */
+  <T> T read(Work<T> work) throws StoreException {
+    return readers.read(work);
+  }
+
+  /** Runs several SELECTs, which see the same state of the database. */
+  <T> T snapshot(Work<T> work) throws StoreException {
+    return readers.snapshot(work);
+  }
+
+  @Override
+  public void close() {
+    writer.close();
+    readers.close();
+  }
+}

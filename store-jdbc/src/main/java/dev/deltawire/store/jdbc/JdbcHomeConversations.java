@@ -1,0 +1,193 @@
+package dev.deltawire.store.jdbc;
+
+import dev.deltawire.dialects.Prompt.Role;
+import dev.deltawire.dialects.StoreException;
+import dev.deltawire.dialects.home.HomeStore;
+import dev.deltawire.dialects.home.Message;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Conversations in a database.
+ *
+ * <p>What is added to a streaming message is a row of its own, so that a checkpoint writes no more
+ * than what is new; the whole text is written once, when the message ends.
+ */
+final class JdbcHomeConversations implements HomeStore.Conversations {
+
+  private static final String COLUMNS =
+      "SELECT id, conversation_id, role, content, created_at, reply_to, status, error"
+          + " FROM home_message";
+
+  private final Database database;
+
+  JdbcHomeConversations(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public void create(String userId, Message first) throws StoreException {
+    database.write(
+        sql -> {
+          sql.update(
+              "INSERT INTO home_conversation (id, user_id) VALUES (?, ?)",
+              first.conversationId(),
+              userId);
+          return insert(first, sql);
+        });
+  }
+
+  @Override
+  public Optional<String> owner(UUID conversationId) throws StoreException {
+    return database.read(
+        sql ->
+            sql.first(
+                row -> row.text("user_id"),
+                "SELECT user_id FROM home_conversation WHERE id = ?",
+                conversationId));
+  }
+
+  @Override
+  public void append(Message message) throws StoreException {
+    database.write(sql -> insert(message, sql));
+  }
+
+  @Override
+  public void progress(UUID conversationId, UUID messageId, String more) throws StoreException {
+    database.write(
+        sql ->
+            sql.update(
+                "INSERT INTO home_message_part (message_id, content)"
+                    + " SELECT id, ? FROM home_message WHERE id = ? AND status = 'STREAMING'",
+                more,
+                messageId));
+  }
+
+  @Override
+  public void finish(Message message) throws StoreException {
+    database.write(
+        sql -> {
+          int ended =
+              sql.update(
+                  "UPDATE home_message SET content = ?, status = ?, error = ?"
+                      + " WHERE id = ? AND status = 'STREAMING'",
+                  message.content(),
+                  message.status(),
+                  message.error(),
+                  message.id());
+          if (ended == 0) {
+            throw StoreException.of(
+                "the message is not streaming: another node has ended it", null);
+          }
+          return sql.update("DELETE FROM home_message_part WHERE message_id = ?", message.id());
+        });
+  }
+
+  @Override
+  public List<Message> messages(UUID conversationId) throws StoreException {
+    return database.snapshot(
+        sql ->
+            whole(
+                sql.list(
+                    JdbcHomeConversations::message,
+                    COLUMNS + " WHERE conversation_id = ? ORDER BY seq",
+                    conversationId),
+                sql));
+  }
+
+  @Override
+  public Optional<Message> lastReply(UUID conversationId) throws StoreException {
+    return database.snapshot(
+        sql ->
+            whole(
+                    sql.list(
+                        JdbcHomeConversations::message,
+                        COLUMNS
+                            + " WHERE conversation_id = ? AND role = ? ORDER BY seq DESC LIMIT 1",
+                        conversationId,
+                        Role.ASSISTANT),
+                    sql)
+                .stream()
+                .findFirst());
+  }
+
+  @Override
+  public void failUnfinished(String error) throws StoreException {
+    database.write(
+        sql ->
+            sql.update(
+                "UPDATE home_message SET status = 'FAILED', error = ? WHERE status = 'STREAMING'"
+                    + " AND (node = ? OR node NOT IN (SELECT node FROM node_lease))",
+                error,
+                database.node()));
+  }
+
+  @Override
+  public void failAbandoned(String error) throws StoreException {
+    boolean found =
+        database.read(
+            sql ->
+                sql.exists(
+                    "SELECT 1 FROM home_message WHERE status = 'STREAMING'"
+                        + " AND node NOT IN (SELECT node FROM node_lease)"));
+    if (found) {
+      database.write(
+          sql ->
+              sql.update(
+                  "UPDATE home_message SET status = 'FAILED', error = ? WHERE status = 'STREAMING'"
+                      + " AND node NOT IN (SELECT node FROM node_lease)",
+                  error));
+    }
+  }
+
+  private int insert(Message message, Statements sql) throws SQLException {
+    boolean streaming = message.status() == Message.Status.STREAMING;
+    return sql.update(
+        "INSERT INTO home_message"
+            + " (id, conversation_id, role, content, created_at, reply_to, status, error, node)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        message.id(),
+        message.conversationId(),
+        message.role(),
+        message.content(),
+        message.createdAt(),
+        message.replyTo(),
+        message.status(),
+        message.error(),
+        streaming ? database.node() : null);
+  }
+
+  /** The messages with all that was added to those which did not complete. */
+  private static List<Message> whole(List<Message> messages, Statements sql) throws SQLException {
+    List<Message> whole = new ArrayList<>(messages.size());
+    for (Message message : messages) {
+      boolean complete = message.status() == Message.Status.COMPLETE;
+      whole.add(complete ? message : message.withContent(message.content() + parts(message, sql)));
+    }
+    return whole;
+  }
+
+  private static String parts(Message message, Statements sql) throws SQLException {
+    return String.join(
+        "",
+        sql.list(
+            row -> row.text("content"),
+            "SELECT content FROM home_message_part WHERE message_id = ? ORDER BY seq",
+            message.id()));
+  }
+
+  private static Message message(Row row) throws SQLException {
+    return new Message(
+        row.uuid("id"),
+        row.uuid("conversation_id"),
+        row.constant("role", Role.class),
+        row.text("content"),
+        row.instant("created_at"),
+        row.optionalUuid("reply_to"),
+        row.constant("status", Message.Status.class),
+        row.optionalText("error"));
+  }
+}

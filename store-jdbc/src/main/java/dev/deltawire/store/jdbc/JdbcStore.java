@@ -1,0 +1,117 @@
+package dev.deltawire.store.jdbc;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.deltawire.dialects.StoreException;
+import dev.deltawire.dialects.home.HomeStore;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A database that remembers for all dialects: SQLite in a file, or PostgreSQL.
+ *
+ * <p>Thread: any. The stores of the dialects live as long as this does.
+ */
+public final class JdbcStore implements AutoCloseable {
+
+  private static final int READERS = 4;
+
+  private final Database database;
+  private final Optional<LeaseKeeper> lease;
+  private final HomeStore home;
+
+  private JdbcStore(Database database, Optional<LeaseKeeper> lease) {
+    this.database = database;
+    this.lease = lease;
+    this.home = new JdbcHomeStore(database);
+  }
+
+  /** A database in a file that one node has for itself; the file is made when it is missing. */
+  public static Builder sqlite(Path file) {
+    return new Builder(requireNonNull(file), null);
+  }
+
+  /** A database that several nodes may share, by its JDBC URL. */
+  public static Builder postgres(String url) {
+    if (!url.startsWith("jdbc:postgresql:")) {
+      throw new IllegalArgumentException("not a URL of PostgreSQL's driver (jdbc:postgresql:…)");
+    }
+    return new Builder(null, url);
+  }
+
+  /** What the {@code home} dialect remembers. */
+  public HomeStore home() {
+    return home;
+  }
+
+  /** Waits for what is being written; what comes later is refused. */
+  @Override
+  public void close() {
+    lease.ifPresent(LeaseKeeper::close);
+    database.close();
+  }
+
+  /** How a database is opened. */
+  public static final class Builder {
+
+    private final Path file;
+    private final String url;
+    private String user;
+    private String password;
+    private boolean fsync = true;
+    private boolean guest;
+
+    private Builder(Path file, String url) {
+      this.file = file;
+      this.url = url;
+    }
+
+    /** Who logs in to PostgreSQL; what the URL says by default. */
+    public Builder user(String name) {
+      user = requireNonNull(name);
+      return this;
+    }
+
+    /** The password for PostgreSQL; what the URL says by default. */
+    public Builder password(String secret) {
+      password = requireNonNull(secret);
+      return this;
+    }
+
+    /** Whether what is written survives a loss of power; it does by default. */
+    public Builder fsync(boolean on) {
+      fsync = on;
+      return this;
+    }
+
+    /**
+     * Opens the database for a short while beside the node whose it may be, as command lines do:
+     * takes no lease and runs no streams.
+     */
+    public Builder guest() {
+      guest = true;
+      return this;
+    }
+
+    /** Connects and brings the schema up to date; what throws has left nothing open. */
+    public JdbcStore open() throws StoreException {
+      Product product =
+          file == null ? new Postgres(url, user, password, fsync) : new Sqlite(file, fsync);
+      Database database = new Database(product, UUID.randomUUID().toString(), READERS);
+      try {
+        database.write(
+            sql -> {
+              new Migrations(product).run(sql);
+              return null;
+            });
+        return new JdbcStore(
+            database,
+            guest ? Optional.empty() : Optional.of(LeaseKeeper.start(database, product.shared())));
+      } catch (StoreException | RuntimeException e) {
+        database.close();
+        throw e;
+      }
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The durable store over JDBC. */
+package dev.deltawire.store.jdbc;

@@ -1,0 +1,2 @@
+/** The contracts that every store must pass. */
+package dev.deltawire.tck.store;
