@@ -7,7 +7,7 @@ import dev.deltawire.dialects.Engine;
 import dev.deltawire.dialects.NetworkSet;
 import dev.deltawire.dialects.ServerTool;
 import dev.deltawire.dialects.ServerTools;
-import dev.deltawire.dialects.StoreException;
+import dev.deltawire.dialects.internal.Recovery;
 import dev.deltawire.server.StreamOptions;
 import dev.deltawire.server.spi.Dialect;
 import dev.deltawire.server.spi.DialectOptions;
@@ -25,6 +25,7 @@ import java.util.function.Supplier;
 public final class HomeDialect implements Dialect {
 
   private final HomeSettings settings;
+  private Recovery recovery;
   private Admissions admissions;
   private volatile HomeHub hub;
 
@@ -54,15 +55,17 @@ public final class HomeDialect implements Dialect {
 
   @Override
   public void start(Node node) {
-    try {
-      settings.store().conversations().failUnfinished("Interrupted by restart"); // H-43, X-61
-    } catch (StoreException e) {
-      throw new IllegalStateException("the home store is not usable", e);
-    }
+    HomeStore.Conversations conversations = settings.store().conversations();
+    recovery = Recovery.start(node, conversations, "Interrupted by restart"); // H-43, X-61
     HomeParts parts = HomeParts.of(settings, node);
     parts.notifier().keepFor(settings.notificationRetention());
     admissions = new Admissions(settings, parts, node);
     hub = new HomeHub(settings.store(), parts, settings.devMode());
+  }
+
+  @Override
+  public void stop() {
+    recovery.stop();
   }
 
   @Override
