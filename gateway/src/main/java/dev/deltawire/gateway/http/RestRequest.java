@@ -2,7 +2,6 @@ package dev.deltawire.gateway.http;
 
 import dev.deltawire.dialects.QueryParameters;
 import dev.deltawire.server.spi.HttpRequest;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,16 +32,7 @@ public final class RestRequest {
 
   /** A parameter of the query, percent-decoded once; repeated or undecodable: 400. */
   public Optional<String> query(String name) throws RestException {
-    List<String> values =
-        request.query().map(QueryParameters::of).map(all -> all.raw(name)).orElse(List.of());
-    if (values.isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<String> value = QueryParameters.decode(values.get(0));
-    if (values.size() > 1 || value.isEmpty()) {
-      throw RestException.badField(name);
-    }
-    return value;
+    return Parameters.single(QueryParameters.of(request.query().orElse("")), name);
   }
 
   /** A parameter of the query that is a whole number from {@code least} to {@code most}. */
@@ -69,5 +59,18 @@ public final class RestRequest {
   /** The body as one JSON object; anything else: 400. */
   public JsonBody json() throws RestException {
     return JsonBody.of(request.body());
+  }
+
+  /** The body as the fields of a form. */
+  public FormBody form() {
+    return FormBody.of(request.body());
+  }
+
+  /** Whether the body is a form's, as its content type says. */
+  public boolean isForm() {
+    return request
+        .singleHeader("content-type")
+        .filter(type -> type.split(";", -1)[0].strip().equalsIgnoreCase(FormBody.MEDIA_TYPE))
+        .isPresent();
   }
 }

@@ -1,0 +1,2 @@
+/** What several dialects are made of. */
+package dev.deltawire.dialects.internal;
