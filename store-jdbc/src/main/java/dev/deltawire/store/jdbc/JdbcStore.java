@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.home.HomeStore;
+import dev.deltawire.dialects.messenger.MessengerStore;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,11 +21,13 @@ public final class JdbcStore implements AutoCloseable {
   private final Database database;
   private final Optional<LeaseKeeper> lease;
   private final HomeStore home;
+  private final MessengerStore messenger;
 
   private JdbcStore(Database database, Optional<LeaseKeeper> lease) {
     this.database = database;
     this.lease = lease;
     this.home = new JdbcHomeStore(database);
+    this.messenger = new JdbcMessengerStore(database);
   }
 
   /** A database in a file that one node has for itself; the file is made when it is missing. */
@@ -43,6 +46,11 @@ public final class JdbcStore implements AutoCloseable {
   /** What the {@code home} dialect remembers. */
   public HomeStore home() {
     return home;
+  }
+
+  /** What the {@code messenger} dialect remembers. */
+  public MessengerStore messenger() {
+    return messenger;
   }
 
   /** Waits for what is being written; what comes later is refused. */

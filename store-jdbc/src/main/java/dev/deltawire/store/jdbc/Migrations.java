@@ -84,7 +84,10 @@ final class Migrations {
         step.lines()
             .filter(line -> !line.strip().startsWith("--"))
             .collect(Collectors.joining("\n"));
-    return Arrays.stream(code.replace("${identity}", product.identity()).split(";\\s*(\n|$)"))
+    String inItsWords =
+        code.replace("${identity}", product.identity())
+            .replace("${clustered}", product.clustered());
+    return Arrays.stream(inItsWords.split(";\\s*(\\n|$)"))
         .map(String::strip)
         .filter(statement -> !statement.isEmpty())
         .toList();

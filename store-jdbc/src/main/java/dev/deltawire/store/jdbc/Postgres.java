@@ -92,6 +92,12 @@ final class Postgres extends Product {
     return "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY";
   }
 
+  /** PostgreSQL has no such tables; its indexes serve. */
+  @Override
+  String clustered() {
+    return "";
+  }
+
   @Override
   String beginWrite(Statements sql) throws SQLException {
     sql.connection().setAutoCommit(false);

@@ -24,6 +24,9 @@ abstract class Product {
   /** The type of a column that numbers the rows of its table as they are written. */
   abstract String identity();
 
+  /** What ends the definition of a table that is kept in the order of its primary key. */
+  abstract String clustered();
+
   /**
    * Begins a transaction that nobody else's writes come between, waiting for its turn.
    *

@@ -98,6 +98,11 @@ final class Sqlite extends Product {
   }
 
   @Override
+  String clustered() {
+    return "WITHOUT ROWID";
+  }
+
+  @Override
   String beginWrite(Statements sql) throws SQLException {
     sql.command("BEGIN IMMEDIATE");
     return "";

@@ -1,0 +1,14 @@
+package dev.deltawire.tck.store;
+
+import dev.deltawire.dialects.messenger.MemoryMessengerStore;
+import dev.deltawire.dialects.messenger.MessengerStore;
+
+final class MemoryMailboxContractTest extends MailboxContract {
+
+  private final MessengerStore store = MemoryMessengerStore.create();
+
+  @Override
+  protected MessengerStore store() {
+    return store;
+  }
+}
