@@ -2,6 +2,7 @@
 module dev.deltawire.gateway {
   requires com.nimbusds.jose.jwt;
   requires dev.deltawire.dialects;
+  requires dev.deltawire.store.jdbc;
   requires info.picocli;
   requires java.net.http;
 

@@ -5,6 +5,7 @@ import dev.deltawire.gateway.config.HomeKeys;
 import dev.deltawire.gateway.config.ServerKeys;
 import dev.deltawire.gateway.config.Settings;
 import dev.deltawire.gateway.data.DataDirectory;
+import dev.deltawire.gateway.data.GatewayStore;
 import dev.deltawire.gateway.dialect.DialectUnit;
 import dev.deltawire.gateway.dialect.DialectUnits;
 import dev.deltawire.gateway.dialect.DialectUnits.Offer;
@@ -15,6 +16,7 @@ import dev.deltawire.gateway.http.ErrorShape;
 import dev.deltawire.gateway.http.Router;
 import dev.deltawire.server.spi.HttpFallback;
 import dev.deltawire.server.spi.HttpResponse;
+import dev.deltawire.store.jdbc.JdbcStore;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -28,6 +30,7 @@ final class Gateway implements AutoCloseable {
   private static final List<Offer> OFFERS = List.of(new Offer(HomeKeys.COMMON, HomeUnit::of));
 
   private final DataDirectory.Ownership ownership;
+  private final JdbcStore store;
   private final Listeners listeners;
   private final Duration drainTimeout;
   private final String operatorToken;
@@ -36,6 +39,7 @@ final class Gateway implements AutoCloseable {
   private Gateway(GatewayParts parts, DataDirectory.Ownership ownership) throws IOException {
     Settings settings = parts.settings();
     this.ownership = ownership;
+    this.store = parts.store();
     this.drainTimeout = settings.get(ServerKeys.SHUTDOWN_DRAIN_TIMEOUT);
     this.operatorToken = operatorToken(parts);
     this.units = DialectUnits.of(parts, OFFERS);
@@ -51,9 +55,14 @@ final class Gateway implements AutoCloseable {
   static Gateway start(Settings settings, InstantSource clock) throws IOException {
     DataDirectory data = DataDirectory.open(settings.get(ServerKeys.DATA_DIR));
     DataDirectory.Ownership ownership = data.own();
+    JdbcStore store = null;
     try {
-      return new Gateway(new GatewayParts(settings, data, clock), ownership);
+      store = GatewayStore.open(settings, data);
+      return new Gateway(new GatewayParts(settings, data, store, clock), ownership);
     } catch (IOException | RuntimeException e) {
+      if (store != null) {
+        store.close();
+      }
       ownership.close();
       throw e;
     }
@@ -77,12 +86,14 @@ final class Gateway implements AutoCloseable {
   /** Ends gracefully within {@code shutdown.drainTimeout}. */
   void drain() throws IOException {
     listeners.drain(drainTimeout);
+    store.close();
     ownership.close();
   }
 
   @Override
   public void close() throws IOException {
     listeners.close();
+    store.close();
     ownership.close();
   }
 

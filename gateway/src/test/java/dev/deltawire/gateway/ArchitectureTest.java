@@ -37,6 +37,7 @@ final class ArchitectureTest {
   private static final String DIALECTS = "dev.deltawire.dialects";
   private static final String JDK = "dev.deltawire.transport.jdk";
   private static final String JAVA_WEBSOCKET = "dev.deltawire.transport.javawebsocket";
+  private static final String STORE = "dev.deltawire.store.jdbc";
   private static final String TCK = "dev.deltawire.tck";
   private static final String GATEWAY = "dev.deltawire.gateway";
 
@@ -49,10 +50,11 @@ final class ArchitectureTest {
           CODEC, Set.of(MODEL, "jsoniter"),
           SERVER, Set.of(CODEC),
           DIALECTS, Set.of(SERVER),
+          STORE, Set.of(DIALECTS),
           JDK, Set.of(SERVER),
           JAVA_WEBSOCKET, Set.of(SERVER, "org.java_websocket"),
           TCK, Set.of(DIALECTS, "org.junit.jupiter.api", "org.junit.jupiter.params"),
-          GATEWAY, Set.of(DIALECTS, "com.nimbusds.jose.jwt", "info.picocli"));
+          GATEWAY, Set.of(STORE, DIALECTS, "com.nimbusds.jose.jwt", "info.picocli"));
 
   private static final Pattern QUALIFIED_NAME = Pattern.compile("[a-zA-Z_$][\\w$]*(?:\\.[\\w$]+)+");
 
@@ -114,7 +116,7 @@ final class ArchitectureTest {
 
   @Test
   void law3_theApiIsNotEmpty() throws Exception {
-    for (String module : List.of(MODEL, CODEC, SERVER, DIALECTS)) {
+    for (String module : List.of(MODEL, CODEC, SERVER, DIALECTS, STORE)) {
       assertFalse(modules.api(module).isEmpty(), module);
     }
     for (String module : TRANSPORTS) {

@@ -25,12 +25,13 @@ final class ModuleTest {
   }
 
   @Test
-  void itRequiresTheDialectsAndNoTransport() {
+  void itRequiresTheDialectsTheStoreAndNoTransport() {
     assertEquals(
         Set.of(
             "java.base",
             "java.net.http",
             "dev.deltawire.dialects",
+            "dev.deltawire.store.jdbc",
             "info.picocli",
             "com.nimbusds.jose.jwt"),
         descriptor.requires().stream().map(ModuleDescriptor.Requires::name).collect(toSet()));

@@ -4,8 +4,11 @@ import static dev.deltawire.gateway.config.ValueType.bearerSecret;
 import static dev.deltawire.gateway.config.ValueType.bool;
 import static dev.deltawire.gateway.config.ValueType.duration;
 import static dev.deltawire.gateway.config.ValueType.integer;
+import static dev.deltawire.gateway.config.ValueType.line;
 import static dev.deltawire.gateway.config.ValueType.list;
 import static dev.deltawire.gateway.config.ValueType.path;
+import static dev.deltawire.gateway.config.ValueType.postgresUrl;
+import static dev.deltawire.gateway.config.ValueType.secretLine;
 import static dev.deltawire.gateway.config.ValueType.visibleAscii;
 import static dev.deltawire.gateway.config.ValueType.word;
 
@@ -100,6 +103,18 @@ public final class ServerKeys {
   /** */
   public static final Key<Path> DATA_DIR = Key.of("data.dir", path(), Path.of("data"));
 
+  /** a database that several nodes may share; unset is a file in the data directory. */
+  public static final Key<String> STORE_URL = Key.unset("store.url", postgresUrl());
+
+  /** Who logs in to that database. */
+  public static final Key<String> STORE_USER = Key.unset("store.user", line(256));
+
+  /** The password for that database. */
+  public static final Key<String> STORE_PASSWORD = Key.unset("store.password", secretLine(1024));
+
+  /** whether what is acknowledged survives a loss of power. */
+  public static final Key<Boolean> STORE_FSYNC = Key.of("store.fsync", bool(), true);
+
   private ServerKeys() {}
 
   /** All of them. */
@@ -125,6 +140,10 @@ public final class ServerKeys {
         AUTH_CLOCK_SKEW,
         OPERATOR_TOKEN,
         OPERATOR_LOOPBACK_ONLY,
-        DATA_DIR);
+        DATA_DIR,
+        STORE_URL,
+        STORE_USER,
+        STORE_PASSWORD,
+        STORE_FSYNC);
   }
 }

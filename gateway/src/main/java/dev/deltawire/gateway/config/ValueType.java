@@ -58,11 +58,25 @@ public record ValueType<T>(String expectation, Function<String, T> parser, boole
   /** Some text on one line. */
   public static ValueType<String> line(int longest) {
     return open(
-        "text of 1 to %d characters".formatted(longest),
-        text ->
-            matching(
-                text,
-                t -> !t.isEmpty() && t.length() <= longest && t.chars().allMatch(c -> c >= ' ')));
+        "text of 1 to %d characters".formatted(longest), text -> matching(text, isLine(longest)));
+  }
+
+  /** A secret on one line. */
+  public static ValueType<String> secretLine(int longest) {
+    return new ValueType<>(
+        line(longest).expectation(), text -> matching(text, isLine(longest)), true);
+  }
+
+  private static Predicate<String> isLine(int longest) {
+    return t -> !t.isEmpty() && t.length() <= longest && t.chars().allMatch(c -> c >= ' ');
+  }
+
+  /** Where a PostgreSQL database is; secret, because it may have the password in it. */
+  public static ValueType<String> postgresUrl() {
+    return new ValueType<>(
+        "a URL such as jdbc:postgresql://HOST/DATABASE",
+        text -> matching(text, t -> t.startsWith("jdbc:postgresql:")),
+        true);
   }
 
   /** What keys of an API begin with. */

@@ -74,9 +74,9 @@ public final class DataDirectory {
     return SecretFile.readOrCreate(path.resolve("operator-token"), SECRET_BYTES);
   }
 
-  /** A switch that survives restarts. */
-  public Switch durableSwitch(String name) {
-    return new Switch(path.resolve(name));
+  /** Where a file of this directory is, or will be. */
+  public Path file(String name) {
+    return path.resolve(name);
   }
 
   private static IOException failure(Path path, String what, IOException cause) {

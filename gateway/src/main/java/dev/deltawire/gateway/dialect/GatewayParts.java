@@ -2,6 +2,7 @@ package dev.deltawire.gateway.dialect;
 
 import dev.deltawire.gateway.config.Settings;
 import dev.deltawire.gateway.data.DataDirectory;
+import dev.deltawire.store.jdbc.JdbcStore;
 import java.time.InstantSource;
 
 /**
@@ -9,6 +10,8 @@ import java.time.InstantSource;
  *
  * @param settings all keys
  * @param data where secrets and files are kept; owned by this process
+ * @param store what remembers for all dialects
  * @param clock the wall clock
  */
-public record GatewayParts(Settings settings, DataDirectory data, InstantSource clock) {}
+public record GatewayParts(
+    Settings settings, DataDirectory data, JdbcStore store, InstantSource clock) {}

@@ -1,7 +1,6 @@
 package dev.deltawire.gateway.home;
 
 import dev.deltawire.dialects.home.HomeDialect;
-import dev.deltawire.dialects.home.MemoryHomeStore;
 import dev.deltawire.gateway.config.DialectKeys;
 import dev.deltawire.gateway.config.HomeKeys;
 import dev.deltawire.gateway.config.ServerKeys;
@@ -41,7 +40,7 @@ public final class HomeUnit implements DialectUnit {
             .heartbeat(settings.get(common.pingInterval()), settings.get(common.pongTimeout()))
             .allowedOrigins(Set.copyOf(settings.get(common.allowedOrigins())))
             .authenticator(tokens)
-            .store(KeptHomeStore.of(MemoryHomeStore.create(), parts.data()))
+            .store(parts.store().home())
             .engine(Engines.named(settings.get(HomeKeys.ENGINE)))
             .maxQueuedChat(settings.get(HomeKeys.MAX_QUEUED_CHAT))
             .maxStreamBytes(settings.get(ServerKeys.STREAM_MAX_BYTES))

@@ -114,19 +114,6 @@ final class DataDirectoryTest {
     assertThrows(IOException.class, () -> DataDirectory.open(file.resolve("below")));
   }
 
-  @Test
-  void h05_aSwitchSurvivesRestarts() throws Exception {
-    Switch first = DataDirectory.open(path()).durableSwitch("k");
-    assertFalse(first.isOn());
-    first.turn(true);
-    first.turn(true);
-    assertTrue(first.isOn());
-    Switch second = DataDirectory.open(path()).durableSwitch("k");
-    assertTrue(second.isOn());
-    second.turn(false);
-    assertFalse(DataDirectory.open(path()).durableSwitch("k").isOn());
-  }
-
   private static String permissions(Path file) throws IOException {
     return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
   }

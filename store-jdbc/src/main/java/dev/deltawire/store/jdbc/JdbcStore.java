@@ -102,6 +102,11 @@ public final class JdbcStore implements AutoCloseable {
       return this;
     }
 
+    private static String reason(StoreException e) {
+      String reason = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+      return reason.lines().findFirst().orElse("");
+    }
+
     /** Connects and brings the schema up to date; what throws has left nothing open. */
     public JdbcStore open() throws StoreException {
       Product product =
@@ -116,7 +121,11 @@ public final class JdbcStore implements AutoCloseable {
         return new JdbcStore(
             database,
             guest ? Optional.empty() : Optional.of(LeaseKeeper.start(database, product.shared())));
-      } catch (StoreException | RuntimeException e) {
+      } catch (StoreException e) {
+        database.close();
+        throw StoreException.of(
+            "the database " + product.name() + " can't be used: " + reason(e), e);
+      } catch (RuntimeException e) {
         database.close();
         throw e;
       }

@@ -48,6 +48,12 @@ final class Postgres extends Product {
     }
   }
 
+  /** X-56: parameters of the URL may be secret, and a user before the host. */
+  @Override
+  String name() {
+    return url.replaceFirst("[?].*", "").replaceFirst("//.*@", "//");
+  }
+
   @Override
   Connection connectToRead() throws SQLException {
     return connect("SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL REPEATABLE READ");

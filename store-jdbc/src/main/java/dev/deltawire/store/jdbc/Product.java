@@ -12,6 +12,9 @@ import java.util.UUID;
 /** What the databases do differently. */
 abstract class Product {
 
+  /** What an operator knows the database by; no secret. */
+  abstract String name();
+
   /** A fresh connection for what does not write. */
   abstract Connection connectToRead() throws SQLException;
 

@@ -39,6 +39,11 @@ final class Sqlite extends Product {
   }
 
   @Override
+  String name() {
+    return file.toString();
+  }
+
+  @Override
   Connection connectToRead() throws SQLException {
     return connectToWrite();
   }
