@@ -4,5 +4,6 @@ module dev.deltawire.dialects {
 
   exports dev.deltawire.dialects;
   exports dev.deltawire.dialects.home;
+  exports dev.deltawire.dialects.integration;
   exports dev.deltawire.dialects.messenger;
 }

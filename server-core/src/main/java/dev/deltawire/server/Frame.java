@@ -57,6 +57,12 @@ public final class Frame {
     return bytes.length;
   }
 
+  /** The message, decoded anew at each call: to look at, as the tests of a dialect do. */
+  public String message() {
+    int header = FrameHeader.sizeOf(bytes);
+    return new String(bytes, header, bytes.length - header, StandardCharsets.UTF_8);
+  }
+
   long mark() {
     return mark;
   }

@@ -26,6 +26,15 @@ final class FrameHeader {
     return payloadLength <= 0xFFFF ? 4 : MAX_SIZE;
   }
 
+  /** The size of a whole frame's header. */
+  static int sizeOf(byte[] frame) {
+    return switch (frame[1]) {
+      case LENGTH_16_BITS -> 4;
+      case LENGTH_64_BITS -> MAX_SIZE;
+      default -> 2;
+    };
+  }
+
   static void put(ByteBuffer dst, int opcode, long payloadLength) {
     dst.put((byte) (FIN | opcode));
     if (payloadLength < LENGTH_16_BITS) {

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.deltawire.dialects.StoreException;
+import dev.deltawire.dialects.internal.TestConnection;
+import dev.deltawire.dialects.internal.TestNode;
 import dev.deltawire.server.spi.Dialect.Admission;
 import dev.deltawire.server.spi.Dialect.Admission.Accepted;
 import dev.deltawire.server.spi.Dialect.Admission.Refused;

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.home.Delivery.Outcome;
+import dev.deltawire.dialects.internal.TestConnection;
+import dev.deltawire.dialects.internal.TestNode;
 import dev.deltawire.model.RawJson;
 import dev.deltawire.model.home.HomeServerFrame.MediaPlay;
 import dev.deltawire.model.home.HomeServerFrame.TabletSound;

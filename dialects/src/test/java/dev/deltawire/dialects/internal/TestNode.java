@@ -1,4 +1,4 @@
-package dev.deltawire.dialects.home;
+package dev.deltawire.dialects.internal;
 
 import dev.deltawire.dialects.VirtualTime;
 import dev.deltawire.server.AppendResult;
@@ -20,12 +20,12 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.ToIntFunction;
 
 /** A node on one thread, in virtual time, without connections. */
-final class TestNode implements Node {
+public final class TestNode implements Node {
 
-  final VirtualTime time = VirtualTime.create();
-  final List<Throwable> errors = new ArrayList<>();
-  final LocalTopics topics = new LocalTopics();
-  final RecordedStreams streams = new RecordedStreams();
+  public final VirtualTime time = VirtualTime.create();
+  public final List<Throwable> errors = new ArrayList<>();
+  public final LocalTopics topics = new LocalTopics();
+  public final RecordedStreams streams = new RecordedStreams();
 
   @Override
   public Streams streams() {
@@ -58,9 +58,9 @@ final class TestNode implements Node {
   }
 
   /** Topics of one node, each event delivered at once. */
-  static final class LocalTopics implements Topics {
+  public static final class LocalTopics implements Topics {
 
-    final Map<String, List<ToIntFunction<byte[]>>> subscribers = new HashMap<>();
+    public final Map<String, List<ToIntFunction<byte[]>>> subscribers = new HashMap<>();
 
     @Override
     public Subscription subscribe(String topic, ToIntFunction<byte[]> subscriber) {
@@ -80,9 +80,9 @@ final class TestNode implements Node {
   }
 
   /** Streams that write down what is put into them. */
-  static final class RecordedStreams implements Streams {
+  public static final class RecordedStreams implements Streams {
 
-    final Map<String, RecordedStream<?>> newest = new HashMap<>();
+    public final Map<String, RecordedStream<?>> newest = new HashMap<>();
 
     @Override
     public <E> TextStream<E> open(String key, StreamOptions options) {
@@ -99,15 +99,15 @@ final class TestNode implements Node {
   }
 
   /** One stream's text and events, in order. */
-  static final class RecordedStream<E> implements TextStream<E> {
+  public static final class RecordedStream<E> implements TextStream<E> {
 
-    final List<Object> entries = new ArrayList<>();
+    public final List<Object> entries = new ArrayList<>();
     private final String key;
     private final long maxBytes;
     private final StringBuilder text = new StringBuilder();
     private boolean ended;
 
-    RecordedStream(String key, long maxBytes) {
+    private RecordedStream(String key, long maxBytes) {
       this.key = key;
       this.maxBytes = maxBytes;
     }

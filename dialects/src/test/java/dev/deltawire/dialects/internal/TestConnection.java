@@ -1,4 +1,4 @@
-package dev.deltawire.dialects.home;
+package dev.deltawire.dialects.internal;
 
 import dev.deltawire.server.Connection;
 import dev.deltawire.server.Frame;
@@ -13,12 +13,17 @@ import java.util.Iterator;
 import java.util.List;
 
 /** A connection that writes down what it is given. */
-final class TestConnection implements Connection {
+public final class TestConnection implements Connection {
 
-  final List<Frame> frames = new ArrayList<>();
-  final List<TextStream<?>> joined = new ArrayList<>();
-  final List<WireFormat<?>> formats = new ArrayList<>();
-  String closed = "";
+  public final List<Frame> frames = new ArrayList<>();
+  public final List<TextStream<?>> joined = new ArrayList<>();
+  public final List<WireFormat<?>> formats = new ArrayList<>();
+  public String closed = "";
+
+  /** The messages of all frames. */
+  public List<String> messages() {
+    return frames.stream().map(Frame::message).toList();
+  }
 
   @Override
   public long id() {
