@@ -27,6 +27,25 @@ public final class JsonText {
     return UTF_8.newEncoder().canEncode(text) ? parse(text.getBytes(UTF_8)) : Optional.empty();
   }
 
+  /** The same value without the blanks between its tokens (X-33); itself if it has none. */
+  public static RawJson compact(RawJson json) {
+    byte[] text = json.toByteArray();
+    int end = 0;
+    boolean quoted = false;
+    for (int i = 0; i < text.length; i++) {
+      byte b = text[i];
+      if (quoted || !isBlank(b)) {
+        text[end++] = b;
+      }
+      if (quoted && b == '\\') {
+        text[end++] = text[++i];
+      } else if (b == '"') {
+        quoted = !quoted;
+      }
+    }
+    return end == text.length ? json : RawJson.ofValidated(text, 0, end);
+  }
+
   /** A value that the scanner has accepted, less the blanks around it. */
   static RawJson withoutBlanks(byte[] text, int from, int to) {
     int first = from;

@@ -1,5 +1,6 @@
 package dev.deltawire.dialects.integration;
 
+import dev.deltawire.codec.JsonText;
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.model.RawJson;
 import dev.deltawire.model.integration.IntegrationLimits;
@@ -75,12 +76,12 @@ public final class IntegrationHub {
    * Sends an event to every connection that has completed {@code hello}; keeps it for no other.
    *
    * @param name a letter and at most 63 more letters or digits
-   * @param data an object of at most {@value IntegrationLimits#EVENT_DATA_BYTES} bytes
+   * @param data an object of at most {@value IntegrationLimits#EVENT_DATA_BYTES} bytes without blanks
    * @return how many connections were addressed
    * @throws IllegalArgumentException if name or data break I-46
    */
   public int publish(String name, RawJson data) {
-    IntegrationEvent event = new IntegrationEvent(name, data);
+    IntegrationEvent event = new IntegrationEvent(name, JsonText.compact(data));
     EventData.check(event);
     return audience.publish(event);
   }

@@ -10,7 +10,7 @@ final class Refusals {
 
   static HttpResponse of(int status) {
     String reason = StatusReason.of(status);
-    String code = reason.replace(' ', '_');
+    String code = status == 500 ? "internal" : reason.replace(' ', '_');
     return HttpResponse.json(status, "{\"code\":\"" + code + "\",\"message\":\"" + reason + "\"}");
   }
 }
