@@ -1,6 +1,7 @@
 package dev.deltawire.dialects.home;
 
 import dev.deltawire.dialects.StoreException;
+import dev.deltawire.dialects.internal.TurnQueues;
 import dev.deltawire.model.home.HomeClientFrame.ChatMessage;
 import dev.deltawire.model.home.HomeClientFrame.ChatResume;
 import dev.deltawire.model.home.HomeServerFrame;
@@ -15,11 +16,11 @@ import java.util.UUID;
 final class Chat {
 
   private final ChatContext context;
-  private final TurnQueues queues;
+  private final TurnQueues<UUID, ChatTurn> queues;
 
   Chat(ChatContext context, int maxWaiting) {
     this.context = context;
-    this.queues = new TurnQueues(maxWaiting);
+    this.queues = new TurnQueues<>(maxWaiting);
   }
 
   void message(HomePeer peer, ChatMessage message) {

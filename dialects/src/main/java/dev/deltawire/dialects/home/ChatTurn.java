@@ -4,6 +4,7 @@ import dev.deltawire.dialects.Engine;
 import dev.deltawire.dialects.Prompt;
 import dev.deltawire.dialects.Reply;
 import dev.deltawire.dialects.StoreException;
+import dev.deltawire.dialects.internal.Checkpoint;
 import dev.deltawire.model.home.HomeServerFrame;
 import dev.deltawire.model.home.HomeServerFrame.ChatDelta;
 import dev.deltawire.model.home.HomeServerFrame.ChatError;
@@ -58,7 +59,7 @@ final class ChatTurn implements Reply {
       asker.send(new ChatDelta(conversationId(), "")); // H-30: once others can resume it
     }
     context.streams().join(asker.connection(), stream, 0); // H-33
-    checkpoint = Checkpoint.start(context, reply, stream);
+    checkpoint = Checkpoint.start(context.node(), "home chat checkpoint", stream, this::progress);
     context.node().executor().execute(this::beginReply);
   }
 
@@ -87,6 +88,10 @@ final class ChatTurn implements Reply {
   @Override
   public void fail(String error) {
     end(Optional.of(error));
+  }
+
+  private void progress(String more) throws StoreException {
+    context.store().progress(conversationId(), reply.id(), more);
   }
 
   private void beginReply() {

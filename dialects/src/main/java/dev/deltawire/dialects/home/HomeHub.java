@@ -2,6 +2,7 @@ package dev.deltawire.dialects.home;
 
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.home.Delivery.Outcome;
+import dev.deltawire.dialects.internal.Fanout;
 import dev.deltawire.model.RawJson;
 import dev.deltawire.model.home.HomeLimits;
 import dev.deltawire.model.home.HomeServerFrame;
@@ -23,7 +24,7 @@ import java.util.UUID;
 public final class HomeHub {
 
   private final HomeStore store;
-  private final Fanout fanout;
+  private final Fanout<HomeEvent> fanout;
   private final Notifier notifier;
   private final boolean devMode;
 
@@ -80,21 +81,21 @@ public final class HomeHub {
     WidgetData frame = new WidgetData(requireSlug(slug), data);
     WidgetState state = store.widgets().put(slug, data);
     return fanout.publish(
-        Fanout.widgetTopic(slug), HomeEvent.Codec.widgetChange(state.version(), frame));
+        HomeTopics.widget(slug), HomeEvent.Codec.widgetChange(state.version(), frame));
   }
 
   /** Tells a widget's subscribers that its code has changed (H-41). */
   public Delivery announceBundle(String slug, long version) {
     BundleChanged frame = new BundleChanged(requireSlug(slug), version);
     return devMode
-        ? Delivery.sent(publish(Fanout.widgetTopic(slug), frame))
+        ? Delivery.sent(publish(HomeTopics.widget(slug), frame))
         : Delivery.refused(Outcome.DEV_MODE_OFF);
   }
 
   /** Voids a device's tokens and closes its connections (H-06, H-60). */
   public void revoke(String deviceId) throws StoreException {
     store.devices().revoke(deviceId);
-    fanout.publish(Fanout.deviceTopic(deviceId), HomeEvent.Codec.revocation());
+    fanout.publish(HomeTopics.device(deviceId), HomeEvent.Codec.revocation());
   }
 
   /** Whether the kill switch is active (H-05). */
@@ -108,7 +109,7 @@ public final class HomeHub {
   }
 
   private Delivery send(Device device, HomeServerFrame frame) {
-    return Delivery.sent(publish(Fanout.deviceTopic(device.deviceId()), frame));
+    return Delivery.sent(publish(HomeTopics.device(device.deviceId()), frame));
   }
 
   private int publish(String topic, HomeServerFrame frame) {

@@ -1,14 +1,15 @@
 package dev.deltawire.dialects.home;
 
+import dev.deltawire.dialects.internal.Fanout;
 import dev.deltawire.server.spi.Node;
 
 /** What all sessions work with. */
 record HomeParts(
-    Chat chat, Notifier notifier, Fanout fanout, HomeStore.Widgets widgets, Node node) {
+    Chat chat, Notifier notifier, Fanout<HomeEvent> fanout, HomeStore.Widgets widgets, Node node) {
 
   static HomeParts of(HomeSettings settings, Node node) {
     HomeStore store = settings.store();
-    Fanout fanout = new Fanout(node.topics());
+    Fanout<HomeEvent> fanout = new Fanout<>(node.topics(), HomeEvent.Codec::decode);
     Notifier notifier = new Notifier(store.notifications(), fanout, settings.ids(), node);
     ReplyStreams streams = new ReplyStreams(node.streams(), settings.streams());
     ChatContext context =

@@ -32,7 +32,7 @@ final class HomeSession implements Session {
     this.parts = parts;
     this.peer = peer;
     this.widgets = new WidgetSubscriptions(peer, parts.fanout(), parts.widgets());
-    String topic = Fanout.deviceTopic(peer.principal().deviceId());
+    String topic = HomeTopics.device(peer.principal().deviceId());
     this.deviceEvents = parts.fanout().add(topic, this::onDeviceEvent);
   }
 

@@ -1,6 +1,7 @@
 package dev.deltawire.dialects.home;
 
 import dev.deltawire.dialects.StoreException;
+import dev.deltawire.dialects.internal.Fanout;
 import dev.deltawire.model.home.HomeServerFrame.HomeError;
 import dev.deltawire.model.home.NotificationStatus;
 import dev.deltawire.server.spi.Node;
@@ -21,11 +22,11 @@ final class Notifier {
   private static final long PURGE_PERIOD_MINUTES = 60;
 
   private final HomeStore.Notifications store;
-  private final Fanout fanout;
+  private final Fanout<HomeEvent> fanout;
   private final Supplier<UUID> ids;
   private final Node node;
 
-  Notifier(HomeStore.Notifications store, Fanout fanout, Supplier<UUID> ids, Node node) {
+  Notifier(HomeStore.Notifications store, Fanout<HomeEvent> fanout, Supplier<UUID> ids, Node node) {
     this.store = store;
     this.fanout = fanout;
     this.ids = ids;
@@ -41,7 +42,7 @@ final class Notifier {
     List<UUID> sent = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
       Notification row = rows.get(i);
-      if (fanout.publish(Fanout.deviceTopic(row.deviceId()), events.get(i)) > 0) {
+      if (fanout.publish(HomeTopics.device(row.deviceId()), events.get(i)) > 0) {
         sent.add(row.id());
         row = row.withStatus(NotificationStatus.SENT);
       }

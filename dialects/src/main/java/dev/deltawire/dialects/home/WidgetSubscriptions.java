@@ -1,6 +1,7 @@
 package dev.deltawire.dialects.home;
 
 import dev.deltawire.dialects.StoreException;
+import dev.deltawire.dialects.internal.Fanout;
 import dev.deltawire.model.home.HomeServerFrame.WidgetData;
 import dev.deltawire.server.Frame;
 import dev.deltawire.server.Topics.Subscription;
@@ -14,14 +15,14 @@ import java.util.Optional;
 final class WidgetSubscriptions {
 
   private final HomePeer peer;
-  private final Fanout fanout;
+  private final Fanout<HomeEvent> fanout;
   private final HomeStore.Widgets store;
   private final Map<String, Subscription> subscriptions = new HashMap<>();
 
   /** The newest version sent, by slug; guarded by itself. */
   private final Map<String, Long> sentVersions = new HashMap<>();
 
-  WidgetSubscriptions(HomePeer peer, Fanout fanout, HomeStore.Widgets store) {
+  WidgetSubscriptions(HomePeer peer, Fanout<HomeEvent> fanout, HomeStore.Widgets store) {
     this.peer = peer;
     this.fanout = fanout;
     this.store = store;
@@ -39,7 +40,7 @@ final class WidgetSubscriptions {
   }
 
   private Subscription watch(String slug) {
-    return fanout.add(Fanout.widgetTopic(slug), event -> onEvent(slug, event));
+    return fanout.add(HomeTopics.widget(slug), event -> onEvent(slug, event));
   }
 
   private void sendCached(String slug) throws StoreException {

@@ -271,7 +271,7 @@ class HubTest {
     parts
         .fanout()
         .publish(
-            Fanout.widgetTopic("clock"),
+            HomeTopics.widget("clock"),
             HomeEvent.Codec.widgetChange(version, new WidgetData("clock", RawJson.EMPTY_OBJECT)));
   }
 

@@ -1,0 +1,115 @@
+package dev.deltawire.dialects.internal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.deltawire.server.Topics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.ToIntFunction;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class FanoutTest {
+
+  private final CountedTopics topics = new CountedTopics();
+  private final List<String> decoded = new ArrayList<>();
+  private final Fanout<String> fanout =
+      new Fanout<>(
+          topics,
+          bytes -> {
+            decoded.add(new String(bytes, UTF_8));
+            return new String(bytes, UTF_8);
+          });
+
+  @Test
+  @DisplayName("all connections of an identity get its events, decoded once; nobody else does")
+  void allConnectionsOfAnIdentity() {
+    List<String> heard = new ArrayList<>();
+    Topics.Subscription first = fanout.add("agent/a", event -> heard.add("1 " + event));
+    fanout.add("agent/a", event -> heard.add("2 " + event));
+    fanout.add("agent/b", event -> heard.add("b " + event));
+    fanout.add("agent/a", event -> false);
+    assertEquals(2, fanout.publish("agent/a", "x".getBytes(UTF_8)), "handed to two of three");
+    assertEquals(Set.of("1 x", "2 x"), Set.copyOf(heard));
+    assertEquals(List.of("x"), decoded);
+    first.close();
+    first.close();
+    assertEquals(1, fanout.publish("agent/a", "y".getBytes(UTF_8)));
+  }
+
+  @Test
+  @DisplayName("a topic is subscribed to once, and no longer than somebody wants it")
+  void oneSubscriptionATopic() {
+    Topics.Subscription first = fanout.add("t", event -> true);
+    Topics.Subscription second = fanout.add("t", event -> true);
+    assertEquals(1, topics.open("t"));
+    first.close();
+    assertEquals(1, topics.open("t"));
+    second.close();
+    assertEquals(0, topics.open("t"));
+  }
+
+  @Test
+  @DisplayName("a fan-out of frames hands on what was published as one frame for all")
+  void frames() {
+    List<Integer> sizes = new ArrayList<>();
+    Fanout.ofFrames(topics).add("t", frame -> sizes.add(frame.size()));
+    topics.publish("t", "{\"type\":\"x\"}".getBytes(UTF_8));
+    assertEquals(List.of(2 + 12), sizes);
+  }
+
+  @Test
+  @DisplayName("under races who is in hears, and the last one out leaves no subscription")
+  void races() throws Exception {
+    Fanout<String> racing = new Fanout<>(topics, bytes -> "");
+    Races.Tally missed = new Races.Tally();
+    Races.run(
+        4,
+        thread -> {
+          for (int i = 0; i < 3_000; i++) {
+            Races.Tally heard = new Races.Tally();
+            Topics.Subscription in =
+                racing.add(
+                    "t",
+                    event -> {
+                      heard.add(true);
+                      return true;
+                    });
+            racing.publish("t", new byte[0]);
+            missed.add(heard.count() == 0);
+            in.close();
+          }
+        });
+    assertEquals(0, missed.count());
+    assertEquals(0, topics.open("t"));
+  }
+
+  /** One node's topics, each event delivered at once. */
+  private static final class CountedTopics implements Topics {
+    private final Map<String, List<ToIntFunction<byte[]>>> subscribers = new ConcurrentHashMap<>();
+
+    @Override
+    public Subscription subscribe(String topic, ToIntFunction<byte[]> subscriber) {
+      List<ToIntFunction<byte[]>> all =
+          subscribers.computeIfAbsent(topic, name -> new CopyOnWriteArrayList<>());
+      all.add(subscriber);
+      return () -> all.remove(subscriber);
+    }
+
+    @Override
+    public int publish(String topic, byte[] event) {
+      return subscribers.getOrDefault(topic, List.of()).stream()
+          .mapToInt(subscriber -> subscriber.applyAsInt(event))
+          .sum();
+    }
+
+    int open(String topic) {
+      return subscribers.getOrDefault(topic, List.of()).size();
+    }
+  }
+}
