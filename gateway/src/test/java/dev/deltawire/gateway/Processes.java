@@ -30,7 +30,7 @@ public final class Processes {
   }
 
   /** Starts the script; standard error goes to {@code errors}. */
-  static Process start(Path errors, String... arguments) throws IOException {
+  public static Process start(Path errors, String... arguments) throws IOException {
     return start(SCRIPT, root(), errors, arguments);
   }
 
@@ -59,7 +59,7 @@ public final class Processes {
   }
 
   /** The exit code. */
-  static int exitCode(Process process) throws InterruptedException {
+  public static int exitCode(Process process) throws InterruptedException {
     if (!process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly();
       throw new AssertionError("still running after " + DEADLINE_SECONDS + " s");
