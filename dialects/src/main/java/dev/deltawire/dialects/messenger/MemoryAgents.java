@@ -1,5 +1,6 @@
 package dev.deltawire.dialects.messenger;
 
+import dev.deltawire.dialects.SecretHash;
 import dev.deltawire.model.messenger.CustomMessage;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -14,7 +15,7 @@ final class MemoryAgents implements MessengerStore.Agents {
   }
 
   @Override
-  public boolean register(String handle, KeyHash key) {
+  public boolean register(String handle, SecretHash key) {
     synchronized (state) {
       if (state.agents.containsKey(handle)) {
         return false;
@@ -33,14 +34,14 @@ final class MemoryAgents implements MessengerStore.Agents {
   }
 
   @Override
-  public Optional<Agent> findByKey(KeyHash key) {
+  public Optional<Agent> findByKey(SecretHash key) {
     synchronized (state) {
       return Optional.ofNullable(state.keys.get(key)).flatMap(state::agent);
     }
   }
 
   @Override
-  public boolean addKey(String handle, KeyHash key) {
+  public boolean addKey(String handle, SecretHash key) {
     return change(
         handle,
         agent -> {
@@ -50,7 +51,7 @@ final class MemoryAgents implements MessengerStore.Agents {
   }
 
   @Override
-  public boolean rotate(String handle, KeyHash key) {
+  public boolean rotate(String handle, SecretHash key) {
     return change(
         handle,
         agent -> {

@@ -1,5 +1,6 @@
 package dev.deltawire.dialects.messenger;
 
+import dev.deltawire.dialects.SecretHash;
 import dev.deltawire.model.messenger.Message;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,7 +18,7 @@ final class MemoryMessengerState {
   /** By handle; null where one was deleted. */
   final Map<String, Agent> agents = new HashMap<>();
 
-  final Map<KeyHash, String> keys = new HashMap<>();
+  final Map<SecretHash, String> keys = new HashMap<>();
   final Map<String, MemoryMailbox> mailboxes = new HashMap<>();
   final Map<String, MemoryConversation> conversations = new HashMap<>();
   final Map<List<String>, MemoryConversation> pairs = new HashMap<>();

@@ -1,5 +1,6 @@
 package dev.deltawire.dialects.messenger;
 
+import dev.deltawire.dialects.SecretHash;
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.model.messenger.CustomMessage;
 import java.time.Instant;
@@ -36,19 +37,19 @@ public interface MessengerStore {
   interface Agents {
 
     /** Adds an agent with its first key; false if the handle was ever given out (M-51). */
-    boolean register(String handle, KeyHash key) throws StoreException;
+    boolean register(String handle, SecretHash key) throws StoreException;
 
     /** An agent that is not deleted. */
     Optional<Agent> find(String handle) throws StoreException;
 
     /** The agent that has this key. */
-    Optional<Agent> findByKey(KeyHash key) throws StoreException;
+    Optional<Agent> findByKey(SecretHash key) throws StoreException;
 
     /** Gives an agent one more key; false if there is no such agent. */
-    boolean addKey(String handle, KeyHash key) throws StoreException;
+    boolean addKey(String handle, SecretHash key) throws StoreException;
 
     /** Makes this the agent's only key; false if there is no such agent. */
-    boolean rotate(String handle, KeyHash key) throws StoreException;
+    boolean rotate(String handle, SecretHash key) throws StoreException;
 
     /** Suspends an agent, or lets it act again; false if there is no such agent. */
     boolean suspend(String handle, boolean suspended) throws StoreException;

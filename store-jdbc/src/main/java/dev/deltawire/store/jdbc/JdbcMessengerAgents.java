@@ -2,7 +2,7 @@ package dev.deltawire.store.jdbc;
 
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.messenger.Agent;
-import dev.deltawire.dialects.messenger.KeyHash;
+import dev.deltawire.dialects.SecretHash;
 import dev.deltawire.dialects.messenger.MessengerStore;
 import dev.deltawire.model.messenger.CustomMessage;
 import java.sql.SQLException;
@@ -21,7 +21,7 @@ final class JdbcMessengerAgents implements MessengerStore.Agents {
   }
 
   @Override
-  public boolean register(String handle, KeyHash key) throws StoreException {
+  public boolean register(String handle, SecretHash key) throws StoreException {
     return database.write(
         sql -> {
           int added =
@@ -52,7 +52,7 @@ final class JdbcMessengerAgents implements MessengerStore.Agents {
 
   /** The hash of a random key tells nothing by the time that it takes to find. */
   @Override
-  public Optional<Agent> findByKey(KeyHash key) throws StoreException {
+  public Optional<Agent> findByKey(SecretHash key) throws StoreException {
     return database.read(
         sql ->
             sql.first(
@@ -62,12 +62,12 @@ final class JdbcMessengerAgents implements MessengerStore.Agents {
   }
 
   @Override
-  public boolean addKey(String handle, KeyHash key) throws StoreException {
+  public boolean addKey(String handle, SecretHash key) throws StoreException {
     return database.write(sql -> exists(handle, sql) && addKey(handle, key, sql));
   }
 
   @Override
-  public boolean rotate(String handle, KeyHash key) throws StoreException {
+  public boolean rotate(String handle, SecretHash key) throws StoreException {
     return database.write(
         sql -> exists(handle, sql) && voidKeys(handle, sql) && addKey(handle, key, sql));
   }
@@ -108,7 +108,7 @@ final class JdbcMessengerAgents implements MessengerStore.Agents {
     return sql.exists("SELECT 1 FROM messenger_agent WHERE handle = ? AND NOT deleted", handle);
   }
 
-  private static boolean addKey(String handle, KeyHash key, Statements sql) throws SQLException {
+  private static boolean addKey(String handle, SecretHash key, Statements sql) throws SQLException {
     sql.update("INSERT INTO messenger_key (hash, handle) VALUES (?, ?)", key.hex(), handle);
     return true;
   }

@@ -4,7 +4,7 @@ import dev.deltawire.codec.JsonText;
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.messenger.Draft;
 import dev.deltawire.dialects.messenger.Group;
-import dev.deltawire.dialects.messenger.KeyHash;
+import dev.deltawire.dialects.SecretHash;
 import dev.deltawire.dialects.messenger.MessengerStore;
 import dev.deltawire.dialects.messenger.Posting;
 import dev.deltawire.dialects.messenger.SendOutcome;
@@ -42,7 +42,7 @@ public final class MessengerPostings {
   /** Registers agents; the key of each is {@code key-HANDLE}. */
   public MessengerPostings register(String... handles) throws StoreException {
     for (String handle : handles) {
-      store.agents().register(handle, KeyHash.of("key-" + handle));
+      store.agents().register(handle, SecretHash.of("key-" + handle));
     }
     return this;
   }

@@ -12,7 +12,7 @@ import dev.deltawire.dialects.messenger.Entry;
 import dev.deltawire.dialects.messenger.Group;
 import dev.deltawire.dialects.messenger.GroupDeletion;
 import dev.deltawire.dialects.messenger.HistoryQuery;
-import dev.deltawire.dialects.messenger.KeyHash;
+import dev.deltawire.dialects.SecretHash;
 import dev.deltawire.dialects.messenger.MessengerStore;
 import dev.deltawire.dialects.messenger.SendOutcome;
 import dev.deltawire.dialects.messenger.SendOutcome.Refused;
@@ -50,32 +50,32 @@ public abstract class MessengerStoreContract {
 
   @Test
   void m51_aHandleIsGivenOutOnce() throws StoreException {
-    assertFalse(store.agents().register("alice", KeyHash.of("other")));
+    assertFalse(store.agents().register("alice", SecretHash.of("other")));
     assertEquals(Optional.of(agent("alice")), store.agents().find("alice"));
     assertTrue(store.agents().delete("alice"));
 
     assertEquals(Optional.empty(), store.agents().find("alice"));
-    assertEquals(Optional.empty(), store.agents().findByKey(KeyHash.of("key-alice")));
-    assertFalse(store.agents().register("alice", KeyHash.of("new")));
+    assertEquals(Optional.empty(), store.agents().findByKey(SecretHash.of("key-alice")));
+    assertFalse(store.agents().register("alice", SecretHash.of("new")));
     assertFalse(store.agents().delete("alice"));
-    assertFalse(store.agents().rotate("alice", KeyHash.of("new")));
-    assertFalse(store.agents().addKey("alice", KeyHash.of("new")));
+    assertFalse(store.agents().rotate("alice", SecretHash.of("new")));
+    assertFalse(store.agents().addKey("alice", SecretHash.of("new")));
     assertFalse(store.agents().suspend("alice", true));
-    assertEquals(Optional.empty(), store.agents().findByKey(KeyHash.of("new")));
+    assertEquals(Optional.empty(), store.agents().findByKey(SecretHash.of("new")));
   }
 
   @Test
   void m13_m51_keysAreAddedAndRotated() throws StoreException {
-    assertTrue(store.agents().addKey("alice", KeyHash.of("second")));
-    assertEquals(Optional.of(agent("alice")), store.agents().findByKey(KeyHash.of("key-alice")));
-    assertEquals(Optional.of(agent("alice")), store.agents().findByKey(KeyHash.of("second")));
-    assertEquals(Optional.of(agent("bob")), store.agents().findByKey(KeyHash.of("key-bob")));
+    assertTrue(store.agents().addKey("alice", SecretHash.of("second")));
+    assertEquals(Optional.of(agent("alice")), store.agents().findByKey(SecretHash.of("key-alice")));
+    assertEquals(Optional.of(agent("alice")), store.agents().findByKey(SecretHash.of("second")));
+    assertEquals(Optional.of(agent("bob")), store.agents().findByKey(SecretHash.of("key-bob")));
 
-    assertTrue(store.agents().rotate("alice", KeyHash.of("third")));
-    assertEquals(Optional.empty(), store.agents().findByKey(KeyHash.of("key-alice")));
-    assertEquals(Optional.empty(), store.agents().findByKey(KeyHash.of("second")));
-    assertEquals(Optional.of(agent("alice")), store.agents().findByKey(KeyHash.of("third")));
-    assertEquals(Optional.of(agent("bob")), store.agents().findByKey(KeyHash.of("key-bob")));
+    assertTrue(store.agents().rotate("alice", SecretHash.of("third")));
+    assertEquals(Optional.empty(), store.agents().findByKey(SecretHash.of("key-alice")));
+    assertEquals(Optional.empty(), store.agents().findByKey(SecretHash.of("second")));
+    assertEquals(Optional.of(agent("alice")), store.agents().findByKey(SecretHash.of("third")));
+    assertEquals(Optional.of(agent("bob")), store.agents().findByKey(SecretHash.of("key-bob")));
   }
 
   @Test
