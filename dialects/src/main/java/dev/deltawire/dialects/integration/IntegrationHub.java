@@ -76,7 +76,8 @@ public final class IntegrationHub {
    * Sends an event to every connection that has completed {@code hello}; keeps it for no other.
    *
    * @param name a letter and at most 63 more letters or digits
-   * @param data an object of at most {@value IntegrationLimits#EVENT_DATA_BYTES} bytes without blanks
+   * @param data an object of at most {@value IntegrationLimits#EVENT_DATA_BYTES} bytes without
+   *     blanks
    * @return how many connections were addressed
    * @throws IllegalArgumentException if name or data break I-46
    */

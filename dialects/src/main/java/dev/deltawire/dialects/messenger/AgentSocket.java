@@ -1,0 +1,140 @@
+package dev.deltawire.dialects.messenger;
+
+import dev.deltawire.codec.MessengerInbound;
+import dev.deltawire.dialects.StoreException;
+import dev.deltawire.dialects.internal.Presence;
+import dev.deltawire.dialects.messenger.Credential.Good;
+import dev.deltawire.dialects.messenger.MailboxEvent.Delivered;
+import dev.deltawire.dialects.messenger.MailboxEvent.Ended;
+import dev.deltawire.dialects.messenger.MailboxEvent.Notice;
+import dev.deltawire.dialects.messenger.MailboxEvent.Passing;
+import dev.deltawire.model.messenger.ErrorCode;
+import dev.deltawire.model.messenger.MessengerClientFrame;
+import dev.deltawire.model.messenger.MessengerClientFrame.Hello;
+import dev.deltawire.model.messenger.MessengerClientFrame.PresenceUpdate;
+import dev.deltawire.model.messenger.MessengerClientFrame.ReadMessage;
+import dev.deltawire.model.messenger.MessengerClientFrame.ReadThrough;
+import dev.deltawire.model.messenger.MessengerClientFrame.TypingStart;
+import dev.deltawire.model.messenger.MessengerClientFrame.TypingStop;
+import dev.deltawire.model.messenger.MessengerServerFrame;
+import dev.deltawire.model.messenger.MessengerServerFrame.HelloOk;
+import dev.deltawire.model.messenger.MessengerServerFrame.MessengerError;
+import dev.deltawire.server.Connection;
+import dev.deltawire.server.Topics.Subscription;
+import java.util.List;
+
+/** One authenticated socket: what its agent says, and what it is told. */
+final class AgentSocket {
+
+  private final MessengerParts parts;
+  private final Connection connection;
+  private final Good credential;
+  private final MailboxCursor cursor;
+  private Subscription events;
+
+  /** Null until the agent's contacts know. */
+  private Presence.Stay stay;
+
+  private AgentSocket(MessengerParts parts, Connection connection, Good credential) {
+    this.parts = parts;
+    this.connection = connection;
+    this.credential = credential;
+    this.cursor =
+        new MailboxCursor(credential.handle(), connection, parts.store().mailboxes(), parts.node());
+  }
+
+  /** Says {@code hello.ok} (M-06) and begins the drain. Thread: the session's; does not block. */
+  static AgentSocket open(MessengerParts parts, Connection connection, Good credential) {
+    AgentSocket socket = new AgentSocket(parts, connection, credential);
+    socket.events = parts.fanout().add(MailboxEvent.topic(credential.handle()), socket::onEvent);
+    connection.sendAll(List.of(MailboxEvent.frame(new HelloOk())).iterator(), socket::begin);
+    return socket;
+  }
+
+  /** Handles a message of the agent. */
+  void onInbound(MessengerInbound inbound) {
+    if (inbound instanceof MessengerInbound.Rejected rejected) {
+      if (!rejected.counts() || connection.protocolError()) {
+        send(rejected.error());
+      }
+    } else if (inbound instanceof MessengerInbound.Ok ok) {
+      handle(ok.frame());
+    }
+  }
+
+  void onAccepted(long mark) {
+    parts.acceptances().accept(credential.handle(), mark);
+  }
+
+  void leave() {
+    events.close();
+    if (stay != null) {
+      stay.end();
+    }
+  }
+
+  /** Whoever revoked the key before the events were heard has found no socket to close. */
+  private void begin() {
+    try {
+      Credential now = Credential.of(credential.key(), parts.store().agents());
+      if (now instanceof Credential.Bad bad) {
+        connection.close(bad.closeCode(), bad.reason());
+        return;
+      }
+      stay = parts.attendance().enter(credential.handle());
+      cursor.open();
+    } catch (StoreException e) {
+      parts.node().errorHandler().onError("messenger authentication", e);
+      connection.close(Closing.INTERNAL_ERROR, "internal error");
+    }
+  }
+
+  private void handle(MessengerClientFrame frame) {
+    try {
+      act(frame);
+    } catch (Refusal refusal) {
+      send(new MessengerError(refusal.code(), refusal.getMessage()));
+    } catch (StoreException e) {
+      parts.node().errorHandler().onError("messenger " + frame.type(), e);
+      send(new MessengerError(ErrorCode.INTERNAL_ERROR, "internal error"));
+    }
+  }
+
+  private void act(MessengerClientFrame frame) throws Refusal, StoreException {
+    String handle = credential.handle();
+    if (frame instanceof ReadThrough read) {
+      parts.postbox().readThrough(handle, read.conversationId(), read.throughSeq());
+    } else if (frame instanceof ReadMessage read) {
+      parts.postbox().readMessage(handle, read.messageId());
+    } else if (frame instanceof TypingStart start) {
+      parts.typing().start(handle, start.conversationId());
+    } else if (frame instanceof TypingStop stop) {
+      parts.typing().stop(handle, stop.conversationId());
+    } else if (frame instanceof PresenceUpdate update) {
+      parts.attendance().update(handle, update);
+    } else if (frame instanceof Hello && connection.protocolError()) { // M-07
+      send(new MessengerError(ErrorCode.VALIDATION_ERROR, "already authenticated"));
+    }
+  }
+
+  private boolean onEvent(MailboxEvent event) {
+    if (event instanceof Delivered nudge) {
+      return cursor.onDelivered(nudge);
+    }
+    if (event instanceof Notice notice) {
+      return cursor.onNotice(notice);
+    }
+    if (event instanceof Passing passing) {
+      return cursor.onPassing(passing.frame());
+    }
+    Ended ended = (Ended) event;
+    if (!ended.exceptKey().equals(credential.key().hex())) {
+      connection.close(Closing.POLICY_VIOLATION, ended.reason()); // M-13
+    }
+    return false;
+  }
+
+  private void send(MessengerServerFrame frame) {
+    connection.send(MailboxEvent.frame(frame));
+  }
+}

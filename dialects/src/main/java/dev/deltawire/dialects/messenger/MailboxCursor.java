@@ -1,0 +1,180 @@
+package dev.deltawire.dialects.messenger;
+
+import dev.deltawire.dialects.StoreException;
+import dev.deltawire.dialects.messenger.MailboxEvent.Delivered;
+import dev.deltawire.dialects.messenger.MailboxEvent.Notice;
+import dev.deltawire.model.messenger.MessengerServerFrame.MessageNew;
+import dev.deltawire.server.Connection;
+import dev.deltawire.server.Frame;
+import dev.deltawire.server.SendResult;
+import dev.deltawire.server.spi.Node;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * One socket's place in its agent's mailbox (M-26, M-27).
+ *
+ * <p>It reads the log in pages, the next one when the socket has taken the last, until it has all
+ * that it has heard of. Then it is live: the successor of the last entry is passed on as it comes;
+ * anything else that is new makes it read again. So what comes to the socket depends on the log
+ * alone, whatever becomes of nudges. Thread: any; only {@link #open} and the reading block.
+ */
+final class MailboxCursor {
+
+  private static final int PAGE = 100;
+
+  /** Notices that may wait for a drain; a socket with more is closed as overloaded. */
+  private static final int MAX_WAITING = 4096;
+
+  private final String handle;
+  private final Connection connection;
+  private final MessengerStore.Mailboxes mailboxes;
+  private final Node node;
+  private final Deque<Notice> waiting = new ArrayDeque<>();
+
+  /** What the mailbox was like when the drain began; null before. */
+  private MailboxPosition start;
+
+  /** The last entry that was queued, or was delivered before. */
+  private long position;
+
+  /** The last entry that is known to exist. */
+  private long heardOf;
+
+  /** Whether a page is being read or on its way out. */
+  private boolean reading = true;
+
+  MailboxCursor(
+      String handle, Connection connection, MessengerStore.Mailboxes mailboxes, Node node) {
+    this.handle = handle;
+    this.connection = connection;
+    this.mailboxes = mailboxes;
+    this.node = node;
+  }
+
+  /** Begins the drain. Thread: the executor's, once, when events are heard already. */
+  void open() throws StoreException {
+    opened(mailboxes.position(handle));
+  }
+
+  /** Takes a nudge; returns whether the socket gets the entry at once. */
+  synchronized boolean onDelivered(Delivered nudge) {
+    heardOf = Math.max(heardOf, nudge.number());
+    if (reading || nudge.number() <= position) {
+      return false;
+    }
+    if (nudge.number() == position + 1) {
+      position++;
+      return send(nudge.frame());
+    }
+    readOn(); // a gap
+    return false;
+  }
+
+  /** Takes a frame that must not overtake an entry, and comes after the drain. */
+  synchronized boolean onNotice(Notice notice) {
+    heardOf = Math.max(heardOf, notice.after());
+    if (waiting.isEmpty() && mayLeave(notice)) {
+      return send(notice.frame());
+    }
+    if (waiting.size() == MAX_WAITING) {
+      connection.close(Closing.TRY_AGAIN_LATER, Closing.OVERLOAD);
+      return false;
+    }
+    waiting.add(notice);
+    if (!reading) {
+      readOn();
+    }
+    return false;
+  }
+
+  /** Takes a frame that is dropped during the drain. */
+  synchronized boolean onPassing(Frame frame) {
+    return !isDraining() && onNotice(new Notice(0, frame));
+  }
+
+  private synchronized void opened(MailboxPosition found) {
+    start = found;
+    position = found.floor();
+    heardOf = Math.max(heardOf, found.top());
+    proceed();
+  }
+
+  /** Reads on, or is live. */
+  private synchronized void proceed() {
+    reading = position < heardOf;
+    if (reading) {
+      readOn();
+    } else {
+      release();
+    }
+  }
+
+  /** On the executor, so that the session handles a message between two pages. */
+  private void readOn() {
+    reading = true;
+    node.executor().execute(this::read);
+  }
+
+  private void read() {
+    try {
+      queue(mailboxes.page(handle, readFrom(), PAGE));
+    } catch (StoreException e) {
+      node.errorHandler().onError("messenger drain", e);
+      connection.close(Closing.INTERNAL_ERROR, "internal error"); // a new socket drains again
+    }
+  }
+
+  private synchronized long readFrom() {
+    return position;
+  }
+
+  private synchronized void queue(List<MailItem> page) {
+    if (page.isEmpty()) {
+      heardOf = position; // the log has no more than this after all
+      proceed();
+      return;
+    }
+    position = page.get(page.size() - 1).number();
+    heardOf = Math.max(heardOf, position);
+    Iterator<Frame> frames = page.stream().filter(this::isDue).map(MailboxCursor::frame).iterator();
+    connection.sendAll(frames, this::pageLeft);
+    release();
+  }
+
+  private void pageLeft() {
+    if (connection.isOpen()) {
+      proceed();
+    }
+  }
+
+  /** Whether an entry was not delivered when the drain began, or is later. */
+  private boolean isDue(MailItem item) {
+    return !start.isRead(item.message().conversationId(), item.message().seq());
+  }
+
+  private static Frame frame(MailItem item) {
+    return MailboxEvent.frame(new MessageNew(item.message(), item.number()))
+        .withMark(item.number());
+  }
+
+  private void release() {
+    while (!waiting.isEmpty() && mayLeave(waiting.peek())) {
+      send(waiting.remove().frame());
+    }
+  }
+
+  private boolean mayLeave(Notice notice) {
+    return !isDraining() && notice.after() <= position;
+  }
+
+  private boolean isDraining() {
+    return start == null || position < start.top();
+  }
+
+  private boolean send(Frame frame) {
+    return connection.send(frame) == SendResult.QUEUED;
+  }
+}
