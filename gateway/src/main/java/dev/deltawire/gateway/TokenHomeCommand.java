@@ -69,7 +69,7 @@ final class TokenHomeCommand implements Callable<Integer> {
     DataDirectory data = DataDirectory.open(settings.get(ServerKeys.DATA_DIR)); // last: makes files
     HomeTokens tokens = HomeTokens.of(settings, data, clock);
     PrintWriter out = spec.commandLine().getOut();
-    out.println(tokens.sign(principal, lifetime));
+    out.println(tokens.issue(principal, lifetime));
     out.flush();
     return 0;
   }

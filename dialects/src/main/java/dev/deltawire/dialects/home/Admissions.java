@@ -14,9 +14,11 @@ final class Admissions {
   private final HomeSettings settings;
   private final HomeParts parts;
   private final Node node;
+  private final Authentication authentication;
 
-  Admissions(HomeSettings settings, HomeParts parts, Node node) {
+  Admissions(HomeSettings settings, HomeParts parts, Authentication authentication, Node node) {
     this.settings = settings;
+    this.authentication = authentication;
     this.parts = parts;
     this.node = node;
   }
@@ -29,8 +31,10 @@ final class Admissions {
       Credentials credentials =
           Credentials.of(upgrade, settings.bearerPrefix(), settings.subprotocol());
       Optional<HomePrincipal> principal =
-          credentials.token().flatMap(settings.authenticator()::authenticate);
-      if (principal.isEmpty() || isRevoked(principal.get())) {
+          credentials.token().isPresent()
+              ? authentication.of(credentials.token().get())
+              : Optional.empty();
+      if (principal.isEmpty()) {
         return refuse(401); // H-02, H-06
       }
       register(principal.get());
@@ -44,10 +48,6 @@ final class Admissions {
   private boolean isShutOut(HttpRequest upgrade) throws StoreException {
     return settings.store().killSwitch()
         && !settings.trustedNetworks().contains(upgrade.remoteAddress().getAddress());
-  }
-
-  private boolean isRevoked(HomePrincipal principal) throws StoreException {
-    return settings.store().devices().isRevoked(principal.deviceId(), principal.sessionId());
   }
 
   /** H-03: a device is known from its first token on. */
@@ -77,7 +77,7 @@ final class Admissions {
   /** A revocation between the handshake and the session has found no connection to close. */
   private void closeIfRevoked(HomePrincipal principal, HomeSession session) {
     try {
-      if (isRevoked(principal)) {
+      if (authentication.isRevoked(principal)) {
         session.revoke();
       }
     } catch (StoreException e) {

@@ -9,6 +9,7 @@ import dev.deltawire.model.home.HomeServerFrame.ChatError;
 import dev.deltawire.model.home.HomeServerFrame.HomeError;
 import dev.deltawire.server.JoinResult;
 import dev.deltawire.server.TextStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -48,6 +49,21 @@ final class Chat {
     } catch (StoreException e) {
       fail(peer, id, e);
     }
+  }
+
+  /** The messages of a user's conversation, a running reply with its text so far (H-59). */
+  Optional<List<Message>> messages(String userId, UUID id) throws StoreException {
+    if (!context.store().owner(id).filter(userId::equals).isPresent()) {
+      return Optional.empty();
+    }
+    List<Message> stored = context.store().messages(id);
+    return Optional.of(stored.stream().map(this::withTextSoFar).toList());
+  }
+
+  private Message withTextSoFar(Message message) {
+    return message.status() == Message.Status.STREAMING
+        ? context.streams().withTextSoFar(message)
+        : message;
   }
 
   /** A new conversation, whose first turn starts at once. */

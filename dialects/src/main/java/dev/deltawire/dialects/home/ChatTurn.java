@@ -54,7 +54,7 @@ final class ChatTurn implements Reply {
       whenEnded.run();
       return;
     }
-    stream = context.streams().open(conversationId());
+    stream = context.streams().open(reply);
     if (first) {
       asker.send(new ChatDelta(conversationId(), "")); // H-30: once others can resume it
     }

@@ -17,6 +17,7 @@ import dev.deltawire.server.spi.HttpResponse;
 import dev.deltawire.server.spi.Node;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -28,6 +29,7 @@ public final class HomeDialect implements Dialect {
   private Recovery recovery;
   private Admissions admissions;
   private volatile HomeHub hub;
+  private volatile HomePairing pairing;
 
   private HomeDialect(HomeSettings settings) {
     this.settings = settings;
@@ -59,8 +61,17 @@ public final class HomeDialect implements Dialect {
     recovery = Recovery.start(node, conversations, "Interrupted by restart"); // H-43, X-61
     HomeParts parts = HomeParts.of(settings, node);
     parts.notifier().keepFor(settings.notificationRetention());
-    admissions = new Admissions(settings, parts, node);
-    hub = new HomeHub(settings.store(), parts, settings.devMode());
+    Authentication authentication =
+        new Authentication(settings.authenticator(), settings.store().devices());
+    admissions = new Admissions(settings, parts, authentication, node);
+    hub = new HomeHub(settings.store(), parts, authentication, settings.devMode());
+    settings.issuer().ifPresent(issuer -> startPairing(issuer, node));
+  }
+
+  private void startPairing(HomeTokenIssuer issuer, Node node) {
+    HomePairing started = new HomePairing(settings, issuer, hub, node);
+    started.startPurging();
+    pairing = started;
   }
 
   @Override
@@ -84,11 +95,24 @@ public final class HomeDialect implements Dialect {
    * @throws IllegalStateException if the dialect's server has not been started
    */
   public HomeHub hub() {
-    HomeHub started = hub;
-    if (started == null) {
-      throw new IllegalStateException("the home dialect has not been started");
+    return started(hub, "the home dialect has not been started");
+  }
+
+  /**
+   * The way of devices to their tokens.
+   *
+   * @throws IllegalStateException if the dialect's server has not been started, or there is no
+   *     {@link Builder#issuer}
+   */
+  public HomePairing pairing() {
+    return started(pairing, "the home dialect has not been started with an issuer of tokens");
+  }
+
+  private static <T> T started(T part, String otherwise) {
+    if (part == null) {
+      throw new IllegalStateException(otherwise);
     }
-    return started;
+    return part;
   }
 
   /** What a dialect is made of. */
@@ -100,6 +124,8 @@ public final class HomeDialect implements Dialect {
     private Duration pongTimeout = Duration.ofSeconds(10);
     private Set<String> allowedOrigins = Set.of();
     private HomeAuthenticator authenticator;
+    private HomeTokenIssuer issuer;
+    private Lifetimes lifetimes = Lifetimes.STANDARD;
     private HomeStore store = MemoryHomeStore.create();
     private Engine engine;
     private ServerTools tools = ServerTools.builtin();
@@ -142,6 +168,21 @@ public final class HomeDialect implements Dialect {
     /** What judges tokens; required. */
     public Builder authenticator(HomeAuthenticator judge) {
       authenticator = requireNonNull(judge);
+      return this;
+    }
+
+    /** What makes tokens that the authenticator trusts; without it no device can be paired. */
+    public Builder issuer(HomeTokenIssuer maker) {
+      issuer = requireNonNull(maker);
+      return this;
+    }
+
+    /**
+     * How long an invitation, an access token and a refresh token last: 10 minutes, 15 minutes and
+     * 90 days by default (H-49, H-52).
+     */
+    public Builder lifetimes(Duration invitation, Duration accessToken, Duration refreshToken) {
+      lifetimes = new Lifetimes(invitation, accessToken, refreshToken);
       return this;
     }
 
@@ -220,6 +261,8 @@ public final class HomeDialect implements Dialect {
           new DialectOptions(
               maxMessageBytes, pingInterval, pongTimeout, allowedOrigins, Dispatch.EXECUTOR),
           requireNonNull(authenticator, "authenticator"),
+          Optional.ofNullable(issuer),
+          lifetimes,
           store,
           engine == null ? EchoEngine.create() : engine,
           tools,

@@ -26,13 +26,22 @@ public final class HomeHub {
   private final HomeStore store;
   private final Fanout<HomeEvent> fanout;
   private final Notifier notifier;
+  private final Chat chat;
+  private final Authentication authentication;
   private final boolean devMode;
 
-  HomeHub(HomeStore store, HomeParts parts, boolean devMode) {
+  HomeHub(HomeStore store, HomeParts parts, Authentication authentication, boolean devMode) {
     this.store = store;
+    this.authentication = authentication;
     this.fanout = parts.fanout();
     this.notifier = parts.notifier();
+    this.chat = parts.chat();
     this.devMode = devMode;
+  }
+
+  /** Whom an access token speaks for; empty for one that would not be let in (H-02, H-06). */
+  public Optional<HomePrincipal> authenticate(String token) throws StoreException {
+    return authentication.of(token);
   }
 
   /** Notifies one device; the row as it is after the push (H-37), or none if it is unknown. */
@@ -90,6 +99,14 @@ public final class HomeHub {
     return devMode
         ? Delivery.sent(publish(HomeTopics.widget(slug), frame))
         : Delivery.refused(Outcome.DEV_MODE_OFF);
+  }
+
+  /**
+   * The messages of a user's conversation in order, a running reply with its text so far (H-59);
+   * empty if there is none or it is somebody else's.
+   */
+  public Optional<List<Message>> conversation(String userId, UUID id) throws StoreException {
+    return chat.messages(userId, id);
   }
 
   /** Voids a device's tokens and closes its connections (H-06, H-60). */

@@ -34,7 +34,8 @@ public record HomePrincipal(
     return new HomePrincipal(deviceId, userId, deviceType, Optional.empty(), Scope.MEMBER);
   }
 
-  private static void requireId(String name, String id) {
+  /** Refuses an id of another length. */
+  static void requireId(String name, String id) {
     if (id.isEmpty() || id.codePointCount(0, id.length()) > MAX_ID_CODE_POINTS) {
       throw new IllegalArgumentException(name + " must have 1 to 128 code points");
     }

@@ -6,6 +6,7 @@ import dev.deltawire.dialects.ServerTools;
 import dev.deltawire.server.StreamOptions;
 import dev.deltawire.server.spi.DialectOptions;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -14,6 +15,8 @@ record HomeSettings(
     String mount,
     DialectOptions options,
     HomeAuthenticator authenticator,
+    Optional<HomeTokenIssuer> issuer,
+    Lifetimes lifetimes,
     HomeStore store,
     Engine engine,
     ServerTools tools,

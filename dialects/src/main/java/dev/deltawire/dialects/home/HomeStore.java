@@ -1,5 +1,6 @@
 package dev.deltawire.dialects.home;
 
+import dev.deltawire.dialects.SecretHash;
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.UnfinishedStreams;
 import dev.deltawire.model.RawJson;
@@ -21,6 +22,9 @@ public interface HomeStore {
 
   /** Who is known, and who no more. */
   Devices devices();
+
+  /** How devices come to their tokens. */
+  Pairings pairings();
 
   /** Who said what. */
   Conversations conversations();
@@ -46,7 +50,7 @@ public interface HomeStore {
     /** Remembers that a pairing of the device was completed: its tokens are good (H-06). */
     void pair(String deviceId, String sessionId) throws StoreException;
 
-    /** Revokes the device: its tokens and pairings until now are void (H-06). */
+    /** Revokes the device: its tokens, refresh tokens and pairings until now are void (H-06). */
     void revoke(String deviceId) throws StoreException;
 
     /** Whether a token with this {@code sessionId} claim, if any, is void (H-06). */
@@ -57,6 +61,38 @@ public interface HomeStore {
 
     /** All devices that {@link #find} finds, of one user if there is one. */
     List<Device> list(Optional<String> userId) throws StoreException;
+  }
+
+  /** Pairings that no device has completed yet, and the refresh tokens of those that are. */
+  interface Pairings {
+
+    /** Adds a pairing; false if another one that has not expired has its code (H-49). */
+    boolean open(OpenPairing pairing, Instant now) throws StoreException;
+
+    /**
+     * Counts a guess at a code before anybody knows whether it is right.
+     *
+     * @return the open pairing of the code, unless it has expired or been guessed at {@code most}
+     *     times before (H-50)
+     */
+    Optional<OpenPairing> guess(String code, int most, Instant now) throws StoreException;
+
+    /**
+     * Ends an open pairing and remembers the device of {@code token}, its session (H-06) and the
+     * token itself: all, or nothing if the pairing is no longer open.
+     *
+     * @return whether it was open
+     */
+    boolean complete(UUID pairingId, RefreshToken token) throws StoreException;
+
+    /** A refresh token that has not been replaced, be it expired or not. */
+    Optional<RefreshToken> token(SecretHash hash) throws StoreException;
+
+    /** Puts another refresh token in the place of one, once; false if that is gone (H-51). */
+    boolean replace(SecretHash hash, RefreshToken next) throws StoreException;
+
+    /** Forgets pairings and refresh tokens that have expired. */
+    void purge(Instant now) throws StoreException;
   }
 
   /** The conversations. */

@@ -1,5 +1,6 @@
 package dev.deltawire.dialects.home;
 
+import dev.deltawire.dialects.SecretHash;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +17,8 @@ final class MemoryDevices implements HomeStore.Devices {
   /** The pairings since the last revocation, by device. */
   private final Map<String, Set<String>> pairings = new HashMap<>();
 
+  private final Map<SecretHash, RefreshToken> refreshTokens = new HashMap<>();
+
   @Override
   public synchronized void register(Device device) {
     known.put(device.deviceId(), device);
@@ -30,6 +33,7 @@ final class MemoryDevices implements HomeStore.Devices {
   public synchronized void revoke(String deviceId) {
     revoked.add(deviceId);
     pairings.remove(deviceId);
+    refreshTokens.values().removeIf(token -> token.principal().deviceId().equals(deviceId));
   }
 
   @Override
@@ -49,6 +53,11 @@ final class MemoryDevices implements HomeStore.Devices {
         .filter(device -> userId.isEmpty() || userId.get().equals(device.userId()))
         .filter(this::isActive)
         .toList();
+  }
+
+  /** By hash; the caller holds this object's lock. */
+  Map<SecretHash, RefreshToken> refreshTokens() {
+    return refreshTokens;
   }
 
   private boolean isActive(Device device) {

@@ -16,7 +16,8 @@ public final class MemoryHomeStore implements HomeStore {
   /** The share of the heap from which on conversations are forgotten, a byte a character. */
   private static final int SHARE = 16;
 
-  private final Devices devices = new MemoryDevices();
+  private final MemoryDevices devices = new MemoryDevices();
+  private final Pairings pairings = new MemoryPairings(devices);
   private final Conversations conversations =
       new MemoryConversations(Runtime.getRuntime().maxMemory() / SHARE);
   private final Notifications notifications = new MemoryNotifications();
@@ -33,6 +34,11 @@ public final class MemoryHomeStore implements HomeStore {
   @Override
   public Devices devices() {
     return devices;
+  }
+
+  @Override
+  public Pairings pairings() {
+    return pairings;
   }
 
   @Override

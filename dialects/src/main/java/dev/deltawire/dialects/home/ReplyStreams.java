@@ -21,19 +21,29 @@ final class ReplyStreams {
   private final StreamOptions options;
 
   /** One format a stream, so that its receivers share frames. */
-  private final Map<TextStream<HomeServerFrame>, WireFormat<HomeServerFrame>> formats =
-      new WeakHashMap<>();
+  private record Reply(UUID messageId, WireFormat<HomeServerFrame> format) {}
+
+  private final Map<TextStream<HomeServerFrame>, Reply> replies = new WeakHashMap<>();
 
   ReplyStreams(Streams streams, StreamOptions options) {
     this.streams = streams;
     this.options = options;
   }
 
-  /** Opens the stream of a conversation's next reply. */
-  synchronized TextStream<HomeServerFrame> open(UUID conversationId) {
+  /** Opens the stream of a reply, the newest of its conversation. */
+  synchronized TextStream<HomeServerFrame> open(Message reply) {
+    UUID conversationId = reply.conversationId();
     TextStream<HomeServerFrame> stream = streams.open(key(conversationId), options);
-    formats.put(stream, new ChatFormat(conversationId));
+    replies.put(stream, new Reply(reply.id(), new ChatFormat(conversationId)));
     return stream;
+  }
+
+  /** A reply with all of its text so far, of which the store may have less. */
+  synchronized Message withTextSoFar(Message reply) {
+    return find(reply.conversationId())
+        .filter(stream -> replies.get(stream).messageId().equals(reply.id()))
+        .map(stream -> reply.withContent(stream.text()))
+        .orElse(reply);
   }
 
   /** The running or last stream of a conversation. */
@@ -43,11 +53,10 @@ final class ReplyStreams {
 
   /** The stream of a reply that has ended and is known from the store only (H-35). */
   synchronized TextStream<HomeServerFrame> restore(Message reply) {
-    UUID conversationId = reply.conversationId();
-    return find(conversationId)
+    return find(reply.conversationId())
         .orElseGet(
             () -> {
-              TextStream<HomeServerFrame> stream = open(conversationId);
+              TextStream<HomeServerFrame> stream = open(reply);
               stream.append(reply.content());
               stream.end(terminal(reply));
               return stream;
@@ -67,7 +76,7 @@ final class ReplyStreams {
   }
 
   private synchronized WireFormat<HomeServerFrame> format(TextStream<HomeServerFrame> stream) {
-    return formats.get(stream);
+    return replies.get(stream).format();
   }
 
   private static String key(UUID conversationId) {

@@ -20,6 +20,11 @@ final class FailingStore implements HomeStore {
   }
 
   @Override
+  public Pairings pairings() {
+    return guarded(Pairings.class, memory.pairings());
+  }
+
+  @Override
   public Conversations conversations() {
     return guarded(Conversations.class, memory.conversations());
   }

@@ -39,7 +39,7 @@ class HubTest {
       HomeParts.of(
           HomeDialect.builder().authenticator(token -> Optional.empty()).store(store).settings(),
           node);
-  private final HomeHub hub = new HomeHub(store, parts, false);
+  private final HomeHub hub = new HomeHub(store, parts, authentication(), false);
 
   @BeforeEach
   void registerDevices() throws StoreException {
@@ -137,7 +137,7 @@ class HubTest {
     TestConnection idle = connect("phone-1");
 
     assertEquals(new Delivery(Outcome.DEV_MODE_OFF, 0), hub.announceBundle("clock", 2));
-    HomeHub developing = new HomeHub(store, parts, true);
+    HomeHub developing = new HomeHub(store, parts, authentication(), true);
     assertEquals(new Delivery(Outcome.SENT, 1), developing.announceBundle("clock", 2));
     assertEquals(new Delivery(Outcome.SENT, 0), developing.announceBundle("other", 2));
     assertEquals(List.of(1, 0), frameCounts(watching, idle));
@@ -289,5 +289,9 @@ class HubTest {
 
   private static List<Integer> frameCounts(TestConnection... connections) {
     return List.of(connections).stream().map(connection -> connection.frames.size()).toList();
+  }
+
+  private Authentication authentication() {
+    return new Authentication(token -> Optional.empty(), store.devices());
   }
 }

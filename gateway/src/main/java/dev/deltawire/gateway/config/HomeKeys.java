@@ -18,6 +18,9 @@ public final class HomeKeys {
   /** What it shares with every dialect. */
   public static final DialectKeys COMMON = DialectKeys.of("home", "/ws", Duration.ofSeconds(30));
 
+  private static final ValueType<Duration> LIFETIME =
+      duration(Duration.ofSeconds(1), Duration.ofDays(36_500));
+
   /** X-53; unset is made once and kept in the data directory. */
   public static final Key<String> JWT_SECRET = Key.unset("home.jwtSecret", jwtSecret());
 
@@ -44,17 +47,19 @@ public final class HomeKeys {
 
   /** H-43. */
   public static final Key<Duration> NOTIFICATION_RETENTION =
-      Key.of(
-          "home.notificationRetention",
-          duration(Duration.ofSeconds(1), Duration.ofDays(36_500)),
-          Duration.ofDays(30));
+      Key.of("home.notificationRetention", LIFETIME, Duration.ofDays(30));
 
   /** H-52. */
   public static final Key<Duration> ACCESS_TOKEN_TTL =
-      Key.of(
-          "home.accessTokenTtl",
-          duration(Duration.ofSeconds(1), Duration.ofDays(36_500)),
-          Duration.ofMinutes(15));
+      Key.of("home.accessTokenTtl", LIFETIME, Duration.ofMinutes(15));
+
+  /** H-49. */
+  public static final Key<Duration> PAIRING_TTL =
+      Key.of("home.pairingTtl", LIFETIME, Duration.ofMinutes(10));
+
+  /** H-52. */
+  public static final Key<Duration> REFRESH_TOKEN_TTL =
+      Key.of("home.refreshTokenTtl", LIFETIME, Duration.ofDays(90));
 
   private HomeKeys() {}
 
@@ -70,6 +75,8 @@ public final class HomeKeys {
             DEV_MODE,
             ENGINE,
             NOTIFICATION_RETENTION,
-            ACCESS_TOKEN_TTL));
+            PAIRING_TTL,
+            ACCESS_TOKEN_TTL,
+            REFRESH_TOKEN_TTL));
   }
 }

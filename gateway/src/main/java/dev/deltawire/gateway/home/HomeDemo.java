@@ -168,7 +168,8 @@ final class HomeDemo implements DialectDemo {
   }
 
   private DemoClient connect(String name, DeviceType type) throws IOException {
-    String token = tokens.sign(HomePrincipal.of(name + "-1", "owner", type), Duration.ofMinutes(1));
+    String token =
+        tokens.issue(HomePrincipal.of(name + "-1", "owner", type), Duration.ofMinutes(1));
     return stage.connect(name, dialect.mount() + "?token=" + token);
   }
 

@@ -3,6 +3,7 @@ package dev.deltawire.gateway.home;
 import dev.deltawire.dialects.home.DeviceType;
 import dev.deltawire.dialects.home.HomeAuthenticator;
 import dev.deltawire.dialects.home.HomePrincipal;
+import dev.deltawire.dialects.home.HomeTokenIssuer;
 import dev.deltawire.dialects.home.Scope;
 import dev.deltawire.gateway.auth.Claims;
 import dev.deltawire.gateway.auth.JwtTokens;
@@ -16,7 +17,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /** The access tokens of the {@code home} dialect (H-03). Thread: any. */
-public final class HomeTokens implements HomeAuthenticator {
+public final class HomeTokens implements HomeAuthenticator, HomeTokenIssuer {
 
   private static final String SECRET_FILE = "home-jwt-secret";
 
@@ -36,8 +37,8 @@ public final class HomeTokens implements HomeAuthenticator {
     return new HomeTokens(tokens);
   }
 
-  /** Signs a token that holds from now for {@code ttl}. */
-  public String sign(HomePrincipal principal, Duration ttl) {
+  @Override
+  public String issue(HomePrincipal principal, Duration ttl) {
     JsonObject claims =
         JsonObject.create()
             .text("deviceId", principal.deviceId())

@@ -40,6 +40,11 @@ public final class HomeUnit implements DialectUnit {
             .heartbeat(settings.get(common.pingInterval()), settings.get(common.pongTimeout()))
             .allowedOrigins(Set.copyOf(settings.get(common.allowedOrigins())))
             .authenticator(tokens)
+            .issuer(tokens)
+            .lifetimes(
+                settings.get(HomeKeys.PAIRING_TTL),
+                settings.get(HomeKeys.ACCESS_TOKEN_TTL),
+                settings.get(HomeKeys.REFRESH_TOKEN_TTL))
             .store(parts.store().home())
             .engine(Engines.named(settings.get(HomeKeys.ENGINE)))
             .maxQueuedChat(settings.get(HomeKeys.MAX_QUEUED_CHAT))
@@ -67,7 +72,10 @@ public final class HomeUnit implements DialectUnit {
   @Override
   public void addRoutes(Routes routes) {
     routes.below("/api/home/").below("/api/auth/");
-    HomeRoutes.of(dialect).addTo(routes);
+    PairingRoutes.of(dialect).addTo(routes);
+    DeviceRoutes.of(dialect).addTo(routes);
+    WidgetRoutes.of(dialect).addTo(routes);
+    ConversationRoutes.of(dialect).addTo(routes);
   }
 
   @Override

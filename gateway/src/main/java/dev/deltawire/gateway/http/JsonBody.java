@@ -5,10 +5,12 @@ import dev.deltawire.codec.JsonText;
 import dev.deltawire.codec.RawJsonView;
 import dev.deltawire.codec.RawJsonView.Kind;
 import dev.deltawire.model.RawJson;
+import dev.deltawire.model.WireName;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
@@ -102,6 +104,34 @@ public final class JsonBody {
   /** A boolean that must be there. */
   public boolean bool(String name) throws RestException {
     return required(name, find(name).flatMap(RawJsonView::bool));
+  }
+
+  /** A constant by its name on the wire. */
+  public <E extends Enum<E> & WireName> Optional<E> findConstant(String name, E[] values)
+      throws RestException {
+    Optional<String> text = findText(name);
+    return text.isEmpty()
+        ? Optional.empty()
+        : Optional.of(required(name, WireName.find(values, text.get())));
+  }
+
+  /** A number from 0 up. */
+  public OptionalDouble findPositive(String name) throws RestException {
+    Optional<RawJsonView> member = find(name);
+    if (member.isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    OptionalDouble value = member.get().number();
+    boolean fits = value.isPresent() && value.getAsDouble() >= 0;
+    require(name, fits && Double.isFinite(value.getAsDouble()));
+    return value;
+  }
+
+  /** An object of so many bytes at most, verbatim. */
+  public Optional<RawJson> findObject(String name, int mostBytes) throws RestException {
+    Optional<RawJson> object = findObject(name).map(JsonBody::raw);
+    require(name, object.isEmpty() || object.get().size() <= mostBytes);
+    return object;
   }
 
   /** An object that must be there. */

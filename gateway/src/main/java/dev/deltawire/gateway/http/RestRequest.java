@@ -4,9 +4,14 @@ import dev.deltawire.dialects.QueryParameters;
 import dev.deltawire.server.spi.HttpRequest;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** One request as a REST handler reads it: path variables, query, credential and body. */
 public final class RestRequest {
+
+  private static final Pattern UUID_FORM =
+      Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
   private final HttpRequest request;
   private final Map<String, String> variables;
@@ -28,6 +33,15 @@ public final class RestRequest {
       throw new IllegalArgumentException("the path has no variable " + name);
     }
     return value;
+  }
+
+  /** The same as a uuid in any letter case; what is none names nothing: 404. */
+  public UUID uuidVariable(String name) throws RestException {
+    String value = variable(name);
+    if (!UUID_FORM.matcher(value).matches()) {
+      throw RestException.of(404);
+    }
+    return UUID.fromString(value);
   }
 
   /** A parameter of the query, percent-decoded once; repeated or undecodable: 400. */

@@ -4,6 +4,7 @@ import dev.deltawire.codec.JsonText;
 import dev.deltawire.codec.JsonWriter;
 import dev.deltawire.model.RawJson;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -47,6 +48,12 @@ public final class JsonObject {
   /** Adds a boolean. */
   public JsonObject bool(String name, boolean value) {
     member(name).bool(value);
+    return this;
+  }
+
+  /** Adds an instant. */
+  public JsonObject time(String name, Instant value) {
+    member(name).time(value);
     return this;
   }
 

@@ -67,7 +67,7 @@ final class HomeTokensTest {
     HomePrincipal paired =
         new HomePrincipal("d", "u", DeviceType.TV, Optional.of("s"), Scope.GUEST);
     for (HomePrincipal principal : List.of(unpaired, paired)) {
-      String token = tokens.sign(principal, Duration.ofMinutes(1));
+      String token = tokens.issue(principal, Duration.ofMinutes(1));
       assertEquals(Optional.of(principal), tokens.authenticate(token));
     }
   }

@@ -4,6 +4,7 @@ import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.home.Device;
 import dev.deltawire.dialects.home.DeviceType;
 import dev.deltawire.dialects.home.HomeStore;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,27 +36,30 @@ final class JdbcHomeDevices implements HomeStore.Devices {
         database.read(
             sql -> sql.first(DEVICE, COLUMNS + " WHERE device_id = ?", device.deviceId()));
     if (known.filter(device::equals).isEmpty()) {
-      database.write(
-          sql ->
-              sql.update(
-                  "INSERT INTO home_device (device_id, user_id, type) VALUES (?, ?, ?)"
-                      + " ON CONFLICT (device_id) DO UPDATE"
-                      + " SET user_id = excluded.user_id, type = excluded.type",
-                  device.deviceId(),
-                  device.userId(),
-                  device.type()));
+      database.write(sql -> register(sql, device));
     }
+  }
+
+  static int register(Statements sql, Device device) throws SQLException {
+    return sql.update(
+        "INSERT INTO home_device (device_id, user_id, type) VALUES (?, ?, ?)"
+            + " ON CONFLICT (device_id) DO UPDATE"
+            + " SET user_id = excluded.user_id, type = excluded.type",
+        device.deviceId(),
+        device.userId(),
+        device.type());
   }
 
   @Override
   public void pair(String deviceId, String sessionId) throws StoreException {
-    database.write(
-        sql ->
-            sql.update(
-                "INSERT INTO home_pairing (device_id, session_id) VALUES (?, ?)"
-                    + " ON CONFLICT DO NOTHING",
-                deviceId,
-                sessionId));
+    database.write(sql -> pair(sql, deviceId, sessionId));
+  }
+
+  static int pair(Statements sql, String deviceId, String sessionId) throws SQLException {
+    return sql.update(
+        "INSERT INTO home_pairing (device_id, session_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
+        deviceId,
+        sessionId);
   }
 
   @Override
@@ -63,6 +67,7 @@ final class JdbcHomeDevices implements HomeStore.Devices {
     database.write(
         sql -> {
           sql.update("DELETE FROM home_pairing WHERE device_id = ?", deviceId);
+          sql.update("DELETE FROM home_refresh_token WHERE device_id = ?", deviceId);
           return sql.update(
               "INSERT INTO home_revocation (device_id) VALUES (?) ON CONFLICT DO NOTHING",
               deviceId);

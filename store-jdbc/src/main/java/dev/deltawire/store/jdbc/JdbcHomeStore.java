@@ -10,6 +10,7 @@ final class JdbcHomeStore implements HomeStore {
 
   private final Database database;
   private final Devices devices;
+  private final Pairings pairings;
   private final Conversations conversations;
   private final Notifications notifications;
   private final Widgets widgets;
@@ -17,6 +18,7 @@ final class JdbcHomeStore implements HomeStore {
   JdbcHomeStore(Database database) {
     this.database = database;
     this.devices = new JdbcHomeDevices(database);
+    this.pairings = new JdbcHomePairings(database);
     this.conversations = new JdbcHomeConversations(database);
     this.notifications = new JdbcHomeNotifications(database);
     this.widgets = new JdbcHomeWidgets(database);
@@ -25,6 +27,11 @@ final class JdbcHomeStore implements HomeStore {
   @Override
   public Devices devices() {
     return devices;
+  }
+
+  @Override
+  public Pairings pairings() {
+    return pairings;
   }
 
   @Override

@@ -15,6 +15,29 @@ CREATE TABLE home_pairing (
   PRIMARY KEY (device_id, session_id)
 );
 
+-- Pairings that no device has completed yet (H-49).
+CREATE TABLE home_open_pairing (
+  code TEXT PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  secret_hash TEXT NOT NULL,
+  user_id TEXT NOT NULL,
+  scope TEXT NOT NULL,
+  expires_at BIGINT NOT NULL,
+  guesses INTEGER NOT NULL
+);
+
+CREATE TABLE home_refresh_token (
+  hash TEXT PRIMARY KEY,
+  device_id TEXT NOT NULL,
+  user_id TEXT NOT NULL,
+  type TEXT NOT NULL,
+  session_id TEXT NOT NULL,
+  scope TEXT NOT NULL,
+  expires_at BIGINT NOT NULL
+);
+
+CREATE INDEX home_refresh_token_by_device ON home_refresh_token (device_id);
+
 CREATE TABLE home_conversation (
   id TEXT PRIMARY KEY,
   user_id TEXT NOT NULL
