@@ -1,5 +1,8 @@
 package dev.deltawire.dialects;
 
+import dev.deltawire.dialects.Prompt.Directions;
+import java.util.Optional;
+
 /**
  * What produces the assistant's replies.
  *
@@ -18,6 +21,16 @@ public interface Engine {
    * @param reply where the reply goes; it may end before this call returns
    */
   Run begin(Prompt prompt, ToolBox tools, Reply reply);
+
+  /**
+   * Why no session can be started that gives its replies these directions (A-54): a text that peers
+   * may read, or nothing if one can.
+   *
+   * <p>Thread: as above; may block. A throw is a defect and refuses the session.
+   */
+  default Optional<String> refuse(Directions directions) {
+    return Optional.empty();
+  }
 
   /** One running reply. Thread: any, for every method; neither blocks nor throws. */
   interface Run {

@@ -16,6 +16,7 @@ final class ModuleTest {
   private static final Set<String> EXPORTS =
       Set.of(
           "dev.deltawire.dialects",
+          "dev.deltawire.dialects.agent",
           "dev.deltawire.dialects.home",
           "dev.deltawire.dialects.integration",
           "dev.deltawire.dialects.messenger");

@@ -1,0 +1,181 @@
+package dev.deltawire.dialects.agent;
+
+import dev.deltawire.dialects.Engine;
+import dev.deltawire.dialects.Prompt;
+import dev.deltawire.dialects.Reply;
+import dev.deltawire.dialects.StoreException;
+import dev.deltawire.dialects.Usage;
+import dev.deltawire.model.agent.TurnOutcome;
+import dev.deltawire.server.AppendResult;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** One message to the engine and its reply, in a session or without one. */
+final class AgentTurn implements Reply {
+
+  /** Where a turn belongs. Thread: the executor's; may block. */
+  interface Owner {
+
+    /** What the engine is to reply to. */
+    Prompt prompt() throws StoreException;
+
+    /** Stores the end, and then tells it to whoever receives the turn. */
+    void ended(AgentTurn turn, TurnEnd end);
+  }
+
+  private record Verdict(TurnOutcome outcome, Optional<String> error) {}
+
+  private static final Verdict INTERRUPTED = new Verdict(TurnOutcome.INTERRUPTED, Optional.empty());
+
+  private final AgentContext context;
+  private final String message;
+  private final CallableTools tools;
+  private final TurnLog log;
+  private final ToolLedger ledger;
+  private final Owner owner;
+  private final Instant startedAt;
+  private final AtomicBoolean ending = new AtomicBoolean();
+
+  /** The engine's run, as soon as it has begun; what has failed to begin has none. */
+  private final CompletableFuture<Optional<Engine.Run>> run = new CompletableFuture<>();
+
+  private Future<?> timer;
+
+  AgentTurn(AgentContext context, String message, CallableTools tools, TurnLog log, Owner owner) {
+    this.context = context;
+    this.message = message;
+    this.tools = tools;
+    this.log = log;
+    this.owner = owner;
+    this.ledger = new ToolLedger(log, context.timeouts().tool(), context.node());
+    this.startedAt = context.now();
+  }
+
+  TurnLog log() {
+    return log;
+  }
+
+  ToolLedger ledger() {
+    return ledger;
+  }
+
+  /** Lets the engine begin elsewhere. */
+  void start() {
+    timer =
+        context
+            .node()
+            .scheduler()
+            .schedule(
+                () -> stop(failure("turn timed out")),
+                context.timeouts().turn().toMillis(),
+                TimeUnit.MILLISECONDS);
+    context.node().executor().execute(this::begin);
+  }
+
+  /** Ends the turn with what it has said so far. */
+  void interrupt() {
+    stop(INTERRUPTED);
+  }
+
+  /** Lets go of the engine, because the server has ended: nobody hears what it says. */
+  void abandon() {
+    ending.set(true);
+    run.getNow(Optional.empty()).ifPresent(Engine.Run::cancel);
+  }
+
+  @Override
+  public boolean text(CharSequence chunk) {
+    return !ending.get() && goesOn(log.text(chunk));
+  }
+
+  @Override
+  public boolean think(CharSequence chunk) {
+    return !ending.get() && goesOn(log.think(chunk));
+  }
+
+  @Override
+  public void done() {
+    end(new Verdict(TurnOutcome.SUCCESS, Optional.empty()));
+  }
+
+  @Override
+  public void fail(String error) {
+    end(failure(error));
+  }
+
+  private boolean goesOn(AppendResult result) {
+    if (result == AppendResult.TOO_LONG) {
+      fail("reply too long");
+    }
+    return result == AppendResult.APPENDED;
+  }
+
+  private void begin() {
+    if (ending.get()) {
+      run.complete(Optional.empty());
+      return;
+    }
+    try {
+      TurnTools box = new TurnTools(tools, ledger, log, context.ids(), context.node());
+      run.complete(Optional.of(context.engine().begin(owner.prompt(), box, this)));
+    } catch (StoreException | RuntimeException e) {
+      report(e);
+      run.complete(Optional.empty());
+      fail(Refusal.INTERNAL_ERROR);
+    }
+    if (ending.get()) {
+      run.join().ifPresent(Engine.Run::cancel);
+    }
+  }
+
+  /** Ends it as the engine says, whose run is known then. */
+  @SuppressWarnings("FutureReturnValueIgnored") // nothing fails before the executor has it
+  private void end(Verdict verdict) {
+    if (ending.compareAndSet(false, true)) {
+      run.thenRun(() -> context.node().executor().execute(() -> finish(verdict)));
+    }
+  }
+
+  /** Ends it against the engine, which may not even have begun. */
+  private void stop(Verdict verdict) {
+    if (ending.compareAndSet(false, true)) {
+      context.node().executor().execute(() -> finish(verdict));
+    }
+  }
+
+  private void finish(Verdict verdict) {
+    timer.cancel(false);
+    ledger.close();
+    log.seal();
+    Usage usage = usage();
+    if (verdict.outcome() != TurnOutcome.SUCCESS) {
+      run.getNow(Optional.empty()).ifPresent(Engine.Run::cancel);
+    }
+    Duration duration = Duration.between(startedAt, context.now());
+    Spending spending = context.spending(usage, duration);
+    owner.ended(this, new TurnEnd(verdict.outcome(), verdict.error(), usage, spending));
+  }
+
+  /** What the run tells, or what it has read when there is none. */
+  private Usage usage() {
+    return run.getNow(Optional.empty())
+        .map(Engine.Run::usage)
+        .orElseGet(() -> Usage.ofBytes(message.getBytes(StandardCharsets.UTF_8).length, 0));
+  }
+
+  private static Verdict failure(String error) {
+    return new Verdict(TurnOutcome.ERROR, Optional.of(error));
+  }
+
+  private void report(Exception e) {
+    if (!(e instanceof StoreException refusal) || refusal.defect()) {
+      context.node().errorHandler().onError("agent turn", e);
+    }
+  }
+}

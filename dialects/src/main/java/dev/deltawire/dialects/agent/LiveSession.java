@@ -1,0 +1,295 @@
+package dev.deltawire.dialects.agent;
+
+import dev.deltawire.dialects.Prompt;
+import dev.deltawire.dialects.StoreException;
+import dev.deltawire.model.agent.AgentClientFrame.Init;
+import dev.deltawire.model.agent.AgentClientFrame.ToolResult;
+import dev.deltawire.model.agent.AgentOptions;
+import dev.deltawire.model.agent.AgentServerFrame;
+import dev.deltawire.model.agent.AgentServerFrame.Ready;
+import dev.deltawire.model.agent.AgentServerFrame.Result;
+import dev.deltawire.model.agent.AgentServerFrame.SessionInfo;
+import dev.deltawire.model.agent.SessionState;
+import dev.deltawire.model.agent.TurnOutcome;
+import dev.deltawire.server.TextStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A session in use on this node: its one socket, if any, and its one turn, if one runs (A-24).
+ *
+ * <p>Thread: the executor's, one at a time by its own lock; may block on the store.
+ */
+final class LiveSession {
+
+  /** A turn that runs here. */
+  private record Running(
+      AgentTurn turn, TextStream<AgentServerFrame> stream, TurnCheckpoint checkpoint) {}
+
+  private final UUID id;
+  private final Sessions sessions;
+  private final AgentContext context;
+  private final TurnStreams streams;
+  private StoredSession stored;
+  private Plan plan;
+  private AgentSocket socket;
+  private volatile Running running;
+  private Future<?> detachTimer;
+
+  LiveSession(UUID id, Sessions sessions, AgentContext context) {
+    this.id = id;
+    this.sessions = sessions;
+    this.context = context;
+    this.streams = new TurnStreams(context.node().streams(), context.streams(), context.store());
+  }
+
+  UUID id() {
+    return id;
+  }
+
+  /** Whether nobody needs it: what it knows is in the store. */
+  synchronized boolean isIdle() {
+    return socket == null && running == null;
+  }
+
+  /** Attaches the first socket of a session that is new in the store. */
+  synchronized void open(AgentSocket first, StoredSession fresh, Plan as) {
+    stored = fresh;
+    plan = as;
+    socket = first;
+    greet();
+  }
+
+  /** Attaches a socket to the session that the store knows. */
+  synchronized void attach(AgentSocket newcomer, Init init) throws Refusal, StoreException {
+    StoredSession known = stored == null ? sessions.known(id, newcomer.identity()) : stored;
+    sessions.requireOwner(known, newcomer.identity());
+    AgentOptions options = known.options().overriddenBy(init.options());
+    Plan newPlan = context.planner().plan(options, newcomer.principal());
+    Optional<Replay> replay = replay(known, init.resumeOffset());
+    enter(newcomer.identity());
+    try {
+      context.store().attach(id, options, context.now());
+    } catch (StoreException e) {
+      leaveIfIdle(known.owner());
+      throw e;
+    }
+    takeOver();
+    stored = known.attached(options, context.now());
+    plan = newPlan;
+    socket = newcomer;
+    greet();
+    replay.ifPresent(what -> what.to(newcomer.peer().connection()));
+  }
+
+  /** Takes a message of the user and begins its turn. */
+  synchronized void message(AgentSocket from, String text) throws Refusal, StoreException {
+    requireAttached(from);
+    if (running != null) {
+      throw Refusal.session("turn in progress");
+    }
+    if (stored.turns() >= plan.maxTurns()) {
+      throw Refusal.session("maxTurns reached");
+    }
+    if (stored.spending().usd() >= plan.maxBudgetUsd()) {
+      throw Refusal.spent("session", plan.maxBudgetUsd(), stored.spending().usd());
+    }
+    Account account = context.gate().admitTurn(from.principal());
+    StoredTurn turn = StoredTurn.begun(stored.turns() + 1, text, context.now(), account);
+    context.store().begin(id, turn); // stored before its first frame
+    stored = stored.begun(turn);
+    begin(turn);
+  }
+
+  /** Answers a tool call; false when there is no open one of that id. */
+  synchronized boolean answer(ToolResult result) {
+    return running != null && ToolAnswers.give(running.turn().ledger(), result);
+  }
+
+  /** Ends the running turn; without one it does nothing. */
+  synchronized void interrupt() {
+    if (running != null) {
+      running.turn().interrupt();
+    }
+  }
+
+  boolean isRunning() {
+    return running != null;
+  }
+
+  /** The socket has gone; a turn goes on for a while without. */
+  synchronized void detach(AgentSocket gone) {
+    if (socket != gone) {
+      return;
+    }
+    socket = null;
+    if (running == null) {
+      context.gate().leave(stored.owner(), id);
+    } else {
+      detachTimer =
+          context
+              .node()
+              .scheduler()
+              .schedule(
+                  () -> context.node().executor().execute(this::interruptIfDetached),
+                  context.timeouts().detach().toMillis(),
+                  TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** Lets go of the engine, because the server has ended. */
+  synchronized void abandon() {
+    if (running != null) {
+      running.turn().abandon();
+    }
+  }
+
+  private synchronized void interruptIfDetached() {
+    if (socket == null) {
+      interrupt();
+    }
+  }
+
+  private void begin(StoredTurn turn) {
+    TextStream<AgentServerFrame> stream = streams.open(id, turn.number());
+    TurnLog log = new TurnLog(new TurnOutput.ToStream(stream), context.streams().maxBytes());
+    AgentTurn.Owner owner = new TurnOwner(turn.message(), plan);
+    AgentTurn agentTurn = new AgentTurn(context, turn.message(), plan.tools(), log, owner);
+    socket.peer().connection().join(stream, AgentFormat.LIVE, 0);
+    running = new Running(agentTurn, stream, TurnCheckpoint.start(context, id, turn.number(), log));
+    agentTurn.start();
+  }
+
+  private synchronized void ended(AgentTurn turn, TurnEnd end) {
+    List<TurnEntry> rest = running.checkpoint().stop();
+    boolean missed = socket == null;
+    String text = turn.log().text();
+    Result result;
+    try {
+      context.store().finish(id, stored.turns(), rest, text, end, missed, context.now());
+      stored = stored.ended(end, missed, context.now());
+      result = TurnStreams.result(id, stored.lastTurn().orElseThrow(), text);
+    } catch (StoreException e) {
+      sessions.report(e);
+      result = unstored(text, end);
+    }
+    running = null;
+    turn.log().end(result);
+    if (socket != null) {
+      socket.closeIfEnding();
+    } else {
+      cancelDetachTimer();
+      context.gate().leave(stored.owner(), id);
+    }
+  }
+
+  /** a result that can't be stored is not told as one. */
+  private Result unstored(String text, TurnEnd end) {
+    StoredTurn failed =
+        stored
+            .lastTurn()
+            .orElseThrow()
+            .ended(
+                new TurnEnd(
+                    TurnOutcome.ERROR,
+                    Optional.of(Refusal.INTERNAL_ERROR),
+                    end.usage(),
+                    end.spending()),
+                false);
+    return TurnStreams.result(id, failed, text);
+  }
+
+  /** What the newcomer has missed; an offset that is none refuses it. */
+  private Optional<Replay> replay(StoredSession known, Long offset) throws Refusal, StoreException {
+    if (running != null) {
+      return Optional.of(Replay.of(running.stream(), Optional.of(running.turn().ledger()), offset));
+    }
+    Optional<StoredTurn> last = known.lastTurn().filter(turn -> turn.end().isPresent());
+    if (last.isEmpty()) {
+      Replay.requireStart(offset);
+      return Optional.empty();
+    }
+    if (offset == null && !last.get().missed()) {
+      return Optional.empty();
+    }
+    return Optional.of(Replay.of(streams.ofEnded(known, last.get()), Optional.empty(), offset));
+  }
+
+  private void enter(AgentIdentity identity) throws Refusal {
+    context.gate().enter(identity, id);
+  }
+
+  private void leaveIfIdle(AgentIdentity identity) {
+    if (isIdle()) {
+      context.gate().leave(identity, id);
+    }
+  }
+
+  private void takeOver() {
+    cancelDetachTimer();
+    if (socket != null) {
+      socket.displaced();
+    }
+  }
+
+  private void cancelDetachTimer() {
+    if (detachTimer != null) {
+      detachTimer.cancel(false);
+      detachTimer = null;
+    }
+  }
+
+  /** */
+  private void greet() {
+    socket
+        .peer()
+        .send(
+            new SessionInfo(
+                id,
+                state(),
+                (long) stored.turns() + stored.endedTurns(),
+                stored.createdAt(),
+                stored.lastActivityAt(),
+                plan.model(),
+                plan.declared()));
+    socket.peer().send(new Ready());
+  }
+
+  private SessionState state() {
+    if (running == null) {
+      return SessionState.READY;
+    }
+    return running.turn().ledger().waits() ? SessionState.WAITING_TOOL : SessionState.PROCESSING;
+  }
+
+  private void requireAttached(AgentSocket from) throws Refusal {
+    if (socket != from) {
+      throw Refusal.session(AgentSocket.DISPLACED);
+    }
+  }
+
+  /** What a turn of this session has behind it. */
+  private final class TurnOwner implements AgentTurn.Owner {
+
+    private final String message;
+    private final Plan asBegun;
+
+    TurnOwner(String message, Plan asBegun) {
+      this.message = message;
+      this.asBegun = asBegun;
+    }
+
+    @Override
+    public Prompt prompt() throws StoreException {
+      return new Prompt(context.store().history(id), message, asBegun.directions(null));
+    }
+
+    @Override
+    public void ended(AgentTurn turn, TurnEnd end) {
+      sessions.with(LiveSession.this, () -> LiveSession.this.ended(turn, end));
+    }
+  }
+}

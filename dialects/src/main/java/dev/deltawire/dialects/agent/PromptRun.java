@@ -1,0 +1,150 @@
+package dev.deltawire.dialects.agent;
+
+import dev.deltawire.codec.JsonText;
+import dev.deltawire.dialects.Prompt;
+import dev.deltawire.dialects.StoreException;
+import dev.deltawire.model.RawJson;
+import dev.deltawire.model.agent.AgentClientFrame;
+import dev.deltawire.model.agent.AgentServerFrame.Result;
+import dev.deltawire.model.agent.TurnOutcome;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+
+/** A turn without a session. */
+final class PromptRun implements AgentTurn.Owner {
+
+  private static final String NO_JSON = "output is not valid JSON";
+
+  private final AgentContext context;
+  private final AgentPrincipal principal;
+  private final AgentClientFrame.Prompt request;
+  private final Plan plan;
+  private final Account account;
+  private final UUID id;
+  private final Executor ending;
+  private final AgentTurn turn;
+
+  private PromptRun(
+      AgentContext context,
+      AgentPrincipal principal,
+      AgentClientFrame.Prompt request,
+      Plan plan,
+      Account account,
+      UUID id,
+      TurnOutput output,
+      Executor ending) {
+    this.context = context;
+    this.principal = principal;
+    this.request = request;
+    this.plan = plan;
+    this.account = account;
+    this.id = id;
+    this.ending = ending;
+    TurnLog log = new TurnLog(output, context.streams().maxBytes());
+    this.turn = new AgentTurn(context, request.message(), plan.tools(), log, this);
+  }
+
+  /** What opens the output of a prompt that is let in. */
+  @FunctionalInterface
+  interface Opener {
+    TurnOutput open(UUID id);
+  }
+
+  /**
+   * A prompt that has taken its place and is ready to {@link #start}.
+   *
+   * @param ending runs, at once, what tells the result
+   */
+  static PromptRun admit(
+      AgentContext context,
+      AgentPrincipal principal,
+      AgentClientFrame.Prompt request,
+      Plan plan,
+      Opener output,
+      Executor ending)
+      throws Refusal, StoreException {
+    UUID id = context.ids().get();
+    context.gate().enter(principal.identity(), id);
+    Account account;
+    try {
+      account = context.gate().admitTurn(principal);
+    } catch (Refusal | StoreException e) {
+      context.gate().leave(principal.identity(), id);
+      throw e;
+    }
+    return new PromptRun(context, principal, request, plan, account, id, output.open(id), ending);
+  }
+
+  void start() {
+    turn.start();
+  }
+
+  void interrupt() {
+    turn.interrupt();
+  }
+
+  ToolLedger ledger() {
+    return turn.ledger();
+  }
+
+  @Override
+  public Prompt prompt() {
+    return new Prompt(List.of(), request.message(), plan.directions(request.outputSchema()));
+  }
+
+  @Override
+  public void ended(AgentTurn ended, TurnEnd end) {
+    Result told = charged(result(ended.log().text(), end), end.spending());
+    context.gate().leave(principal.identity(), id);
+    ending.execute(() -> ended.log().end(told));
+  }
+
+  /** counted before it is told. */
+  private Result charged(Result result, Spending spending) {
+    try {
+      context.store().spend(account, spending);
+      return result;
+    } catch (StoreException e) {
+      if (e.defect()) {
+        context.node().errorHandler().onError("agent prompt", e);
+      }
+      return failed(result, Refusal.INTERNAL_ERROR);
+    }
+  }
+
+  /** */
+  private Result result(String text, TurnEnd end) {
+    boolean structured = request.outputSchema() != null && end.outcome() == TurnOutcome.SUCCESS;
+    Optional<RawJson> output =
+        structured ? JsonText.parse(text).map(JsonText::compact) : Optional.empty();
+    Result result =
+        new Result(
+            end.outcome(),
+            text,
+            end.spending().usd(),
+            end.spending().seconds(),
+            id,
+            end.usage().inputTokens(),
+            end.usage().outputTokens(),
+            end.error().orElse(null),
+            output.orElse(null),
+            1);
+    return structured && output.isEmpty() ? failed(result, NO_JSON) : result;
+  }
+
+  private static Result failed(Result result, String error) {
+    return new Result(
+        TurnOutcome.ERROR,
+        result.text(),
+        result.totalCostUsd(),
+        result.durationSecs(),
+        result.sessionId(),
+        result.inputTokens(),
+        result.outputTokens(),
+        error,
+        null,
+        result.turnCount());
+  }
+}

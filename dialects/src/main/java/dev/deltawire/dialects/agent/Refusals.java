@@ -1,0 +1,49 @@
+package dev.deltawire.dialects.agent;
+
+import dev.deltawire.codec.AgentEncoder;
+import dev.deltawire.codec.JsonWriter;
+import dev.deltawire.model.RawJson;
+import dev.deltawire.model.agent.AgentErrorCode;
+import dev.deltawire.model.agent.AgentServerFrame.AgentError;
+import dev.deltawire.server.spi.HttpResponse;
+import java.nio.charset.StandardCharsets;
+
+/** Refusals of upgrades and of requests in this dialect's REST error shape. */
+final class Refusals {
+
+  private Refusals() {}
+
+  static HttpResponse of(int status) {
+    return of(status, new AgentError(code(status), reason(status), RawJson.EMPTY_OBJECT));
+  }
+
+  static HttpResponse of(int status, AgentError error) {
+    JsonWriter json = JsonWriter.create();
+    AgentEncoder.encodeError(error, json);
+    return HttpResponse.json(status, new String(json.toByteArray(), StandardCharsets.UTF_8));
+  }
+
+  private static AgentErrorCode code(int status) {
+    return switch (status) {
+      case 401, 403 -> AgentErrorCode.AUTHENTICATION_ERROR;
+      case 429 -> AgentErrorCode.CONCURRENCY_LIMIT;
+      case 500, 503 -> AgentErrorCode.SESSION_ERROR;
+      default -> AgentErrorCode.VALIDATION_ERROR;
+    };
+  }
+
+  private static String reason(int status) {
+    return switch (status) {
+      case 400 -> "bad request";
+      case 401 -> "unauthorized";
+      case 403 -> "forbidden";
+      case 404 -> "not found";
+      case 405 -> "method not allowed";
+      case 406 -> "not acceptable";
+      case 426 -> "upgrade required";
+      case 429 -> "too many connections";
+      case 503 -> "unavailable";
+      default -> Refusal.INTERNAL_ERROR;
+    };
+  }
+}

@@ -1,0 +1,62 @@
+package dev.deltawire.dialects.agent;
+
+import dev.deltawire.model.agent.AgentServerFrame;
+import dev.deltawire.model.agent.AgentServerFrame.Result;
+import dev.deltawire.server.AppendResult;
+import dev.deltawire.server.TextStream;
+
+/** Where a turn's frames go. Thread: any; no method blocks. */
+interface TurnOutput {
+
+  /** Adds text; half a code point at its end waits for the rest. */
+  AppendResult append(CharSequence chunk);
+
+  /** Adds a frame that is no text. */
+  void emit(AgentServerFrame frame);
+
+  /** Ends the text; idempotent. */
+  void seal();
+
+  /** Ends the output. */
+  void end(Result result);
+
+  /** UTF-8 bytes of text so far. */
+  long length();
+
+  /** The text from a byte offset on. */
+  String text(long offset);
+
+  /** The output to whichever sockets join a stream. */
+  record ToStream(TextStream<AgentServerFrame> stream) implements TurnOutput {
+
+    @Override
+    public AppendResult append(CharSequence chunk) {
+      return stream.append(chunk);
+    }
+
+    @Override
+    public void emit(AgentServerFrame frame) {
+      stream.emit(frame);
+    }
+
+    @Override
+    public void seal() {
+      stream.seal();
+    }
+
+    @Override
+    public void end(Result result) {
+      stream.end(result);
+    }
+
+    @Override
+    public long length() {
+      return stream.length();
+    }
+
+    @Override
+    public String text(long offset) {
+      return stream.text(offset);
+    }
+  }
+}
