@@ -64,6 +64,19 @@ public interface Connection {
   <E> JoinResult join(TextStream<E> stream, WireFormat<E> format, long offset);
 
   /**
+   * Makes this connection a receiver of all that {@code stream} has had and will have, its events
+   * among it (A-46), behind everything that was queued before.
+   *
+   * <p>Throws {@link IllegalArgumentException} for a stream that was not opened {@link
+   * StreamOptions#withReplay}.
+   *
+   * @param format as in {@link #join}; a format of its own may show some events in another way than
+   *     others do, or not at all
+   * @return {@link JoinResult#BAD_OFFSET} when the beginning of the text is no longer retained
+   */
+  <E> JoinResult replay(TextStream<E> stream, WireFormat<E> format);
+
+  /**
    * Counts a protocol error against the connection's budget (X-25).
    *
    * @return whether to answer it; false when the budget is spent and the connection now closes with

@@ -15,6 +15,9 @@ public final class Frame {
   /** The mark of a frame that has none. */
   static final long UNMARKED = 0;
 
+  /** Stands for an event that a wire format does not show: no byte on the wire. */
+  static final Frame NOTHING = new Frame(new byte[0], UNMARKED);
+
   private final byte[] bytes;
   private final long mark;
 

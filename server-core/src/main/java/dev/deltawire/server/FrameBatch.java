@@ -100,10 +100,19 @@ final class FrameBatch {
     return frames.position(0).limit(frameEnds[count - 1]);
   }
 
-  /** How many of the frames lie wholly within the first {@code bytes} bytes. */
+  /**
+   * How many of the frames lie wholly within the first {@code bytes} bytes, those of events that
+   * are not shown among them.
+   */
   int framesWithin(int bytes) {
     int at = Arrays.binarySearch(frameEnds, 0, count, bytes);
-    return at >= 0 ? at + 1 : -at - 1;
+    if (at < 0) {
+      return -at - 1;
+    }
+    while (at < count && frameEnds[at] == bytes) {
+      at++;
+    }
+    return at;
   }
 
   int count() {

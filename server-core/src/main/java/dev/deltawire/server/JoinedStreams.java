@@ -27,6 +27,15 @@ final class JoinedStreams {
     return add(log.admit(connection, format, offset));
   }
 
+  /** Makes the connection a receiver of the whole stream, all events among it. */
+  <E> JoinResult replay(TextStream<E> stream, WireFormat<E> format) {
+    LogStream<E> log = logOf(stream);
+    if (receivers.containsKey(log)) {
+      return JoinResult.ALREADY_JOINED;
+    }
+    return add(log.admitFromStart(connection, format));
+  }
+
   /** Whether one of them runs. */
   boolean running() {
     return receivers.keySet().stream().anyMatch(stream -> !stream.ended());

@@ -25,6 +25,9 @@ final class LogStream<E> implements TextStream<E> {
   /** The newest event but the terminal one: events before a join are not repeated (H-34). */
   private StreamEvent<E> lastPlainEvent = lastEvent;
 
+  /** Where the chain of all events begins, if they are kept; otherwise null. */
+  private final StreamEvent<E> firstEvent;
+
   /** Receivers that have been promised a position and have not reached their loop yet. */
   private final List<StreamReceiver<E>> joining = new ArrayList<>();
 
@@ -35,6 +38,7 @@ final class LogStream<E> implements TextStream<E> {
     this.key = key;
     this.options = options;
     this.onEnd = onEnd;
+    this.firstEvent = options.replay() ? lastEvent : null;
     this.log = new TextLog(options.retainedBytes());
     this.writer = new WholeCodePoints(log);
   }
@@ -127,9 +131,13 @@ final class LogStream<E> implements TextStream<E> {
     return log.text(position);
   }
 
-  /** Memory that it takes, but for its events. */
+  /** Memory that it takes. */
   synchronized long memoryBytes() {
-    return OWN_BYTES + log.memoryBytes();
+    long bytes = OWN_BYTES + log.memoryBytes();
+    for (StreamEvent<E> event = oldestEvent(); event != null; event = event.next()) {
+      bytes += event.memoryBytes();
+    }
+    return bytes;
   }
 
   TextLog log() {
@@ -147,12 +155,28 @@ final class LogStream<E> implements TextStream<E> {
   /** Places a receiver at a text offset, or returns null when there is no such place. */
   synchronized StreamReceiver<E> admit(
       ServerConnection connection, WireFormat<E> format, long offset) {
+    return place(connection, format, offset, lastPlainEvent);
+  }
+
+  /**
+   * Places a receiver before all text and events, or returns null when the beginning is no longer
+   * retained. Throws {@link IllegalArgumentException} when events are not kept.
+   */
+  synchronized StreamReceiver<E> admitFromStart(ServerConnection connection, WireFormat<E> format) {
+    if (firstEvent == null) {
+      throw new IllegalArgumentException("a stream without replay: " + key);
+    }
+    return place(connection, format, 0, firstEvent);
+  }
+
+  private StreamReceiver<E> place(
+      ServerConnection connection, WireFormat<E> format, long offset, StreamEvent<E> event) {
     long position = log.position(offset, log.tail());
     if (position < 0) {
       return null;
     }
-    LogCursor<E> cursor = new LogCursor<>(log.chunkAt(position), position, offset, lastPlainEvent);
-    boolean inStep = position == log.tail();
+    LogCursor<E> cursor = new LogCursor<>(log.chunkAt(position), position, offset, event);
+    boolean inStep = position == log.tail() && event == lastPlainEvent;
     StreamReceiver<E> receiver = new StreamReceiver<>(connection, this, format, cursor, inStep);
     joining.add(receiver);
     return receiver;
@@ -172,10 +196,32 @@ final class LogStream<E> implements TextStream<E> {
   }
 
   /** Drops a group without receivers. */
-  synchronized void remove(StreamGroup<E> group) {
-    List<StreamGroup<E>> fewer = new ArrayList<>(groups);
-    fewer.remove(group);
-    groups = List.copyOf(fewer);
+  void remove(StreamGroup<E> group) {
+    synchronized (this) {
+      List<StreamGroup<E>> fewer = new ArrayList<>(groups);
+      fewer.remove(group);
+      groups = List.copyOf(fewer);
+      forgetFrames(group.format());
+    }
+    if (ended()) {
+      onEnd.accept(this); // by now its events have shown their size
+    }
+  }
+
+  /** Lets events that stay let go of a format that nobody receives any more. */
+  private void forgetFrames(WireFormat<E> format) {
+    for (StreamGroup<E> group : groups) {
+      if (group.format() == format) {
+        return;
+      }
+    }
+    for (StreamEvent<E> event = oldestEvent(); event != null; event = event.next()) {
+      event.forget(format);
+    }
+  }
+
+  private StreamEvent<E> oldestEvent() {
+    return firstEvent == null ? lastPlainEvent : firstEvent;
   }
 
   private boolean appendEvent(E event, boolean terminal) {

@@ -162,6 +162,11 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
   }
 
   @Override
+  public <E> JoinResult replay(TextStream<E> stream, WireFormat<E> format) {
+    return isOpen() ? streams.replay(stream, format) : JoinResult.CLOSED;
+  }
+
+  @Override
   public boolean protocolError() {
     if (budget.spend()) {
       return true;

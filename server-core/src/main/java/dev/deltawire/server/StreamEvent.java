@@ -12,12 +12,18 @@ import java.util.concurrent.ConcurrentMap;
  */
 final class StreamEvent<E> {
 
+  /** Memory of an event without what it tells, about. */
+  private static final long OWN_BYTES = 256;
+
   private final E event;
   private final long position;
   private final int index;
   private final boolean terminal;
   private final ConcurrentMap<WireFormat<E>, Frame> frames = new ConcurrentHashMap<>(2);
   private volatile StreamEvent<E> next;
+
+  /** What the event itself takes, about: as much as its longest frame so far. */
+  private volatile int size;
 
   private StreamEvent(E event, long position, int index, boolean terminal) {
     this.event = event;
@@ -59,9 +65,25 @@ final class StreamEvent<E> {
     return known != null ? known : frames.computeIfAbsent(format, this::encode);
   }
 
+  /** Lets go of a format that nobody receives any more. */
+  void forget(WireFormat<E> format) {
+    frames.remove(format);
+  }
+
+  /** Memory that it takes, as far as its frames tell. */
+  long memoryBytes() {
+    long bytes = OWN_BYTES + size;
+    for (Frame frame : frames.values()) {
+      bytes += frame.size();
+    }
+    return bytes;
+  }
+
   private Frame encode(WireFormat<E> format) {
     JsonWriter json = JsonWriter.create();
     format.encode(event, json);
-    return Frame.text(json);
+    Frame frame = json.length() == 0 ? Frame.NOTHING : Frame.text(json);
+    size = Math.max(size, frame.size());
+    return frame;
   }
 }

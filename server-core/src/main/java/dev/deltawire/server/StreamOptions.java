@@ -14,9 +14,14 @@ import java.time.Duration;
  * @param flushInterval the least time between two flushes of the stream on one loop; zero flushes
  *     as soon as the loop turns. It trades latency, up to a timer's tick of 4 ms more, for fewer
  *     system calls; the first token and the end are never delayed
+ * @param replay whether all events are kept for {@link Connection#replay}
  */
 public record StreamOptions(
-    long maxBytes, long retainedBytes, boolean mergeInStep, Duration flushInterval) {
+    long maxBytes,
+    long retainedBytes,
+    boolean mergeInStep,
+    Duration flushInterval,
+    boolean replay) {
 
   private static final long LEAST_RETAINED_BYTES = 1 << 16;
 
@@ -35,26 +40,32 @@ public record StreamOptions(
 
   /** 4 MiB of text, all of it retained, every append a delta of its own. */
   public static final StreamOptions STANDARD =
-      new StreamOptions(4L << 20, 24L << 20, false, Duration.ZERO);
+      new StreamOptions(4L << 20, 24L << 20, false, Duration.ZERO, false);
 
   /** These options with another cap on the text, and with a retention that holds so much. */
   public StreamOptions withMaxBytes(long bytes) {
     long escaped = bytes > Long.MAX_VALUE / WORST_ESCAPE ? Long.MAX_VALUE : bytes * WORST_ESCAPE;
-    return new StreamOptions(bytes, Math.max(retainedBytes, escaped), mergeInStep, flushInterval);
+    return new StreamOptions(
+        bytes, Math.max(retainedBytes, escaped), mergeInStep, flushInterval, replay);
   }
 
   /** These options with another retention. */
   public StreamOptions withRetainedBytes(long bytes) {
-    return new StreamOptions(maxBytes, bytes, mergeInStep, flushInterval);
+    return new StreamOptions(maxBytes, bytes, mergeInStep, flushInterval, replay);
   }
 
   /** These options with merging in step switched on or off. */
   public StreamOptions withMergeInStep(boolean merge) {
-    return new StreamOptions(maxBytes, retainedBytes, merge, flushInterval);
+    return new StreamOptions(maxBytes, retainedBytes, merge, flushInterval, replay);
   }
 
   /** These options with another flush interval. */
   public StreamOptions withFlushInterval(Duration interval) {
-    return new StreamOptions(maxBytes, retainedBytes, mergeInStep, interval);
+    return new StreamOptions(maxBytes, retainedBytes, mergeInStep, interval, replay);
+  }
+
+  /** These options with all events kept, or not. */
+  public StreamOptions withReplay(boolean keep) {
+    return new StreamOptions(maxBytes, retainedBytes, mergeInStep, flushInterval, keep);
   }
 }

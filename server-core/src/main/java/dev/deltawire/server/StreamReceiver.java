@@ -162,7 +162,7 @@ final class StreamReceiver<E> {
 
   private boolean writeBatch(FrameSink sink, FrameBatch batch) {
     ByteBuffer bytes = batch.bytes();
-    int taken = sink.write(bytes);
+    int taken = bytes.hasRemaining() ? sink.write(bytes) : 0;
     int whole = batch.framesWithin(taken);
     if (whole > 0) {
       cursor.moveTo(batch.position(whole - 1), batch.offset(whole - 1));
@@ -203,7 +203,7 @@ final class StreamReceiver<E> {
   private boolean writePart(FrameSink sink) {
     ByteBuffer bytes = part();
     int left = bytes.remaining();
-    int taken = sink.write(bytes);
+    int taken = left > 0 ? sink.write(bytes) : 0;
     if (taken < left) {
       sent += taken;
       return false;

@@ -46,11 +46,14 @@ final class StreamRegistry implements Streams {
     return Optional.ofNullable((TextStream<E>) newest.get(key));
   }
 
+  /** Takes note of a stream's end, or of what it takes now. */
   private synchronized void retain(LogStream<?> stream) {
     if (newest.get(stream.key()) == stream) {
-      Ended now = new Ended(stream.memoryBytes(), nanoClock.getAsLong());
-      ended.put(stream, now);
-      endedBytes += now.bytes();
+      Ended former = ended.get(stream);
+      long atNanos = former == null ? nanoClock.getAsLong() : former.atNanos();
+      Ended now = new Ended(stream.memoryBytes(), atNanos);
+      ended.put(stream, now); // stays in its place
+      endedBytes += now.bytes() - (former == null ? 0 : former.bytes());
       forgetExpired();
     }
   }

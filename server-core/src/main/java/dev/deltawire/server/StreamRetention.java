@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * How long ended streams can be resumed.
  *
- * @param maxBytes memory that the texts of all ended streams of a server take together; the one
- *     that ended first is forgotten first
+ * @param maxBytes memory that all ended streams of a server take together, with their events; the
+ *     one that ended first is forgotten first
  * @param maxAge time after its end at which a stream is forgotten at the latest
  */
 public record StreamRetention(long maxBytes, Duration maxAge) {

@@ -15,6 +15,9 @@ public interface WireFormat<E> {
   /** The constant parts of this stream's delta frames; always the same instance. */
   DeltaTemplate delta();
 
-  /** Writes the message that tells of {@code event}. */
+  /**
+   * Writes the message that tells of {@code event}; nothing, if this format does not show it. It
+   * parts the text before it from the text behind it either way.
+   */
   void encode(E event, JsonWriter out);
 }

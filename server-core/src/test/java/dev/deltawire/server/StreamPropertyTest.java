@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * The property that proves the design: whatever the text, its chunking, the speed of a receiver and
  * the time and offset of its joining, the concatenation of its deltas is byte-identical to the text
- * from its offset on, and the terminal frame comes last, once.
+ * from its offset on, and the terminal frame comes last, once. Between the deltas stand the events
+ * that its format shows, in their places: those since its joining, or all of a replay.
  */
 class StreamPropertyTest {
 
@@ -44,7 +45,7 @@ class StreamPropertyTest {
     ""
   };
 
-  private static final int ROUNDS = 150;
+  private static final int ROUNDS = 100;
 
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
@@ -62,17 +63,20 @@ class StreamPropertyTest {
     private final Random random;
     private final TestLoop loop = new TestLoop();
     private final Peers peers = Peers.inline();
-    private final TestFormat[] formats = {new TestFormat(), new TestFormat()};
+    private final TestFormat[] formats = {
+      new TestFormat(), new TestFormat(Round::even), new TestFormat(event -> false)
+    };
     private final LogStream<String> stream;
     private final List<Receiver> receivers = new ArrayList<>();
     private final StringBuilder appended = new StringBuilder();
-    private int events;
+    private final List<Integer> eventsAt = new ArrayList<>();
 
-    private record Receiver(Peer peer, int offset, int eventsBefore) {}
+    private record Receiver(Peer peer, TestFormat format, int offset, int eventsBefore) {}
 
     Round(Random random) {
       this.random = random;
-      StreamOptions options = StreamOptions.STANDARD.withMergeInStep(random.nextBoolean());
+      StreamOptions options =
+          StreamOptions.STANDARD.withMergeInStep(random.nextBoolean()).withReplay(true);
       stream = new LogStream<>("s", options, ended -> {});
     }
 
@@ -114,8 +118,17 @@ class StreamPropertyTest {
       byte[] soFar = stream.text().getBytes(StandardCharsets.UTF_8);
       int offset = codePointBoundary(soFar);
       TestFormat format = formats[random.nextInt(formats.length)];
-      assertEquals(JoinResult.JOINED, peer.connection.join(stream, format, offset));
-      receivers.add(new Receiver(peer, offset, events));
+      if (random.nextInt(3) == 0) {
+        assertEquals(JoinResult.JOINED, peer.connection.replay(stream, format));
+        receivers.add(new Receiver(peer, format, 0, 0));
+      } else {
+        assertEquals(JoinResult.JOINED, peer.connection.join(stream, format, offset));
+        receivers.add(new Receiver(peer, format, offset, eventsAt.size()));
+      }
+    }
+
+    private static boolean even(String event) {
+      return event.equals("done") || event.charAt(event.length() - 1) % 2 == 0;
     }
 
     private int codePointBoundary(byte[] utf8) {
@@ -145,11 +158,12 @@ class StreamPropertyTest {
     }
 
     private void appendEvent() {
-      stream.emit("e" + events++);
+      stream.emit("e" + eventsAt.size());
       if (!appended.isEmpty()
           && Character.isHighSurrogate(appended.charAt(appended.length() - 1))) {
         appended.setCharAt(appended.length() - 1, '\uFFFD');
       }
+      eventsAt.add((int) stream.length());
     }
 
     private void allowSome() {
@@ -161,21 +175,48 @@ class StreamPropertyTest {
     }
 
     private void check(Receiver receiver) {
-      byte[] whole = withoutLoneSurrogates(appended).getBytes(StandardCharsets.UTF_8);
+      byte[] whole = utf8(appended);
       String expected =
           new String(
               whole, receiver.offset, whole.length - receiver.offset, StandardCharsets.UTF_8);
       ServerFrames frames = receiver.peer.channel.frames();
       assertEquals(expected, frames.text());
       assertEquals(0, frames.incompleteBytes());
-      List<String> payloads = frames.payloads();
-      assertEquals(TestFormat.event("done"), payloads.get(payloads.size() - 1));
-      assertEquals(1, payloads.stream().filter(TestFormat.event("done")::equals).count());
       assertTrue(frames.deltas().stream().noneMatch(String::isEmpty));
-      assertEquals(
-          events - receiver.eventsBefore,
-          payloads.stream().filter(payload -> payload.startsWith("{\"e\":\"e")).count());
+      assertEquals(expectedEvents(receiver), eventsAndPlaces(receiver, frames));
+      assertEquals(0, receiver.peer.connection.receives());
     }
+
+    private List<String> expectedEvents(Receiver receiver) {
+      List<String> expected = new ArrayList<>();
+      for (int i = receiver.eventsBefore; i < eventsAt.size(); i++) {
+        if (receiver.format.shows("e" + i)) {
+          expected.add(eventsAt.get(i) + " " + TestFormat.event("e" + i));
+        }
+      }
+      if (receiver.format.shows("done")) {
+        expected.add(utf8(appended).length + " " + TestFormat.event("done"));
+      }
+      return expected;
+    }
+
+    /** Each event frame with the length of the text before it. */
+    private static List<String> eventsAndPlaces(Receiver receiver, ServerFrames frames) {
+      List<String> events = new ArrayList<>();
+      int at = receiver.offset;
+      for (ServerFrames.Received frame : frames.all()) {
+        if (frame.isDelta()) {
+          at += frame.text().getBytes(StandardCharsets.UTF_8).length;
+        } else {
+          events.add(at + " " + frame.payload());
+        }
+      }
+      return events;
+    }
+  }
+
+  private static byte[] utf8(CharSequence text) {
+    return withoutLoneSurrogates(text).getBytes(StandardCharsets.UTF_8);
   }
 
   private static String withoutLoneSurrogates(CharSequence text) {

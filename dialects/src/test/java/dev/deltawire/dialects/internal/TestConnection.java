@@ -78,6 +78,11 @@ public final class TestConnection implements Connection {
   }
 
   @Override
+  public <E> JoinResult replay(TextStream<E> stream, WireFormat<E> format) {
+    return join(stream, format, 0);
+  }
+
+  @Override
   public boolean protocolError() {
     return true;
   }
