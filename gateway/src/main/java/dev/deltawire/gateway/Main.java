@@ -25,10 +25,13 @@ public final class Main {
   static CommandLine commandLine(Map<String, String> environment, InstantSource clock) {
     CommandLine tokens = new CommandLine(new TokenCommand());
     tokens.addSubcommand(new TokenHomeCommand(environment, clock));
+    CommandLine keys = new CommandLine(new KeyCommand());
+    keys.addSubcommand(new KeyMessengerCommand(environment));
     return new CommandLine(new DeltawireCommand())
         .addSubcommand(new ServeCommand(environment, clock))
         .addSubcommand(new DemoCommand(clock))
         .addSubcommand(tokens)
+        .addSubcommand(keys)
         .setParameterExceptionHandler(new CommandErrors.Usage())
         .setExecutionExceptionHandler(new CommandErrors.Failure());
   }

@@ -112,7 +112,7 @@ final class MemoryMailboxes implements MessengerStore.Mailboxes {
             .distinct()
             .toList();
     String messageId = clamped == 0 ? "" : message(conversation, clamped).id();
-    return new Reading(conversation.id(), clamped, messageId, news, senders);
+    return new Reading(conversation.id(), clamped, messageId, at, news, senders);
   }
 
   private static MessageRead news(Message latest, String reader, Instant at) {

@@ -1,6 +1,7 @@
 package dev.deltawire.dialects.messenger;
 
 import dev.deltawire.model.messenger.MessengerServerFrame.MessageRead;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ public record Reading(
     String conversationId,
     long throughSeq,
     String messageId,
+    Instant at,
     Optional<MessageRead> news,
     List<String> senders) {
 

@@ -1,8 +1,8 @@
 package dev.deltawire.store.jdbc;
 
+import dev.deltawire.dialects.SecretHash;
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.messenger.Agent;
-import dev.deltawire.dialects.SecretHash;
 import dev.deltawire.dialects.messenger.MessengerStore;
 import dev.deltawire.model.messenger.CustomMessage;
 import java.sql.SQLException;

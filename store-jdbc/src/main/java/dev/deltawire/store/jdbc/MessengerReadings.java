@@ -45,7 +45,7 @@ final class MessengerReadings {
     String messageId = clamped == 0 ? "" : messageId(conversationId, clamped, sql);
     if (clamped <= mark.readThrough()) {
       return Optional.of(
-          new Reading(conversationId, clamped, messageId, Optional.empty(), List.of()));
+          new Reading(conversationId, clamped, messageId, at, Optional.empty(), List.of()));
     }
     News news = news(reader, conversationId, mark.readThrough(), clamped, sql);
     move(reader, conversationId, clamped, news, sql);
@@ -54,6 +54,7 @@ final class MessengerReadings {
             conversationId,
             clamped,
             messageId,
+            at,
             told(reader, conversationId, news, at, sql),
             senders(reader, conversationId, mark.readThrough(), clamped, sql)));
   }

@@ -126,12 +126,20 @@ public abstract class MailboxContract {
     Message message = post.direct("alice", "bob");
     String conversation = message.conversationId();
     Reading nothing = mailboxes.read("bob", conversation, 0, MessengerPostings.AT).orElseThrow();
-    assertEquals(new Reading(conversation, 0, "", Optional.empty(), List.of()), nothing);
+    assertEquals(
+        new Reading(conversation, 0, "", MessengerPostings.AT, Optional.empty(), List.of()),
+        nothing);
     Reading own = mailboxes.read("alice", conversation, 1, MessengerPostings.AT).orElseThrow();
-    assertEquals(new Reading(conversation, 1, message.id(), Optional.empty(), List.of()), own);
+    assertEquals(
+        new Reading(
+            conversation, 1, message.id(), MessengerPostings.AT, Optional.empty(), List.of()),
+        own);
     mailboxes.readMessage("bob", message.id(), MessengerPostings.AT);
     Reading again = mailboxes.readMessage("bob", message.id(), MessengerPostings.AT).orElseThrow();
-    assertEquals(new Reading(conversation, 1, message.id(), Optional.empty(), List.of()), again);
+    assertEquals(
+        new Reading(
+            conversation, 1, message.id(), MessengerPostings.AT, Optional.empty(), List.of()),
+        again);
     Reading back = mailboxes.read("bob", conversation, 0, MessengerPostings.AT).orElseThrow();
     assertEquals(Optional.empty(), back.news());
     assertEquals(List.of(DeliveryStatus.READ), statuses(conversation, "bob"));

@@ -1,10 +1,10 @@
 package dev.deltawire.tck.store;
 
 import dev.deltawire.codec.JsonText;
+import dev.deltawire.dialects.SecretHash;
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.messenger.Draft;
 import dev.deltawire.dialects.messenger.Group;
-import dev.deltawire.dialects.SecretHash;
 import dev.deltawire.dialects.messenger.MessengerStore;
 import dev.deltawire.dialects.messenger.Posting;
 import dev.deltawire.dialects.messenger.SendOutcome;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.deltawire.dialects.SecretHash;
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.messenger.Agent;
 import dev.deltawire.dialects.messenger.Delivery;
@@ -12,7 +13,6 @@ import dev.deltawire.dialects.messenger.Entry;
 import dev.deltawire.dialects.messenger.Group;
 import dev.deltawire.dialects.messenger.GroupDeletion;
 import dev.deltawire.dialects.messenger.HistoryQuery;
-import dev.deltawire.dialects.SecretHash;
 import dev.deltawire.dialects.messenger.MessengerStore;
 import dev.deltawire.dialects.messenger.SendOutcome;
 import dev.deltawire.dialects.messenger.SendOutcome.Refused;

@@ -1,0 +1,48 @@
+package dev.deltawire.gateway.messenger;
+
+import dev.deltawire.codec.JsonWriter;
+import dev.deltawire.codec.MessengerEncoder;
+import dev.deltawire.dialects.messenger.Entry;
+import dev.deltawire.server.spi.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Messages as REST shows them (PROTOCOLS 6.4). */
+final class EntryJson {
+
+  private EntryJson() {}
+
+  /** One message. */
+  static HttpResponse one(int status, Entry entry) {
+    JsonWriter json = JsonWriter.create();
+    write(entry, json);
+    return response(status, json);
+  }
+
+  /**
+   * An array of the first messages, with the header that says whether there are more.
+   *
+   * @param entries one more than {@code limit} if there are
+   */
+  static HttpResponse page(List<Entry> entries, int limit) {
+    JsonWriter json = JsonWriter.create();
+    json.raw('[');
+    for (int i = 0; i < Math.min(limit, entries.size()); i++) {
+      if (i > 0) {
+        json.raw(',');
+      }
+      write(entries.get(i), json);
+    }
+    json.raw(']');
+    return response(200, json)
+        .withHeader("X-Has-More", Boolean.toString(entries.size() > limit)); // M-42, M-44
+  }
+
+  private static void write(Entry entry, JsonWriter json) {
+    MessengerEncoder.encode(entry.message(), entry.delivery(), entry.status(), json);
+  }
+
+  private static HttpResponse response(int status, JsonWriter json) {
+    return HttpResponse.json(status, new String(json.toByteArray(), StandardCharsets.UTF_8));
+  }
+}
