@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -33,7 +32,8 @@ class HomePairingBlackBoxTest {
 
   private static final String START = "/api/auth/pair/start";
   private static final String UNAUTHORIZED = "401 {\"error\":\"unauthorized\"}";
-  private static final AtomicReference<Instant> NOW = new AtomicReference<>(Instant.now());
+  private static final AtomicReference<Instant> NOW =
+      new AtomicReference<>(Instant.parse("2026-04-23T14:02:10.123Z"));
   private static final Map<String, GatewayServer> GATEWAYS = new TreeMap<>();
 
   @BeforeAll
@@ -310,7 +310,7 @@ class HomePairingBlackBoxTest {
   @Test
   void h43_x56_x59_pairingSurvivesARestartAndLeavesNoSecretOnDisk(@TempDir Path directory)
       throws Exception {
-    Map<String, String> secrets = new ConcurrentHashMap<>();
+    Map<String, String> secrets = new TreeMap<>();
     try (GatewayServer gateway = GatewayServer.startOn(directory, "jdk")) {
       secrets.put("open", invite(gateway, "").toString());
       Json tokens = paired(gateway, "kept", "ann");

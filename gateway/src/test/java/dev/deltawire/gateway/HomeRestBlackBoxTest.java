@@ -9,6 +9,7 @@ import dev.deltawire.gateway.outside.Jwt;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -77,7 +78,7 @@ class HomeRestBlackBoxTest {
     assertEquals("sent", status(gateway, id));
     tablet.send("notification.ack", "{\"notificationId\":\"" + id + "\"}");
     tablet.expectNothingMore();
-    assertEquals("delivered", status(gateway, id.toUpperCase(java.util.Locale.ROOT)));
+    assertEquals("delivered", status(gateway, id.toUpperCase(Locale.ROOT)));
     tablet.send("notification.read", "{\"notificationId\":\"" + id + "\"}");
     tablet.expectNothingMore();
     assertEquals("read", status(gateway, id));
