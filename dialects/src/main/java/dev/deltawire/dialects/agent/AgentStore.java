@@ -38,14 +38,14 @@ public interface AgentStore {
   void progress(UUID id, int turn, List<TurnEntry> more, Instant at) throws StoreException;
 
   /**
-   * Ends the running turn and counts its spending, in the session and in the turn's account;
-   * changes nothing when that turn runs no more.
+   * Ends the running turn and counts its spending, in the session and in the turn's account.
    *
    * @param rest what it said since {@link #progress}
    * @param reply all its text
    * @param missed whether no socket was attached
+   * @return false when that turn runs no more: another node has ended it, and nothing is changed
    */
-  void finish(
+  boolean finish(
       UUID id,
       int turn,
       List<TurnEntry> rest,

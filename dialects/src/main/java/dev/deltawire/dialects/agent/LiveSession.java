@@ -12,6 +12,7 @@ import dev.deltawire.model.agent.AgentServerFrame.SessionInfo;
 import dev.deltawire.model.agent.SessionState;
 import dev.deltawire.model.agent.TurnOutcome;
 import dev.deltawire.server.TextStream;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -167,15 +168,9 @@ final class LiveSession {
     List<TurnEntry> rest = running.checkpoint().stop();
     boolean missed = socket == null;
     String text = turn.log().text();
-    Result result;
-    try {
-      context.store().finish(id, stored.turns(), rest, text, end, missed, context.now());
-      stored = stored.ended(end, missed, context.now());
-      result = TurnStreams.result(id, stored.lastTurn().orElseThrow(), text);
-    } catch (StoreException e) {
-      sessions.report(e);
-      result = unstored(text, end);
-    }
+    boolean kept = store(rest, text, end, missed);
+    Result result =
+        kept ? TurnStreams.result(id, stored.lastTurn().orElseThrow(), text) : unstored(text, end);
     running = null;
     turn.log().end(result);
     if (socket != null) {
@@ -183,6 +178,18 @@ final class LiveSession {
     } else {
       cancelDetachTimer();
       context.gate().leave(stored.owner(), id);
+    }
+  }
+
+  private boolean store(List<TurnEntry> rest, String text, TurnEnd end, boolean missed) {
+    Instant now = context.now();
+    try {
+      boolean kept = context.store().finish(id, stored.turns(), rest, text, end, missed, now);
+      stored = kept ? stored.ended(end, missed, now) : stored;
+      return kept;
+    } catch (StoreException e) {
+      sessions.report(e);
+      return false;
     }
   }
 

@@ -80,7 +80,7 @@ public final class MemoryAgentStore implements AgentStore {
   }
 
   @Override
-  public synchronized void finish(
+  public synchronized boolean finish(
       UUID id,
       int turn,
       List<TurnEntry> rest,
@@ -90,7 +90,8 @@ public final class MemoryAgentStore implements AgentStore {
       Instant at)
       throws StoreException {
     MemorySession session = session(id);
-    if (session.runs(turn)) {
+    boolean running = session.runs(turn);
+    if (running) {
       spend(session.stored().lastTurn().orElseThrow().account(), end.spending());
       resize(
           session,
@@ -99,6 +100,7 @@ public final class MemoryAgentStore implements AgentStore {
             ended.finish(reply, end, missed, at);
           });
     }
+    return running;
   }
 
   @Override

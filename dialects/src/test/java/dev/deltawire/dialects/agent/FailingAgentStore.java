@@ -60,7 +60,7 @@ final class FailingAgentStore implements AgentStore {
   }
 
   @Override
-  public void finish(
+  public boolean finish(
       UUID id,
       int turn,
       List<TurnEntry> rest,
@@ -70,7 +70,7 @@ final class FailingAgentStore implements AgentStore {
       Instant at)
       throws StoreException {
     check("finish");
-    store.finish(id, turn, rest, reply, end, missed, at);
+    return store.finish(id, turn, rest, reply, end, missed, at);
   }
 
   @Override

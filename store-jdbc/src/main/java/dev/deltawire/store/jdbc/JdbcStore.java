@@ -3,6 +3,7 @@ package dev.deltawire.store.jdbc;
 import static java.util.Objects.requireNonNull;
 
 import dev.deltawire.dialects.StoreException;
+import dev.deltawire.dialects.agent.AgentStore;
 import dev.deltawire.dialects.home.HomeStore;
 import dev.deltawire.dialects.messenger.MessengerStore;
 import java.nio.file.Path;
@@ -20,12 +21,14 @@ public final class JdbcStore implements AutoCloseable {
 
   private final Database database;
   private final Optional<LeaseKeeper> lease;
+  private final AgentStore agent;
   private final HomeStore home;
   private final MessengerStore messenger;
 
   private JdbcStore(Database database, Optional<LeaseKeeper> lease) {
     this.database = database;
     this.lease = lease;
+    this.agent = new JdbcAgentStore(database);
     this.home = new JdbcHomeStore(database);
     this.messenger = new JdbcMessengerStore(database);
   }
@@ -41,6 +44,11 @@ public final class JdbcStore implements AutoCloseable {
       throw new IllegalArgumentException("not a URL of PostgreSQL's driver (jdbc:postgresql:…)");
     }
     return new Builder(null, url);
+  }
+
+  /** What the {@code agent} dialect remembers. */
+  public AgentStore agent() {
+    return agent;
   }
 
   /** What the {@code home} dialect remembers. */

@@ -1,0 +1,15 @@
+package dev.deltawire.store.jdbc;
+
+import dev.deltawire.dialects.agent.AgentStore;
+import dev.deltawire.tck.store.AgentStoreContract;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+final class PostgresAgentStoreTest extends AgentStoreContract {
+
+  @RegisterExtension private final OpenStore database = OpenStore.postgres();
+
+  @Override
+  protected AgentStore store() {
+    return database.store().agent();
+  }
+}
