@@ -2,6 +2,7 @@ package dev.deltawire.gateway;
 
 import dev.deltawire.gateway.auth.OperatorGuard;
 import dev.deltawire.gateway.config.HomeKeys;
+import dev.deltawire.gateway.config.IntegrationKeys;
 import dev.deltawire.gateway.config.MessengerKeys;
 import dev.deltawire.gateway.config.ServerKeys;
 import dev.deltawire.gateway.config.Settings;
@@ -15,6 +16,7 @@ import dev.deltawire.gateway.home.HomeUnit;
 import dev.deltawire.gateway.http.CrossOrigin;
 import dev.deltawire.gateway.http.ErrorShape;
 import dev.deltawire.gateway.http.Router;
+import dev.deltawire.gateway.integration.IntegrationUnit;
 import dev.deltawire.gateway.messenger.MessengerUnit;
 import dev.deltawire.server.spi.HttpFallback;
 import dev.deltawire.server.spi.HttpResponse;
@@ -31,6 +33,7 @@ final class Gateway implements AutoCloseable {
   /** The dialects that there are, in the order in which they are made and shown. */
   private static final List<Offer> OFFERS =
       List.of(
+          new Offer(IntegrationKeys.COMMON, IntegrationUnit::of),
           new Offer(HomeKeys.COMMON, HomeUnit::of),
           new Offer(MessengerKeys.COMMON, MessengerUnit::of));
 

@@ -1,5 +1,6 @@
 package dev.deltawire.gateway;
 
+import dev.deltawire.dialects.integration.Decision;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -27,11 +28,17 @@ public final class Main {
     tokens.addSubcommand(new TokenHomeCommand(environment, clock));
     CommandLine keys = new CommandLine(new KeyCommand());
     keys.addSubcommand(new KeyMessengerCommand(environment));
+    CommandLine consent = new CommandLine(new ConsentCommand());
+    consent.addSubcommand(new ConsentListCommand(environment));
+    for (Decision decision : Decision.values()) {
+      consent.addSubcommand(decision.wireName(), new ConsentDecisionCommand(environment, decision));
+    }
     return new CommandLine(new DeltawireCommand())
         .addSubcommand(new ServeCommand(environment, clock))
         .addSubcommand(new DemoCommand(clock))
         .addSubcommand(tokens)
         .addSubcommand(keys)
+        .addSubcommand(consent)
         .setParameterExceptionHandler(new CommandErrors.Usage())
         .setExecutionExceptionHandler(new CommandErrors.Failure());
   }

@@ -5,9 +5,11 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Base64;
+import java.util.Optional;
 
 /**
  * The directory that holds what the gateway keeps: its secrets and its state.
@@ -67,6 +69,20 @@ public final class DataDirectory {
       // reported below, without the content
     }
     throw failure(path, "the file " + name + " holds no secret", null);
+  }
+
+  /** The text kept under {@code name}; empty if there is none yet. */
+  public Optional<String> findSecretText(String name) throws IOException {
+    try {
+      return Optional.of(SecretFile.read(path.resolve(name)));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Keeps a text under {@code name} in place of the former one, durably before it returns. */
+  public void keepSecretText(String name, String text) throws IOException {
+    SecretFile.replace(path.resolve(name), text);
   }
 
   /** The operator's token, made by whoever asks first. */

@@ -12,6 +12,9 @@ public final class Transcript {
   private static final Pattern UUID_TAIL =
       Pattern.compile("([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
+  /** Keys as they are by default; nobody needs to see more than their start. */
+  private static final Pattern KEY_TAIL = Pattern.compile("((?:sk|dw)_live_[\\w-]{4})[\\w-]+");
+
   private final PrintWriter out;
   private final boolean colour;
   private final LongSupplier nanoClock;
@@ -36,7 +39,7 @@ public final class Transcript {
   public synchronized void title(String title, String explanation) {
     line(paint(Colour.BOLD, title));
     line(explanation);
-    line("Ids are shortened. Client → server, client ← server.");
+    line("Ids and keys are shortened. Client → server, client ← server.");
   }
 
   /** Begins a dialect's scenes. */
@@ -95,7 +98,8 @@ public final class Transcript {
   }
 
   private static String shorten(String frame) {
-    String shown = UUID_TAIL.matcher(frame).replaceAll("$1…");
+    String withoutKeys = KEY_TAIL.matcher(frame).replaceAll("$1…");
+    String shown = UUID_TAIL.matcher(withoutKeys).replaceAll("$1…");
     return shown.length() <= WIDEST_FRAME ? shown : shown.substring(0, WIDEST_FRAME) + "…";
   }
 

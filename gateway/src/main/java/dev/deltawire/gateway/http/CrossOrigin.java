@@ -34,17 +34,19 @@ public final class CrossOrigin implements HttpFallback {
     if (origin.isEmpty()) {
       return router.handle(request);
     }
-    HttpResponse response = isPreflight(request) ? preflight() : router.handle(request);
+    HttpResponse answer = router.handle(request);
+    HttpResponse response = isPreflight(request, answer) ? preflight() : answer;
     return response
         .withHeader("Access-Control-Allow-Origin", origin.get())
         .withHeader("Access-Control-Expose-Headers", READABLE)
         .withHeader("Vary", "Origin");
   }
 
-  private boolean isPreflight(HttpRequest request) {
+  /** What the router has not turned away for another reason than the method. */
+  private static boolean isPreflight(HttpRequest request, HttpResponse answer) {
     return request.method().equals("OPTIONS")
         && !request.header("access-control-request-method").isEmpty()
-        && router.knows(request.path());
+        && answer.status() == 405;
   }
 
   private static HttpResponse preflight() {

@@ -50,11 +50,6 @@ public final class Router implements HttpFallback {
     }
   }
 
-  /** Whether some method of {@code path} is answered. */
-  boolean knows(String path) {
-    return resources.find(path).isPresent();
-  }
-
   /** Whose path it is: the longest prefix decides. */
   private Area area(String path) {
     return areas.descendingMap().entrySet().stream()
