@@ -9,14 +9,17 @@ import dev.deltawire.dialects.StoreException;
  */
 final class Database implements AutoCloseable {
 
+  private static final int READERS = 4;
+  private static final int MAX_WAITING = 4096;
+
   private final String node;
   private final Readers readers;
   private final Writer writer;
 
-  Database(Product product, String node, int readers) {
+  Database(Product product, String node) {
     this.node = node;
-    this.readers = new Readers(product, readers);
-    this.writer = Writer.start(new GroupCommit(product));
+    this.readers = new Readers(product, READERS);
+    this.writer = Writer.start(new GroupCommit(product), MAX_WAITING);
   }
 
   /** What the lease of this node is stored under: running streams carry it. */
@@ -40,6 +43,11 @@ final class Database implements AutoCloseable {
   /** Runs several SELECTs, which see the same state of the database. */
   <T> T snapshot(Work<T> work) throws StoreException {
     return readers.snapshot(work);
+  }
+
+  /** How many writes wait for the one that is being done. */
+  int waiting() {
+    return writer.waiting();
   }
 
   @Override

@@ -17,8 +17,6 @@ import java.util.UUID;
  */
 public final class JdbcStore implements AutoCloseable {
 
-  private static final int READERS = 4;
-
   private final Database database;
   private final Optional<LeaseKeeper> lease;
   private final AgentStore agent;
@@ -119,7 +117,7 @@ public final class JdbcStore implements AutoCloseable {
     public JdbcStore open() throws StoreException {
       Product product =
           file == null ? new Postgres(url, user, password, fsync) : new Sqlite(file, fsync);
-      Database database = new Database(product, UUID.randomUUID().toString(), READERS);
+      Database database = new Database(product, UUID.randomUUID().toString());
       try {
         database.write(
             sql -> {

@@ -93,7 +93,8 @@ final class Migrations {
         .toList();
   }
 
-  private static List<String> steps(String part) {
+  /** The steps that this program knows of a part. */
+  static List<String> steps(String part) {
     List<String> steps = new ArrayList<>();
     Optional<String> step = step(part, 1);
     while (step.isPresent()) {

@@ -21,6 +21,9 @@ final class NodeLease {
 
   private static final long TERM_NANOS = 10_000_000_000L;
 
+  /** Whoever has looked away longer has nothing to say about how long a counter stood still. */
+  private static final long ATTENTION_NANOS = 3 * PERIOD_MILLIS * 1_000_000;
+
   /** What was seen of another node. */
   private record Sighting(long beat, long sinceNanos) {}
 
@@ -29,10 +32,12 @@ final class NodeLease {
   private final Database database;
   private final LongSupplier nanoTime;
   private final Map<String, Sighting> others = new HashMap<>();
+  private long lookedAtNanos;
 
   NodeLease(Database database, LongSupplier nanoTime) {
     this.database = database;
     this.nanoTime = nanoTime;
+    this.lookedAtNanos = nanoTime.getAsLong();
   }
 
   /** Takes the lease of a node that shares the database with nobody: those of others are void. */
@@ -52,6 +57,7 @@ final class NodeLease {
           sql ->
               sql.update(
                   "DELETE FROM node_lease WHERE node = ? AND beat = ?", ended.node, ended.count));
+      others.remove(ended.node);
     }
   }
 
@@ -62,9 +68,10 @@ final class NodeLease {
 
   private int raise(Statements sql) throws SQLException {
     return sql.update(
-        "INSERT INTO node_lease (node, beat) VALUES (?, 0)"
+        "INSERT INTO node_lease (node, beat) VALUES (?, ?)"
             + " ON CONFLICT (node) DO UPDATE SET beat = node_lease.beat + 1",
-        database.node());
+        database.node(),
+        nanoTime.getAsLong() >>> 1); // not where the counter of an earlier row stood
   }
 
   /** The others whose term is over. */
@@ -76,8 +83,12 @@ final class NodeLease {
                     row -> new Beat(row.text("node"), row.number("beat")),
                     "SELECT node, beat FROM node_lease WHERE node <> ?",
                     database.node()));
-    others.keySet().retainAll(beats.stream().map(Beat::node).toList());
     long now = nanoTime.getAsLong();
+    if (now - lookedAtNanos > ATTENTION_NANOS) { // the database was away, or this node slept
+      others.clear();
+    }
+    lookedAtNanos = now;
+    others.keySet().retainAll(beats.stream().map(Beat::node).toList());
     return beats.stream().filter(beat -> isOver(beat, now)).toList();
   }
 

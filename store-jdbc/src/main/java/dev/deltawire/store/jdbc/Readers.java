@@ -2,6 +2,8 @@ package dev.deltawire.store.jdbc;
 
 import dev.deltawire.dialects.StoreException;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -111,10 +113,13 @@ final class Readers implements AutoCloseable {
 
   /** Waits for those who read. */
   @Override
-  public void close() {
+  public synchronized void close() {
     closed = true;
-    for (int i = 0; i < size; i++) {
-      Uninterruptibly.run(() -> discard(idle.take()));
+    List<Slot> all = new ArrayList<>();
+    while (all.size() < size) {
+      Uninterruptibly.run(() -> all.add(idle.take()));
     }
+    all.forEach(Readers::discard);
+    idle.addAll(all); // those who wait for one hear that it is over
   }
 }

@@ -87,7 +87,7 @@ final class Sqlite extends Product {
       Files.createFile(file, owner);
     } catch (IOException e) {
       if (!Files.exists(file)) { // else another process was faster
-        throw new SQLException("cannot make the file " + file, e);
+        throw new SQLException("it cannot be made: " + e.getClass().getSimpleName(), e);
       }
     }
   }

@@ -16,9 +16,7 @@ final class Writer implements AutoCloseable {
   /** Bounds how long a transaction keeps other processes waiting. */
   private static final int MAX_BATCH = 256;
 
-  private static final int MAX_WAITING = 4096;
-
-  private final BlockingQueue<WriteRequest<?>> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
+  private final BlockingQueue<WriteRequest<?>> waiting;
   private final GroupCommit commits;
   private final Thread thread;
   private final WriteRequest<Void> end = new WriteRequest<>(sql -> null);
@@ -26,14 +24,16 @@ final class Writer implements AutoCloseable {
   /** Guarded by this: nothing enters the queue after {@link #end}. */
   private boolean closed;
 
-  private Writer(GroupCommit commits) {
+  private Writer(GroupCommit commits, int maxWaiting) {
     this.commits = commits;
+    this.waiting = new ArrayBlockingQueue<>(maxWaiting);
     this.thread = new Thread(this::run, "store-writer");
     thread.setDaemon(true);
   }
 
-  static Writer start(GroupCommit commits) {
-    Writer writer = new Writer(commits);
+  /** A writer that refuses what comes when so many requests wait. */
+  static Writer start(GroupCommit commits, int maxWaiting) {
+    Writer writer = new Writer(commits, maxWaiting);
     writer.thread.start();
     return writer;
   }
@@ -43,6 +43,11 @@ final class Writer implements AutoCloseable {
     WriteRequest<T> request = new WriteRequest<>(work);
     enqueue(request);
     return request.await();
+  }
+
+  /** How many requests wait for the one that is being done. */
+  int waiting() {
+    return waiting.size();
   }
 
   private void enqueue(WriteRequest<?> request) throws StoreException {
