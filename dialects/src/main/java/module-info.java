@@ -4,6 +4,7 @@ module dev.deltawire.dialects {
 
   exports dev.deltawire.dialects;
   exports dev.deltawire.dialects.agent;
+  exports dev.deltawire.dialects.chat;
   exports dev.deltawire.dialects.home;
   exports dev.deltawire.dialects.integration;
   exports dev.deltawire.dialects.messenger;

@@ -17,6 +17,7 @@ final class ModuleTest {
       Set.of(
           "dev.deltawire.dialects",
           "dev.deltawire.dialects.agent",
+          "dev.deltawire.dialects.chat",
           "dev.deltawire.dialects.home",
           "dev.deltawire.dialects.integration",
           "dev.deltawire.dialects.messenger");

@@ -1,6 +1,8 @@
 package dev.deltawire.gateway;
 
 import dev.deltawire.gateway.auth.OperatorGuard;
+import dev.deltawire.gateway.chat.ChatUnit;
+import dev.deltawire.gateway.config.ChatKeys;
 import dev.deltawire.gateway.config.HomeKeys;
 import dev.deltawire.gateway.config.IntegrationKeys;
 import dev.deltawire.gateway.config.MessengerKeys;
@@ -35,6 +37,7 @@ final class Gateway implements AutoCloseable {
       List.of(
           new Offer(IntegrationKeys.COMMON, IntegrationUnit::of),
           new Offer(HomeKeys.COMMON, HomeUnit::of),
+          new Offer(ChatKeys.COMMON, ChatUnit::of),
           new Offer(MessengerKeys.COMMON, MessengerUnit::of));
 
   private final DataDirectory.Ownership ownership;

@@ -4,7 +4,7 @@ import static dev.deltawire.gateway.config.ValueType.bool;
 import static dev.deltawire.gateway.config.ValueType.duration;
 import static dev.deltawire.gateway.config.ValueType.integer;
 import static dev.deltawire.gateway.config.ValueType.jwtSecret;
-import static dev.deltawire.gateway.config.ValueType.list;
+import static dev.deltawire.gateway.config.ValueType.usernames;
 import static dev.deltawire.gateway.config.ValueType.word;
 
 import java.time.Duration;
@@ -39,7 +39,7 @@ public final class ChatKeys {
           Duration.ofSeconds(10));
 
   /** C-63: agents to create at start. */
-  public static final Key<List<String>> AGENTS = Key.of("chat.agents", list(), List.of());
+  public static final Key<List<String>> AGENTS = Key.of("chat.agents", usernames(), List.of());
 
   /** X-53; unset is made once and kept in the data directory. */
   public static final Key<String> JWT_SECRET = Key.unset("chat.jwtSecret", jwtSecret());

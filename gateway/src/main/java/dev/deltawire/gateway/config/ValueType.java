@@ -1,6 +1,7 @@
 package dev.deltawire.gateway.config;
 
 import dev.deltawire.dialects.NetworkSet;
+import dev.deltawire.model.chat.ChatLimits;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
@@ -122,6 +123,17 @@ public record ValueType<T>(String expectation, Function<String, T> parser, boole
   /** A comma-separated list, empty for none. */
   public static ValueType<List<String>> list() {
     return open("a comma-separated list", ValueType::elements);
+  }
+
+  /** A comma-separated list of usernames (C-10), empty for none. */
+  public static ValueType<List<String>> usernames() {
+    return open(
+        "a comma-separated list of usernames such as helper,ops:claude",
+        text -> {
+          List<String> names = elements(text);
+          names.forEach(name -> matching(name, ChatLimits::isUsername));
+          return names;
+        });
   }
 
   /** A comma-separated list of networks, empty for none. */

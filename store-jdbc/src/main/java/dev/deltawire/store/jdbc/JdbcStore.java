@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.agent.AgentStore;
+import dev.deltawire.dialects.chat.ChatStore;
 import dev.deltawire.dialects.home.HomeStore;
 import dev.deltawire.dialects.messenger.MessengerStore;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ public final class JdbcStore implements AutoCloseable {
   private final Database database;
   private final Optional<LeaseKeeper> lease;
   private final AgentStore agent;
+  private final ChatStore chat;
   private final HomeStore home;
   private final MessengerStore messenger;
 
@@ -27,6 +29,7 @@ public final class JdbcStore implements AutoCloseable {
     this.database = database;
     this.lease = lease;
     this.agent = new JdbcAgentStore(database);
+    this.chat = new JdbcChatStore(database);
     this.home = new JdbcHomeStore(database);
     this.messenger = new JdbcMessengerStore(database);
   }
@@ -47,6 +50,11 @@ public final class JdbcStore implements AutoCloseable {
   /** What the {@code agent} dialect remembers. */
   public AgentStore agent() {
     return agent;
+  }
+
+  /** What the {@code chat} dialect remembers. */
+  public ChatStore chat() {
+    return chat;
   }
 
   /** What the {@code home} dialect remembers. */

@@ -1,0 +1,208 @@
+package dev.deltawire.dialects.chat;
+
+import dev.deltawire.dialects.Engine;
+import dev.deltawire.dialects.Prompt;
+import dev.deltawire.dialects.Reply;
+import dev.deltawire.dialects.StoreException;
+import dev.deltawire.dialects.internal.Checkpoint;
+import dev.deltawire.model.chat.Account;
+import dev.deltawire.model.chat.ChatServerFrame;
+import dev.deltawire.model.chat.ChatServerFrame.MessageComplete;
+import dev.deltawire.model.chat.ChatServerFrame.MessageDeleted;
+import dev.deltawire.model.chat.Message;
+import dev.deltawire.server.AppendResult;
+import dev.deltawire.server.TextStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** One agent's answer to one message: typing, placeholder, deltas, complete, typing (C-44). */
+final class AgentTurn implements Reply {
+
+  private static final String WHERE = "chat turn";
+
+  private final AgentTurns turns;
+  private final ChatContext context;
+  private final ChatRoom room;
+  private final Account agent;
+  private final UUID questionId;
+  private final int depth;
+  private final Runnable whenEnded;
+  private final AtomicBoolean ending = new AtomicBoolean();
+
+  private Message message;
+  private TextStream<ChatServerFrame> stream;
+  private Checkpoint checkpoint;
+  private volatile Engine.Run run;
+
+  /** Whether the terminal frame is sent; guarded by the conversation's order. */
+  private boolean closed;
+
+  /**
+   * A turn that has not started.
+   *
+   * @param whenEnded runs once, when the agent's next turn may start
+   */
+  AgentTurn(
+      AgentTurns turns,
+      ChatRoom room,
+      Account agent,
+      UUID questionId,
+      int depth,
+      Runnable whenEnded) {
+    this.turns = turns;
+    this.context = turns.context();
+    this.room = room;
+    this.agent = agent;
+    this.questionId = questionId;
+    this.depth = depth;
+    this.whenEnded = whenEnded;
+  }
+
+  /** Shows the placeholder and lets the engine begin elsewhere. Thread: the executor's. */
+  void start() {
+    Optional<Message> question = Optional.empty();
+    try {
+      question =
+          context.store().messages().find(List.of(questionId)).stream()
+              .filter(stored -> !stored.deleted())
+              .map(StoredMessage::message)
+              .findFirst();
+      if (question.isPresent()) {
+        context.order().in(room.id(), this::open);
+      }
+    } catch (StoreException | RuntimeException e) {
+      context.report(WHERE, e);
+    }
+    if (stream == null) {
+      whenEnded.run();
+    } else {
+      Message asked = question.orElseThrow();
+      context.node().executor().execute(() -> beginReply(asked));
+    }
+  }
+
+  private void open() throws StoreException {
+    message = Message.placeholder(context.ids().get(), room.id(), agent, context.now());
+    context.store().messages().append(message, depth); // stored before its first frame
+    stream = context.streams().open(message.id());
+    turns.began(message.id(), this);
+    context.broadcast().typing(room, agent, true);
+    context.broadcast().streamStarted(room, message);
+    checkpoint =
+        Checkpoint.start(
+            context.node(),
+            WHERE,
+            stream,
+            more -> context.store().messages().progress(message.id(), more));
+  }
+
+  private void beginReply(Message question) {
+    try {
+      Prompt prompt = TurnHistory.prompt(context.store().messages(), room, agent, question);
+      run = turns.engine().begin(prompt, new AgentTools(turns.tools(), context.node()), this);
+      if (ending.get()) {
+        run.cancel();
+      }
+    } catch (StoreException | RuntimeException e) {
+      context.report(WHERE, e);
+      fail(ChatContext.INTERNAL_ERROR);
+    }
+  }
+
+  @Override
+  public boolean text(CharSequence chunk) {
+    if (ending.get()) {
+      return false;
+    }
+    AppendResult result = stream.append(chunk);
+    if (result == AppendResult.TOO_LONG) {
+      fail("reply too long");
+    }
+    return result == AppendResult.APPENDED;
+  }
+
+  @Override
+  public boolean think(CharSequence chunk) {
+    return !ending.get(); // this dialect shows no thinking
+  }
+
+  @Override
+  public void done() {
+    end(Optional.empty());
+  }
+
+  @Override
+  public void fail(String error) {
+    end(Optional.of(error)); // C-45
+  }
+
+  private void end(Optional<String> error) {
+    if (ending.compareAndSet(false, true)) {
+      context.node().executor().execute(() -> finish(error));
+    }
+  }
+
+  private void finish(Optional<String> error) {
+    checkpoint.stop();
+    stream.seal();
+    try {
+      context.order().in(room.id(), () -> complete(error));
+    } catch (StoreException | RuntimeException e) {
+      context.report(WHERE, e);
+    }
+  }
+
+  private void complete(Optional<String> error) {
+    if (closed) {
+      return; // C-48
+    }
+    Message whole = store(error);
+    context.broadcast().streamEnding(room, whole.id());
+    close(new MessageComplete(whole));
+    context.broadcast().typing(room, agent, false);
+    if (whole.error() == null) {
+      turns.answer(room, whole, depth);
+    }
+    whenEnded.run();
+  }
+
+  /** The message as it is stored; if it can't be, as failed. */
+  private Message store(Optional<String> error) {
+    String text = stream.text();
+    try {
+      return context
+          .store()
+          .messages()
+          .finish(message.id(), text, context.now(), error)
+          .orElseThrow(() -> StoreException.noRoom("the message is forgotten"));
+    } catch (StoreException e) {
+      context.report(WHERE, e);
+      return message.ended(text, context.now(), ChatContext.INTERNAL_ERROR);
+    }
+  }
+
+  /** Stops it because its message has been deleted; in the conversation's order (C-48). */
+  void stop(MessageDeleted deletion) {
+    ending.set(true);
+    Engine.Run running = run;
+    if (running != null) {
+      running.cancel();
+    }
+    checkpoint.stop();
+    close(deletion);
+  }
+
+  /** Ends what {@link #stop} has stopped, when everybody knows of the deletion. */
+  void stopped() {
+    context.broadcast().typing(room, agent, false);
+    whenEnded.run();
+  }
+
+  private void close(ChatServerFrame terminal) {
+    closed = true;
+    turns.ended(message.id());
+    context.streams().end(message.id(), terminal);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.deltawire.dialects.chat;
+
+import dev.deltawire.model.chat.ChatServerFrame;
+import dev.deltawire.model.chat.Message;
+import dev.deltawire.server.Connection;
+import dev.deltawire.server.JoinResult;
+import dev.deltawire.server.StreamOptions;
+import dev.deltawire.server.Streams;
+import dev.deltawire.server.TextStream;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The running streams of this node by message. Thread: any; does not block. */
+final class MessageStreams {
+
+  /** A running stream and how it looks. */
+  record Running(TextStream<ChatServerFrame> text, ChatFormat format) {
+
+    JoinResult join(Connection connection, long offset) {
+      return connection.join(text, format, offset);
+    }
+  }
+
+  private final Streams streams;
+  private final StreamOptions options;
+  private final Map<UUID, Running> running = new ConcurrentHashMap<>();
+
+  MessageStreams(Streams streams, StreamOptions options) {
+    this.streams = streams;
+    this.options = options;
+  }
+
+  TextStream<ChatServerFrame> open(UUID messageId) {
+    TextStream<ChatServerFrame> text = streams.open("chat/message/" + messageId, options);
+    running.put(messageId, new Running(text, new ChatFormat(messageId)));
+    return text;
+  }
+
+  Optional<Running> find(UUID messageId) {
+    return Optional.ofNullable(running.get(messageId));
+  }
+
+  /** Ends a stream, which is found no more. */
+  void end(UUID messageId, ChatServerFrame terminal) {
+    running.remove(messageId).text().end(terminal);
+  }
+
+  /** The message with the content that it has now (C-34). */
+  Message asOfNow(Message message) {
+    return message.isStreaming()
+        ? find(message.id()).map(r -> message.withContent(r.text().text())).orElse(message)
+        : message;
+  }
+}

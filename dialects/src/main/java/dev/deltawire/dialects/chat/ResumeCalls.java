@@ -1,0 +1,87 @@
+package dev.deltawire.dialects.chat;
+
+import dev.deltawire.dialects.StoreException;
+import dev.deltawire.model.chat.ChatCall.Resume;
+import dev.deltawire.model.chat.ChatResult.Resumed;
+import dev.deltawire.model.chat.Message;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The rest of messages that stream or have streamed (C-40, C-47). Thread: the executor's. */
+final class ResumeCalls {
+
+  private final ChatContext context;
+
+  ResumeCalls(ChatContext context) {
+    this.context = context;
+  }
+
+  void resume(ChatPeer peer, Resume call) throws ChatRefusal, StoreException {
+    String username = peer.caller().username();
+    UUID conversationId = find(call.id(), username).conversationId();
+    context
+        .order()
+        .in(
+            conversationId,
+            () -> {
+              Message message = find(call.id(), username);
+              if (message.isStreaming()) {
+                goOn(peer, call);
+              } else {
+                sendRest(peer, call, message);
+              }
+            });
+  }
+
+  /** The missing range, then what comes, behind the reply. */
+  private void goOn(ChatPeer peer, Resume call) throws ChatRefusal {
+    MessageStreams.Running stream =
+        context.streams().find(call.id()).orElseThrow(ChatRefusal::internal);
+    if (peer.receives(call.id())) {
+      throw ChatRefusal.invalid("already receiving");
+    }
+    requirePlace(call.offset(), stream);
+    peer.reply(new Resumed(call.id(), stream.text().length(), false));
+    peer.receive(call.id(), stream, call.offset());
+  }
+
+  private static void requirePlace(long offset, MessageStreams.Running stream) throws ChatRefusal {
+    try {
+      stream.text().text(offset);
+    } catch (IllegalArgumentException e) {
+      throw badOffset();
+    }
+  }
+
+  private static void sendRest(ChatPeer peer, Resume call, Message message) throws ChatRefusal {
+    byte[] text = message.content().getBytes(StandardCharsets.UTF_8);
+    if (!FinishedText.isPlace(text, call.offset())) {
+      throw badOffset();
+    }
+    peer.reply(new Resumed(call.id(), text.length, true));
+    peer.sendAll(FinishedText.frames(message, text, (int) call.offset()));
+  }
+
+  /** The message, if it is there and the caller takes part in its conversation. */
+  private Message find(UUID id, String username) throws ChatRefusal, StoreException {
+    Optional<Message> message =
+        context.store().messages().find(List.of(id)).stream()
+            .filter(stored -> !stored.deleted())
+            .map(StoredMessage::message)
+            .findFirst();
+    if (message.isPresent()) {
+      Optional<ChatRoom> room =
+          context.store().conversations().find(message.get().conversationId());
+      if (room.flatMap(r -> r.find(username)).isPresent()) {
+        return message.get();
+      }
+    }
+    throw ChatRefusal.notFound("message");
+  }
+
+  private static ChatRefusal badOffset() {
+    return ChatRefusal.invalid("bad offset");
+  }
+}
