@@ -1,6 +1,7 @@
 package dev.deltawire.gateway;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -8,6 +9,10 @@ import org.junit.jupiter.params.provider.Arguments;
 
 /** One gateway for each transport, with all dialects, for the tests of one class. */
 final class SharedGateways implements AutoCloseable {
+
+  /** All of them. */
+  static final List<SpokenDialect> DIALECTS =
+      List.of(SpokenDialect.HOME, SpokenDialect.INTEGRATION);
 
   private final Map<String, GatewayServer> byTransport = new TreeMap<>();
 
@@ -26,7 +31,7 @@ final class SharedGateways implements AutoCloseable {
 
   /** Each dialect over each transport. */
   static Stream<Arguments> pairs() {
-    return Stream.of(SpokenDialect.HOME)
+    return DIALECTS.stream()
         .flatMap(
             dialect -> HomeServer.transports().map(transport -> Arguments.of(dialect, transport)));
   }

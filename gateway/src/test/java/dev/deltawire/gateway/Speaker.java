@@ -68,8 +68,12 @@ final class Speaker {
   }
 
   void expectClose(int code, String reason) throws IOException {
-    WireFrame frame = peer.frame();
+    assertEquals(code + " " + reason, close(peer.frame()));
+  }
+
+  /** Code and reason of what has to be a close frame. */
+  static String close(WireFrame frame) {
     assertEquals(CLOSE, frame.opcode(), frame::text);
-    assertEquals(code + " " + reason, frame.closeCode() + " " + frame.closeReason());
+    return frame.closeCode() + " " + frame.closeReason();
   }
 }
