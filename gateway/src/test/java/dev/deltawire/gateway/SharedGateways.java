@@ -12,7 +12,7 @@ final class SharedGateways implements AutoCloseable {
 
   /** All of them. */
   static final List<SpokenDialect> DIALECTS =
-      List.of(SpokenDialect.HOME, SpokenDialect.INTEGRATION);
+      List.of(SpokenDialect.INTEGRATION, SpokenDialect.HOME, SpokenDialect.MESSENGER);
 
   private final Map<String, GatewayServer> byTransport = new TreeMap<>();
 
