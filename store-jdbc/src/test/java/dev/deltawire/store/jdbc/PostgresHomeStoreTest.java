@@ -1,15 +1,20 @@
 package dev.deltawire.store.jdbc;
 
 import dev.deltawire.dialects.home.HomeStore;
-import dev.deltawire.tck.store.HomeStoreContract;
+import dev.deltawire.tck.store.DurableHomeStoreContract;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-final class PostgresHomeStoreTest extends HomeStoreContract {
+final class PostgresHomeStoreTest extends DurableHomeStoreContract {
 
   @RegisterExtension private final OpenStore database = OpenStore.postgres();
 
   @Override
   protected HomeStore store() {
     return database.store().home();
+  }
+
+  @Override
+  protected void reopen() {
+    database.reopen();
   }
 }
