@@ -106,7 +106,10 @@ final class GatewayTest {
       String[] operator = {"Authorization", "Bearer op"};
       String fits = "{\"active\":true}" + " ".repeat(49);
       assertEquals(200, sendBody(gateway, "PUT", KILL_SWITCH, fits, operator).statusCode());
-      assertEquals(413, sendBody(gateway, "PUT", KILL_SWITCH, fits + " ", operator).statusCode());
+      HttpResponse<String> over = sendBody(gateway, "PUT", KILL_SWITCH, fits + " ", operator);
+      assertEquals("413 {\"error\":\"content too large\"}", over.statusCode() + " " + over.body());
+      assertEquals(413, sendBody(gateway, "POST", "/nobodys", fits + " ").statusCode());
+      assertEquals(413, sendBody(gateway, "POST", "/ws", fits + " ").statusCode());
     }
   }
 

@@ -24,4 +24,12 @@ final class MountGuard implements HttpFallback {
     }
     return UpgradeGate.refusal(mounted, request.method().equals("GET") ? 426 : 405);
   }
+
+  @Override
+  public HttpResponse refusal(HttpRequest head, HttpResponse standard) {
+    MountedDialect mounted = mounts.get(head.path());
+    return mounted == null
+        ? fallback.refusal(head, standard)
+        : UpgradeGate.refusal(mounted, standard.status());
+  }
 }

@@ -13,6 +13,7 @@ public final class StatusReason {
       case 403 -> "forbidden";
       case 404 -> "not found";
       case 405 -> "method not allowed";
+      case 413 -> "content too large";
       case 426 -> "upgrade required";
       case 429 -> "too many connections";
       case 503 -> "unavailable";

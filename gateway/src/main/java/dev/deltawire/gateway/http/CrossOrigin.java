@@ -30,12 +30,25 @@ public final class CrossOrigin implements HttpFallback {
 
   @Override
   public HttpResponse handle(HttpRequest request) {
-    Optional<String> origin = request.singleHeader("origin").filter(allowedOrigins::contains);
-    if (origin.isEmpty()) {
-      return router.handle(request);
-    }
+    Optional<String> origin = allowedOrigin(request);
     HttpResponse answer = router.handle(request);
-    HttpResponse response = isPreflight(request, answer) ? preflight() : answer;
+    boolean preflight = origin.isPresent() && isPreflight(request, answer);
+    return opened(preflight ? preflight() : answer, origin);
+  }
+
+  @Override
+  public HttpResponse refusal(HttpRequest head, HttpResponse standard) {
+    return opened(router.refusal(head, standard), allowedOrigin(head));
+  }
+
+  private Optional<String> allowedOrigin(HttpRequest request) {
+    return request.singleHeader("origin").filter(allowedOrigins::contains);
+  }
+
+  private static HttpResponse opened(HttpResponse response, Optional<String> origin) {
+    if (origin.isEmpty()) {
+      return response;
+    }
     return response
         .withHeader("Access-Control-Allow-Origin", origin.get())
         .withHeader("Access-Control-Expose-Headers", READABLE)

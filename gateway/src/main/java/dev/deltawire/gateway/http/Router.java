@@ -50,6 +50,16 @@ public final class Router implements HttpFallback {
     }
   }
 
+  @Override
+  public HttpResponse refusal(HttpRequest head, HttpResponse standard) {
+    ErrorShape shape = shape(head.path());
+    return shape == ErrorShape.TEXT ? standard : shape.of(standard.status());
+  }
+
+  private ErrorShape shape(String path) {
+    return resources.find(path).map(found -> found.value().shape()).orElse(area(path).shape());
+  }
+
   /** Whose path it is: the longest prefix decides. */
   private Area area(String path) {
     return areas.descendingMap().entrySet().stream()

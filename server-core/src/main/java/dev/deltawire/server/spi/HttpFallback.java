@@ -11,4 +11,16 @@ public interface HttpFallback {
    * details.
    */
   HttpResponse handle(HttpRequest request);
+
+  /**
+   * Words the transport's own refusal of a request whose head it has read, an oversized body's for
+   * instance (X-03); as it is by default. A transport need not ask.
+   *
+   * <p>Thread: a loop's; must neither block nor throw.
+   *
+   * @param head the request without its body
+   */
+  default HttpResponse refusal(HttpRequest head, HttpResponse standard) {
+    return standard;
+  }
 }

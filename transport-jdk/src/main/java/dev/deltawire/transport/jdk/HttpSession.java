@@ -8,6 +8,7 @@ import dev.deltawire.server.internal.rfc6455.RequestHead;
 import dev.deltawire.server.internal.rfc6455.RequestHeadParser;
 import dev.deltawire.server.internal.rfc6455.RequestHeadParser.Progress;
 import dev.deltawire.server.internal.rfc6455.ResponseHead;
+import dev.deltawire.server.spi.HttpRequest;
 import dev.deltawire.server.spi.HttpResponse;
 import dev.deltawire.server.spi.LoopTimer;
 import dev.deltawire.server.spi.WebSocketChannel;
@@ -107,9 +108,14 @@ final class HttpSession implements Phase, Verdict.Asker {
     switch (body.read(in)) {
       case COMPLETE -> handle(body.bytes());
       case MALFORMED -> refused(HttpResponse.text(400, "malformed body"));
-      case TOO_LARGE -> refused(HttpResponse.text(413, "body too large"));
+      case TOO_LARGE -> refused(worded(HttpResponse.text(413, "body too large")));
       case INCOMPLETE -> {}
     }
+  }
+
+  private HttpResponse worded(HttpResponse standard) {
+    HttpRequest head = parser.head().request(connection.remoteAddress());
+    return settings.fallback().refusal(head, standard);
   }
 
   private void handle(byte[] content) {
