@@ -21,7 +21,6 @@ import dev.deltawire.model.messenger.MessengerServerFrame.HelloOk;
 import dev.deltawire.model.messenger.MessengerServerFrame.MessengerError;
 import dev.deltawire.server.Connection;
 import dev.deltawire.server.Topics.Subscription;
-import java.util.List;
 
 /** One authenticated socket: what its agent says, and what it is told. */
 final class AgentSocket {
@@ -43,7 +42,7 @@ final class AgentSocket {
         new MailboxCursor(credential.handle(), connection, parts.store().mailboxes(), parts.node());
   }
 
-  /** Says {@code hello.ok} (M-06) and begins the drain. Thread: the session's; does not block. */
+  /** Hears events from now on; what may block comes next. Thread: the session's or the loop. */
   static AgentSocket open(MessengerParts parts, Connection connection, Good credential) {
     AgentSocket socket = new AgentSocket(parts, connection, credential);
     socket.events = parts.fanout().add(MailboxEvent.topic(credential.handle()), socket::onEvent);
@@ -73,7 +72,11 @@ final class AgentSocket {
     }
   }
 
-  /** Whoever revoked the key before the events were heard has found no socket to close. */
+  /**
+   * Says {@code hello.ok} (M-06) when the contacts know, and begins the drain.
+   *
+   * <p>Whoever revoked the key before the events were heard has found no socket to close.
+   */
   private void begin() {
     try {
       Credential now = Credential.of(credential.key(), parts.store().agents());
@@ -82,6 +85,7 @@ final class AgentSocket {
         return;
       }
       stay = parts.attendance().enter(credential.handle());
+      send(new HelloOk());
       cursor.open();
     } catch (StoreException e) {
       parts.node().errorHandler().onError("messenger authentication", e);
