@@ -21,6 +21,7 @@ import dev.deltawire.model.messenger.MessengerServerFrame.HelloOk;
 import dev.deltawire.model.messenger.MessengerServerFrame.MessengerError;
 import dev.deltawire.server.Connection;
 import dev.deltawire.server.Topics.Subscription;
+import java.util.Collections;
 
 /** One authenticated socket: what its agent says, and what it is told. */
 final class AgentSocket {
@@ -46,7 +47,7 @@ final class AgentSocket {
   static AgentSocket open(MessengerParts parts, Connection connection, Good credential) {
     AgentSocket socket = new AgentSocket(parts, connection, credential);
     socket.events = parts.fanout().add(MailboxEvent.topic(credential.handle()), socket::onEvent);
-    connection.sendAll(List.of(MailboxEvent.frame(new HelloOk())).iterator(), socket::begin);
+    connection.sendAll(Collections.emptyIterator(), socket::begin);
     return socket;
   }
 
@@ -85,8 +86,7 @@ final class AgentSocket {
         return;
       }
       stay = parts.attendance().enter(credential.handle());
-      send(new HelloOk());
-      cursor.open();
+      cursor.open(MailboxEvent.frame(new HelloOk()));
     } catch (StoreException e) {
       parts.node().errorHandler().onError("messenger authentication", e);
       connection.close(Closing.INTERNAL_ERROR, "internal error");

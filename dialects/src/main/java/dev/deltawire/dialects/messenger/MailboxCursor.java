@@ -54,9 +54,13 @@ final class MailboxCursor {
     this.node = node;
   }
 
-  /** Begins the drain. Thread: the executor's, once, when events are heard already. */
-  void open() throws StoreException {
-    opened(mailboxes.position(handle));
+  /**
+   * Greets the socket and begins the drain, which is over at once if there is nothing to drain.
+   *
+   * <p>Thread: the executor's, once, when events are heard already.
+   */
+  void open(Frame greeting) throws StoreException {
+    opened(mailboxes.position(handle), greeting);
   }
 
   /** Takes a nudge; returns whether the socket gets the entry at once. */
@@ -95,7 +99,8 @@ final class MailboxCursor {
     return !isDraining() && onNotice(new Notice(0, frame));
   }
 
-  private synchronized void opened(MailboxPosition found) {
+  private synchronized void opened(MailboxPosition found, Frame greeting) {
+    send(greeting);
     start = found;
     position = found.floor();
     heardOf = Math.max(heardOf, found.top());

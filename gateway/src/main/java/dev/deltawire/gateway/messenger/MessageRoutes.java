@@ -50,19 +50,28 @@ final class MessageRoutes {
   /** M-41. */
   private HttpResponse send(String sender, RestRequest request)
       throws RestException, Refusal, StoreException {
-    JsonBody body = request.json();
-    String clientMsgId = body.text("client_msg_id", 1, MessengerLimits.CLIENT_MSG_ID_CODE_POINTS);
-    Sent sent;
-    try {
-      sent = postbox().send(draft(sender, clientMsgId, body));
-    } catch (RestException invalid) { // a replay is answered whatever its body
-      sent = postbox().findSent(sender, clientMsgId).orElseThrow(() -> invalid);
-    }
+    Sent sent = send(sender, request.json());
     HttpResponse response = EntryJson.one(sent.fresh() ? 201 : 200, sent.entry());
     return sent.backlog().isEmpty()
         ? response
         : response.withHeader(
             "X-Backlog-Warning", sent.recipient() + "=" + sent.backlog().getAsLong()); // M-47
+  }
+
+  /** A replay is answered whatever its body. */
+  private Sent send(String sender, JsonBody body) throws RestException, Refusal, StoreException {
+    String clientMsgId = body.text("client_msg_id", 1, MessengerLimits.CLIENT_MSG_ID_CODE_POINTS);
+    Draft draft;
+    try {
+      draft = draft(sender, clientMsgId, body);
+    } catch (RestException | Refusal invalid) {
+      Optional<Sent> replay = postbox().findSent(sender, clientMsgId);
+      if (replay.isPresent()) {
+        return replay.get();
+      }
+      throw invalid;
+    }
+    return postbox().send(draft);
   }
 
   /** M-42. */
