@@ -13,8 +13,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
-/** T-100 to T-107: plain HTTP on the same port, for transports that declare it. */
+/** T-100 to T-110: plain HTTP on the same port, for transports that declare it. */
 abstract class HttpRules extends CloseRules {
 
   private static final String HOST = " HTTP/1.1\r\nHost: h\r\n";
@@ -170,6 +172,111 @@ abstract class HttpRules extends CloseRules {
         answer.countDown();
       }
       assertEquals("GET /slow  ", peer.response().text());
+    }
+  }
+
+  @AtEveryChunkSize
+  @Needs(Capability.HTTP)
+  void t108_whoAskedIsToldOnceOfAPeerThatGivesUp(ChunkSize chunk) throws Exception {
+    for (End end : List.<End>of(RawPeer::finish, RawPeer::reset, RawPeer::close)) {
+      for (boolean streaming : List.of(false, true)) {
+        Watched watched = new Watched(streaming);
+        try (Rig rig = rig(watched);
+            RawPeer peer = rig.dial().chunked(chunk)) {
+          peer.send("POST /" + HOST + "Content-Length: 5\r\n\r\nhello");
+          watched.awaitBegin();
+          end.of(peer);
+          assertTrue(watched.isTold(), "whoever asked before is told");
+          watched.answerNow();
+          assertTrue(watched.isTold(), "whoever asks afterwards is told at once");
+          assertFalse(watched.isToldSoon());
+        }
+      }
+    }
+  }
+
+  @AtEveryChunkSize
+  @Needs(Capability.HTTP)
+  void t109_whoHasOnlyEndedItsSideGetsItsAnswer(ChunkSize chunk) throws Exception {
+    for (boolean streaming : List.of(false, true)) {
+      Watched watched = new Watched(streaming);
+      try (Rig rig = rig(watched);
+          RawPeer peer = rig.dial().chunked(chunk)) {
+        peer.send("GET /" + HOST + "\r\n");
+        watched.awaitBegin();
+        peer.finish();
+        assertTrue(watched.isTold());
+        watched.answerNow();
+        assertEquals("answer", peer.response().text());
+        assertTrue(peer.ends());
+      }
+    }
+  }
+
+  @AtEveryChunkSize
+  @Needs(Capability.HTTP)
+  void t110_aPeerThatStaysForItsAnswerHasNotGivenUp(ChunkSize chunk) throws Exception {
+    Watched watched = new Watched(true);
+    try (Rig rig = rig(watched);
+        RawPeer peer = rig.dial().chunked(chunk)) {
+      peer.send("GET /" + HOST + "\r\nGET /next" + HOST + "\r\n");
+      watched.awaitBegin();
+      watched.answerNow();
+      assertEquals("answer", peer.response().text());
+      assertEquals("answer", peer.response().text());
+      peer.reset();
+      assertFalse(watched.isToldSoon());
+    }
+  }
+
+  /** How a peer gives up. */
+  @FunctionalInterface
+  private interface End {
+    void of(RawPeer peer) throws IOException;
+  }
+
+  /** A fallback that asks to be told, and answers when it is told to. */
+  private static final class Watched implements HttpFallback {
+    private final boolean streaming;
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private final CountDownLatch answer = new CountDownLatch(1);
+    private final Semaphore told = new Semaphore(0);
+
+    Watched(boolean streaming) {
+      this.streaming = streaming;
+    }
+
+    @Override
+    public HttpResponse handle(HttpRequest request) {
+      if (streaming) {
+        return HttpResponse.streaming(
+            200, "text/plain", out -> out.write(work(request).getBytes(StandardCharsets.US_ASCII)));
+      }
+      return HttpResponse.text(200, work(request));
+    }
+
+    private String work(HttpRequest request) {
+      request.onDisconnect(told::release);
+      begun.countDown();
+      HttpRules.await(answer);
+      request.onDisconnect(told::release);
+      return "answer";
+    }
+
+    void awaitBegin() {
+      HttpRules.await(begun);
+    }
+
+    void answerNow() {
+      answer.countDown();
+    }
+
+    boolean isTold() throws InterruptedException {
+      return told.tryAcquire(Patience.duration().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    boolean isToldSoon() throws InterruptedException {
+      return told.tryAcquire(Rig.QUIET.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 

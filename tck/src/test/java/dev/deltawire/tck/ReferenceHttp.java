@@ -26,17 +26,41 @@ final class ReferenceHttp {
   }
 
   /** Asks the fallback and writes its answer. Returns whether another request may follow. */
-  boolean answer(HttpRequest head, byte[] body) throws IOException {
+  boolean answer(HttpRequest head, byte[] body, ReferenceWatch watch) throws IOException {
     HttpRequest request =
         new HttpRequest(
-            head.method(), head.path(), head.query(), head.headers(), head.remoteAddress(), body);
+            head.method(),
+            head.path(),
+            head.query(),
+            head.headers(),
+            head.remoteAddress(),
+            body,
+            watch);
     boolean persistent = sabotage.breaks(106) || !head.headerHasToken("connection", "close");
-    write(ask(request), persistent);
+    watch.until(
+        CompletableFuture.runAsync(() -> tryWrite(request, persistent, watch), this::spawn));
     return persistent && !sabotage.breaks(100);
+  }
+
+  private void spawn(Runnable work) {
+    transport.spawn("reference-answer", work);
+  }
+
+  private void tryWrite(HttpRequest request, boolean persistent, ReferenceWatch watch) {
+    try {
+      write(ask(request), persistent, watch::end);
+    } catch (IOException e) { // the peer has gone, as whoever reads will see
+      Thread.onSpinWait();
+    }
   }
 
   /** Writes one response. */
   void write(HttpResponse response, boolean persistent) throws IOException {
+    write(response, persistent, () -> {});
+  }
+
+  private void write(HttpResponse response, boolean persistent, Runnable beforeLastByte)
+      throws IOException {
     StringBuilder head = new StringBuilder("HTTP/1.1 " + response.status() + " \r\n");
     for (Map.Entry<String, String> header : response.headers().entrySet()) {
       head.append(header.getKey() + ": " + header.getValue() + "\r\n");
@@ -50,8 +74,10 @@ final class ReferenceHttp {
     out.write(head.toString().getBytes(StandardCharsets.ISO_8859_1));
     if (chunked) {
       response.stream().get().writeTo(new Chunks());
+      beforeLastByte.run();
       out.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
     } else {
+      beforeLastByte.run();
       out.write(response.body());
     }
   }

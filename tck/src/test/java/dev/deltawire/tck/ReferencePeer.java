@@ -99,7 +99,8 @@ final class ReferencePeer {
       upgrade(request);
       return false;
     }
-    boolean more = http.answer(request, head.body(request));
+    ReferenceWatch watch = new ReferenceWatch(in, input, sabotage);
+    boolean more = http.answer(request, head.body(request), watch);
     if (!more) {
       linger();
     }

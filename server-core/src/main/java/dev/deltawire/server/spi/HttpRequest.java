@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param headers values in order of arrival by lower-case name, without surrounding blanks
  * @param remoteAddress the TCP peer
  * @param body empty for an upgrade; never longer than {@link TransportOptions#maxBodyBytes()}
+ * @param watch the transport's side of {@link #onDisconnect}
  */
 @SuppressWarnings("ArrayRecordComponent") // requests and responses are never compared
 public record HttpRequest(
@@ -23,7 +24,41 @@ public record HttpRequest(
     Optional<String> query,
     Map<String, List<String>> headers,
     InetSocketAddress remoteAddress,
-    byte[] body) {
+    byte[] body,
+    PeerWatch watch) {
+
+  /**
+   * What knows whether a request's peer still waits for the answer; the transport implements it.
+   */
+  @FunctionalInterface
+  public interface PeerWatch {
+    /** As {@link HttpRequest#onDisconnect}. */
+    void onDisconnect(Runnable action);
+  }
+
+  /** A request whose peer is not watched, an upgrade for instance. */
+  public HttpRequest(
+      String method,
+      String path,
+      Optional<String> query,
+      Map<String, List<String>> headers,
+      InetSocketAddress remoteAddress,
+      byte[] body) {
+    this(method, path, query, headers, remoteAddress, body, action -> {});
+  }
+
+  /**
+   * Has {@code action} run once if the peer gives up before the answer is complete: it has ended
+   * its side of the TCP connection, or the connection is broken (A-60). Whoever has only ended its
+   * side can still read, so an answer is sent all the same.
+   *
+   * <p>A peer that sends further requests ahead of the answer is watched no more. Thread: any; the
+   * action runs on the transport's loop, or here and now when the peer has given up before; it must
+   * not block. A throw goes to the {@link ErrorHandler}.
+   */
+  public void onDisconnect(Runnable action) {
+    watch.onDisconnect(action);
+  }
 
   /** All values of a header, in order; empty when absent. Names match in any case. */
   public List<String> header(String name) {

@@ -27,6 +27,7 @@ final class HttpExchange implements Runnable {
   private final HttpSettings settings;
   private final RequestHead head;
   private final byte[] body;
+  private final DisconnectWatch watch;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -45,13 +46,14 @@ final class HttpExchange implements Runnable {
     this.settings = settings;
     this.head = head;
     this.body = body;
+    this.watch = new DisconnectWatch(connection.loop());
   }
 
   /** Thread: the executor's. */
   @Override
   public void run() {
     try {
-      answer(settings.fallback().handle(head.request(connection.remoteAddress(), body)));
+      answer(settings.fallback().handle(head.request(connection.remoteAddress(), body, watch)));
     } catch (Throwable t) {
       if (!isGone()) {
         failed(t);
@@ -101,6 +103,7 @@ final class HttpExchange implements Runnable {
 
   /** Hands over the last bytes of the answer. */
   private void complete(ByteBuffer last) {
+    watch.end();
     connection.events().execute(() -> session.complete(last, head.persistent()));
   }
 
@@ -137,8 +140,14 @@ final class HttpExchange implements Runnable {
     }
   }
 
+  /** The peer sends nothing more, though it may still read. Thread: the loop. */
+  void inputEnded() {
+    watch.gone();
+  }
+
   /** The connection is closed. Thread: the loop. */
   void gone() {
+    watch.gone();
     lock.lock();
     try {
       gone = true;

@@ -67,6 +67,9 @@ final class HttpSession implements Phase, Verdict.Asker {
         readBody(in);
       }
     }
+    if (in.hasRemaining() && state != State.FINISHED) {
+      connection.pauseReads(); // the next request waits for its turn
+    }
   }
 
   private void readHead(ByteBuffer in) {
@@ -85,6 +88,7 @@ final class HttpSession implements Phase, Verdict.Asker {
     firstRequest = false;
     if (head.websocket()) {
       answering();
+      connection.pauseReads(); // what follows is no HTTP, and is left to who takes over
       Verdict verdict = new Verdict(connection.loop(), settings.options().executor(), head, this);
       settings.upgrades().upgrade(head.request(connection.remoteAddress()), verdict);
     } else if (head.chunked() || head.contentLength() > 0) {
@@ -132,7 +136,6 @@ final class HttpSession implements Phase, Verdict.Asker {
   private void answering() {
     state = State.ANSWERING;
     connection.events().cancel(deadline);
-    connection.pauseReads();
   }
 
   @Override
@@ -170,7 +173,7 @@ final class HttpSession implements Phase, Verdict.Asker {
   }
 
   private void answered() {
-    if (!persistentAfterwards) {
+    if (!persistentAfterwards || connection.inputEnded()) {
       finish();
       return;
     }
@@ -192,7 +195,11 @@ final class HttpSession implements Phase, Verdict.Asker {
 
   @Override
   public void inputEnded() {
-    connection.close();
+    if (exchange != null) {
+      exchange.inputEnded(); // the answer is still to come, and may still be read
+    } else if (state != State.SENDING) {
+      connection.close();
+    }
   }
 
   @Override

@@ -63,16 +63,17 @@ public record RequestHead(
 
   /** The request without a body. */
   public HttpRequest request(InetSocketAddress remoteAddress) {
-    return request(remoteAddress, NO_BODY);
+    return request(remoteAddress, NO_BODY, action -> {});
   }
 
-  /** The request. */
-  public HttpRequest request(InetSocketAddress remoteAddress, byte[] body) {
+  /** The request, whose peer is watched. */
+  public HttpRequest request(
+      InetSocketAddress remoteAddress, byte[] body, HttpRequest.PeerWatch watch) {
     String origin = originForm();
     int mark = origin.indexOf('?');
     String path = mark < 0 ? origin : origin.substring(0, mark);
     Optional<String> query = mark < 0 ? Optional.empty() : Optional.of(origin.substring(mark + 1));
-    return new HttpRequest(method, path, query, headers, remoteAddress, body);
+    return new HttpRequest(method, path, query, headers, remoteAddress, body, watch);
   }
 
   /** Whether a comma-separated list header contains a token, in any case (RFC 9110 §5.6.1). */
