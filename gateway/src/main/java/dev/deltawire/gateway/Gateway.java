@@ -89,6 +89,11 @@ final class Gateway implements AutoCloseable {
     return units;
   }
 
+  /** What remembers for all dialects. */
+  JdbcStore store() {
+    return store;
+  }
+
   /** What the operator shows. */
   String operatorToken() {
     return operatorToken;

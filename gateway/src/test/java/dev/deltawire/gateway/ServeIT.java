@@ -147,6 +147,18 @@ final class ServeIT {
   }
 
   @Test
+  void x60_aSecondProcessOnTheDirectoryRefusesToStart() throws Exception {
+    serve("jdk");
+    Path secondErrors = directory.resolve("second-stderr");
+    Process second = Processes.start(secondErrors, "serve", "--port", "0", "--data", data());
+    assertEquals("", Processes.output(second));
+    assertEquals(1, Processes.exitCode(second));
+    assertEquals(
+        "deltawire: data directory " + data() + ": in use by another gateway",
+        Files.readString(secondErrors).strip());
+  }
+
+  @Test
   void theScriptWorksThroughALinkFromAnywhere() throws Exception {
     Path script = Processes.root().resolve("deltawire").toRealPath();
     Path link =
