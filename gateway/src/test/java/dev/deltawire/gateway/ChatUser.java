@@ -1,5 +1,6 @@
 package dev.deltawire.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.deltawire.gateway.outside.Json;
@@ -7,27 +8,51 @@ import dev.deltawire.tck.RawPeer;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Somebody on one socket of the chat dialect; tells replies from events (C-64). */
 final class ChatUser {
 
+  private static final AtomicInteger NUMBERS = new AtomicInteger();
+
+  private final String username;
   private final RawPeer peer;
   private final Deque<Json> events = new ArrayDeque<>();
 
-  private ChatUser(RawPeer peer) {
+  private ChatUser(String username, RawPeer peer) {
+    this.username = username;
     this.peer = peer;
   }
 
-  /** The owner of a token, whose hello is still to be read. */
+  /** The owner of a token; the hello has been read. */
   static ChatUser connect(GatewayServer server, String token) throws IOException {
-    return new ChatUser(server.open("/api/ws?token=" + token));
+    RawPeer peer = server.open("/api/ws?token=" + token);
+    Json hello = Json.of(peer.text());
+    assertEquals("events.hello", hello.text("method"), "c05");
+    return new ChatUser(hello.text("params", "username"), peer);
   }
 
-  /** A human of dev mode, whose hello has been read. */
+  /** A human of dev mode. */
   static ChatUser dev(GatewayServer server, String username) throws IOException {
-    ChatUser user = connect(server, "dev:" + username);
-    assertEquals(username, user.event("events.hello").text("username"));
-    return user;
+    return connect(server, "dev:" + username);
+  }
+
+  /** A human of dev mode whom nobody has met before. */
+  static ChatUser fresh(GatewayServer server) throws IOException {
+    return dev(server, freshName());
+  }
+
+  static String freshName() {
+    return "user" + NUMBERS.incrementAndGet();
+  }
+
+  /** The same human on one more socket. */
+  ChatUser again(GatewayServer server) throws IOException {
+    return dev(server, username);
+  }
+
+  String username() {
+    return username;
   }
 
   RawPeer peer() {
@@ -145,7 +170,7 @@ final class ChatUser {
       assertEquals(id, event.text("params", "id"));
       String delta = event.text("params", "delta");
       text.append(delta);
-      offset += delta.getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
+      offset += delta.getBytes(UTF_8).length;
       assertEquals(offset, event.number("params", "offset"), "c18: running byte length");
       event = event();
     }
