@@ -104,7 +104,7 @@ class HomeChatBlackBoxTest {
   }
 
   @OnEveryTransport
-  void h16_h35_aFailedReplyEndsWithItsErrorAndCanBeResumed(String transport) throws Exception {
+  void h16_h35_h48_aFailedReplyEndsWithItsErrorAndCanBeResumed(String transport) throws Exception {
     try (HomeServer server = HomeServer.start(transport)) {
       HomeDevice device = server.connect(HomeServer.PHONE);
       String conversation =
@@ -120,7 +120,7 @@ class HomeChatBlackBoxTest {
   }
 
   @OnEveryTransport
-  void h31_foreignAndUnknownConversationsAreNotFound(String transport) throws Exception {
+  void h31_h48_foreignAndUnknownConversationsAreNotFound(String transport) throws Exception {
     try (HomeServer server = HomeServer.start(transport)) {
       HomeDevice ann = server.connect(HomeServer.PHONE);
       String conversation = ann.say("mine");
@@ -271,7 +271,7 @@ class HomeChatBlackBoxTest {
   }
 
   @OnEveryTransport
-  void h34_aConversationWithoutAReplyHasNothingToResume(String transport) throws Exception {
+  void h34_h48_aConversationWithoutAReplyHasNothingToResume(String transport) throws Exception {
     HomeStore store = MemoryHomeStore.create();
     UUID id = UUID.fromString(NOBODYS);
     store.conversations().create("ann", question(id));

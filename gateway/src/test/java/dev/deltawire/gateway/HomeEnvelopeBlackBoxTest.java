@@ -106,6 +106,22 @@ class HomeEnvelopeBlackBoxTest {
   }
 
   @OnEveryTransport
+  void h27_anyDomainMayComeFirstAndNothingComesUnasked(String transport) throws Exception {
+    try (HomeServer server = HomeServer.start(transport)) {
+      server.connect(HomeServer.PHONE).expectNothingMore();
+      HomeDevice chatting = server.connect(HomeServer.PHONE);
+      assertEquals("hi", chatting.readReply(chatting.say("hi")));
+      HomeDevice notified = server.connect(HomeServer.PHONE);
+      notified.send("notification.list", "{}");
+      notified.expectNothingMore();
+      HomeDevice subscribed = server.connect(HomeServer.PHONE);
+      subscribed.send("plugin.widget.subscribe", "{\"slugs\":[\"weather\"]}");
+      subscribed.expectNothingMore();
+      expectError(server, "media.pause", "Unknown message type: media.pause");
+    }
+  }
+
+  @OnEveryTransport
   void h45_h46_unknownTypes(String transport) throws Exception {
     try (HomeServer server = HomeServer.start(transport)) {
       expectError(server, "unknown.something", "No handler for domain: unknown");

@@ -238,7 +238,7 @@ class ChatTest {
   }
 
   @Test
-  void x62_aQuestionThatCannotBeStoredHasNoEffect() throws StoreException {
+  void h48_x62_aQuestionThatCannotBeStoredHasNoEffect() throws StoreException {
     store.failing.add("create");
     say("hello");
     node.time.runDue();
@@ -250,7 +250,7 @@ class ChatTest {
   }
 
   @Test
-  void x62_aQuestionThatCannotBeAppendedGivesItsPlaceBack() throws StoreException {
+  void h48_x62_aQuestionThatCannotBeAppendedGivesItsPlaceBack() throws StoreException {
     say("#!script [{\"sleep\":100}]");
     store.failing.add("append");
     for (int i = 0; i < 20; i++) {
@@ -265,7 +265,7 @@ class ChatTest {
   }
 
   @Test
-  void x62_aReplyThatCannotBeStoredIsNotReportedAsDone() throws StoreException {
+  void h48_x62_aReplyThatCannotBeStoredIsNotReportedAsDone() throws StoreException {
     say("hello");
     store.failing.add("finish");
     node.time.runDue();

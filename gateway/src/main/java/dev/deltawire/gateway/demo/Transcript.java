@@ -12,6 +12,10 @@ public final class Transcript {
   private static final Pattern UUID_TAIL =
       Pattern.compile("([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
+  /** Tokens and what else stands for a person: nobody needs to see any of it (X-56). */
+  private static final Pattern SECRET =
+      Pattern.compile("eyJ[\\w.-]+|(?<=rt_)[\\w-]{40,}|(?<=\"secret\":\")[\\w-]+");
+
   /** Keys as they are by default; nobody needs to see more than their start. */
   private static final Pattern KEY_TAIL = Pattern.compile("((?:sk|dw)_live_[\\w-]{4})[\\w-]+");
 
@@ -98,7 +102,8 @@ public final class Transcript {
   }
 
   private static String shorten(String frame) {
-    String withoutKeys = KEY_TAIL.matcher(frame).replaceAll("$1…");
+    String open = SECRET.matcher(frame).replaceAll("…");
+    String withoutKeys = KEY_TAIL.matcher(open).replaceAll("$1…");
     String shown = UUID_TAIL.matcher(withoutKeys).replaceAll("$1…");
     return shown.length() <= WIDEST_FRAME ? shown : shown.substring(0, WIDEST_FRAME) + "…";
   }

@@ -1,17 +1,14 @@
 package dev.deltawire.gateway.home;
 
 import dev.deltawire.codec.RawJsonView;
-import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.home.DeviceType;
 import dev.deltawire.dialects.home.HomeDialect;
 import dev.deltawire.dialects.home.HomePrincipal;
-import dev.deltawire.dialects.home.Notice;
 import dev.deltawire.gateway.demo.DemoClient;
 import dev.deltawire.gateway.demo.DemoStage;
 import dev.deltawire.gateway.demo.DialectDemo;
 import dev.deltawire.gateway.demo.Frames;
 import dev.deltawire.gateway.demo.Transcript;
-import dev.deltawire.model.home.NotificationLevel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -45,16 +42,32 @@ final class HomeDemo implements DialectDemo {
   }
 
   @Override
-  public void play(DemoStage where) throws IOException, InterruptedException, StoreException {
+  public void play(DemoStage where) throws IOException, InterruptedException {
     stage = where;
     transcript = where.transcript();
-    DemoClient phone = connect("phone", DeviceType.PHONE);
+    DemoClient phone = pair();
     ping(phone);
     String conversation = chat(phone);
     tool(phone, conversation);
     resume();
     notification(phone);
     stage.stays(phone);
+  }
+
+  private DemoClient pair() throws IOException, InterruptedException {
+    transcript.scene("Pairing", "The operator invites a device, which completes and connects.");
+    RawJsonView invitation = stage.operatorRequest("POST", "/api/auth/pair/start", "{}");
+    String completion =
+        "{\"code\":%s,\"secret\":%s,\"deviceInfo\":%s}"
+            .formatted(
+                Frames.quote(Frames.text(invitation, "pairing", "code")),
+                Frames.quote(Frames.text(invitation, "secret")),
+                "{\"deviceType\":\"phone\",\"deviceId\":\"phone-1\"}");
+    RawJsonView paired = stage.request("phone", "POST", "/api/auth/pair/complete", completion);
+    String device = Frames.text(paired, "device", "deviceId");
+    transcript.expect("the device gets its tokens", device.equals("phone-1"), device);
+    String token = Frames.text(paired, "accessToken");
+    return stage.connect("phone", dialect.mount() + "?token=" + token);
   }
 
   private void ping(DemoClient phone) throws IOException, InterruptedException {
@@ -144,14 +157,13 @@ final class HomeDemo implements DialectDemo {
     again.cut();
   }
 
-  private void notification(DemoClient phone)
-      throws IOException, InterruptedException, StoreException {
+  private void notification(DemoClient phone) throws IOException, InterruptedException {
     transcript.scene("Notification", "The household's server tells a device something.");
-    dialect
-        .hub()
-        .notifyDevice(
-            "phone-1",
-            Notice.of("Camera Alert", "Motion detected in backyard", NotificationLevel.WARNING));
+    stage.operatorRequest(
+        "POST",
+        "/api/home/notifications",
+        "{\"deviceId\":\"phone-1\",\"title\":\"Camera Alert\","
+            + "\"body\":\"Motion detected in backyard\",\"level\":\"warning\"}");
     RawJsonView push = phone.next();
     String id = Frames.text(push, "payload", "id");
     transcript.expect(
