@@ -1,7 +1,9 @@
 package dev.deltawire.gateway;
 
+import dev.deltawire.gateway.agent.AgentUnit;
 import dev.deltawire.gateway.auth.OperatorGuard;
 import dev.deltawire.gateway.chat.ChatUnit;
+import dev.deltawire.gateway.config.AgentKeys;
 import dev.deltawire.gateway.config.ChatKeys;
 import dev.deltawire.gateway.config.HomeKeys;
 import dev.deltawire.gateway.config.IntegrationKeys;
@@ -36,6 +38,7 @@ final class Gateway implements AutoCloseable {
   private static final List<Offer> OFFERS =
       List.of(
           new Offer(IntegrationKeys.COMMON, IntegrationUnit::of),
+          new Offer(AgentKeys.COMMON, AgentUnit::of),
           new Offer(HomeKeys.COMMON, HomeUnit::of),
           new Offer(ChatKeys.COMMON, ChatUnit::of),
           new Offer(MessengerKeys.COMMON, MessengerUnit::of));

@@ -25,6 +25,7 @@ public final class Main {
   /** The whole command line, reading settings from {@code environment}. */
   static CommandLine commandLine(Map<String, String> environment, InstantSource clock) {
     CommandLine tokens = new CommandLine(new TokenCommand());
+    tokens.addSubcommand(new TokenAgentCommand(environment, clock));
     tokens.addSubcommand(new TokenHomeCommand(environment, clock));
     CommandLine keys = new CommandLine(new KeyCommand());
     keys.addSubcommand(new KeyMessengerCommand(environment));

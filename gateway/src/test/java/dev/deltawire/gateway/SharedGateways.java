@@ -12,7 +12,11 @@ final class SharedGateways implements AutoCloseable {
 
   /** All of them. */
   static final List<SpokenDialect> DIALECTS =
-      List.of(SpokenDialect.INTEGRATION, SpokenDialect.HOME, SpokenDialect.MESSENGER);
+      List.of(
+          SpokenDialect.INTEGRATION,
+          SpokenDialect.AGENT,
+          SpokenDialect.HOME,
+          SpokenDialect.MESSENGER);
 
   private final Map<String, GatewayServer> byTransport = new TreeMap<>();
 

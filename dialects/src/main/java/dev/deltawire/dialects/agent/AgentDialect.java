@@ -18,6 +18,7 @@ import dev.deltawire.server.spi.HttpResponse;
 import dev.deltawire.server.spi.Node;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -82,6 +83,15 @@ public final class AgentDialect implements Dialect {
   @Override
   public HttpResponse refusal(int status) {
     return Refusals.of(status);
+  }
+
+  /**
+   * The answer to a REST request that is refused in the dialect's word for this status.
+   *
+   * @param field what was wrong, if it was one thing
+   */
+  public HttpResponse refusal(int status, String message, Optional<String> field) {
+    return Refusals.of(status, message, field);
   }
 
   /** The answer to a REST request that is refused with this error. */
@@ -263,7 +273,7 @@ public final class AgentDialect implements Dialect {
           store,
           engine == null ? EchoEngine.create() : engine,
           tools,
-          StreamOptions.STANDARD.withMaxBytes(maxStreamBytes),
+          StreamOptions.STANDARD.withMaxBytes(maxStreamBytes).withReplay(true),
           new AgentContext.Timeouts(toolTimeout, turnTimeout, detachTimeout),
           new AgentContext.Prices(inputPriceUsd, outputPriceUsd),
           maxConcurrentSessions,

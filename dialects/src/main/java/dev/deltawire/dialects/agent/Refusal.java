@@ -45,7 +45,12 @@ public final class Refusal extends Exception {
     return new Refusal(
         AgentErrorCode.VALIDATION_ERROR,
         message,
-        field == null ? RawJson.EMPTY_OBJECT : details("{\"field\":", json -> json.string(field)));
+        field == null ? RawJson.EMPTY_OBJECT : fieldDetails(field));
+  }
+
+  /** The details of an error that one field is at fault for. */
+  static RawJson fieldDetails(String field) {
+    return details("{\"field\":", json -> json.string(field));
   }
 
   /** */

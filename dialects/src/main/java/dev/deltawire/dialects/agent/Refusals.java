@@ -2,11 +2,13 @@ package dev.deltawire.dialects.agent;
 
 import dev.deltawire.codec.AgentEncoder;
 import dev.deltawire.codec.JsonWriter;
+import dev.deltawire.dialects.internal.StatusReason;
 import dev.deltawire.model.RawJson;
 import dev.deltawire.model.agent.AgentErrorCode;
 import dev.deltawire.model.agent.AgentServerFrame.AgentError;
 import dev.deltawire.server.spi.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** Refusals of upgrades and of requests in this dialect's REST error shape. */
 final class Refusals {
@@ -14,7 +16,12 @@ final class Refusals {
   private Refusals() {}
 
   static HttpResponse of(int status) {
-    return of(status, new AgentError(code(status), reason(status), RawJson.EMPTY_OBJECT));
+    return of(status, StatusReason.of(status), Optional.empty());
+  }
+
+  static HttpResponse of(int status, String message, Optional<String> field) {
+    RawJson details = field.map(Refusal::fieldDetails).orElse(RawJson.EMPTY_OBJECT);
+    return of(status, new AgentError(code(status), message, details));
   }
 
   static HttpResponse of(int status, AgentError error) {
@@ -29,21 +36,6 @@ final class Refusals {
       case 429 -> AgentErrorCode.CONCURRENCY_LIMIT;
       case 500, 503 -> AgentErrorCode.SESSION_ERROR;
       default -> AgentErrorCode.VALIDATION_ERROR;
-    };
-  }
-
-  private static String reason(int status) {
-    return switch (status) {
-      case 400 -> "bad request";
-      case 401 -> "unauthorized";
-      case 403 -> "forbidden";
-      case 404 -> "not found";
-      case 405 -> "method not allowed";
-      case 406 -> "not acceptable";
-      case 426 -> "upgrade required";
-      case 429 -> "too many connections";
-      case 503 -> "unavailable";
-      default -> Refusal.INTERNAL_ERROR;
     };
   }
 }

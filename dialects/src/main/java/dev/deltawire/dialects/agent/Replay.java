@@ -40,8 +40,8 @@ record Replay(TextStream<AgentServerFrame> stream, Optional<ToolLedger> ledger, 
   /** Lets the connection receive the turn, and asks it again for what tools it owes. */
   void to(Connection connection) {
     if (offset == null) {
-      connection.join(
-          stream, AgentFormat.replay(id -> ledger.filter(l -> l.isOpen(id)).isPresent()), 0);
+      connection.replay(
+          stream, AgentFormat.replay(id -> ledger.filter(l -> l.isOpen(id)).isPresent()));
     } else if (ledger.isEmpty()) {
       connection.join(stream, AgentFormat.LIVE, offset);
     } else {

@@ -64,7 +64,7 @@ final class SocketPrompts {
 
   private TurnOutput output(UUID id) {
     TextStream<AgentServerFrame> stream =
-        context.node().streams().open("agent/prompt/" + id, context.streams());
+        context.node().streams().open("agent/prompt/" + id, context.streams().withReplay(false));
     peer.connection().join(stream, AgentFormat.LIVE, 0);
     return new TurnOutput.ToStream(stream);
   }
