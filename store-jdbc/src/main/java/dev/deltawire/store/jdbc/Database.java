@@ -14,12 +14,14 @@ final class Database implements AutoCloseable {
 
   private final String node;
   private final Readers readers;
+  private final GroupCommit commits;
   private final Writer writer;
 
   Database(Product product, String node) {
     this.node = node;
     this.readers = new Readers(product, READERS);
-    this.writer = Writer.start(new GroupCommit(product), MAX_WAITING);
+    this.commits = new GroupCommit(product);
+    this.writer = Writer.start(commits, MAX_WAITING);
   }
 
   /** What the lease of this node is stored under: running streams carry it. */
@@ -48,6 +50,11 @@ final class Database implements AutoCloseable {
   /** How many writes wait for the one that is being done. */
   int waiting() {
     return writer.waiting();
+  }
+
+  /** How many transactions have been committed. */
+  long commits() {
+    return commits.count();
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.deltawire.store.jdbc;
 import dev.deltawire.dialects.StoreException;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A connection on which batches of work are committed, one transaction a batch.
@@ -15,10 +16,16 @@ final class GroupCommit implements AutoCloseable {
   private static final int ATTEMPTS = 3;
 
   private final Product product;
+  private final AtomicLong count = new AtomicLong();
   private Statements statements;
 
   GroupCommit(Product product) {
     this.product = product;
+  }
+
+  /** How many transactions have been committed. Thread: any. */
+  long count() {
+    return count.get();
   }
 
   /** Commits what can be; notes in each request how it went. */
@@ -46,6 +53,7 @@ final class GroupCommit implements AutoCloseable {
       try {
         String transaction = run(batch);
         confirm(transaction);
+        count.incrementAndGet();
         return;
       } catch (SQLException e) {
         boolean worthwhile = product.isTransient(e) || product.isBroken(e);

@@ -10,6 +10,7 @@ import dev.deltawire.dialects.messenger.MessengerStore;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A database that remembers for all dialects: SQLite in a file, or PostgreSQL.
@@ -20,6 +21,7 @@ public final class JdbcStore implements AutoCloseable {
 
   private final Database database;
   private final Optional<LeaseKeeper> lease;
+  private final AtomicBoolean closed = new AtomicBoolean();
   private final AgentStore agent;
   private final ChatStore chat;
   private final HomeStore home;
@@ -67,11 +69,18 @@ public final class JdbcStore implements AutoCloseable {
     return messenger;
   }
 
-  /** Waits for what is being written; what comes later is refused. */
+  /** How many transactions this has committed; each made one or many requests durable. */
+  public long commits() {
+    return database.commits();
+  }
+
+  /** Waits for what is being written; what comes later is refused. Idempotent. */
   @Override
   public void close() {
-    lease.ifPresent(LeaseKeeper::close);
-    database.close();
+    if (!closed.getAndSet(true)) {
+      lease.ifPresent(LeaseKeeper::close);
+      database.close();
+    }
   }
 
   /** How a database is opened. */

@@ -102,6 +102,17 @@ final class JdbcStoreTest {
   }
 
   @Test
+  void closingAgainIsNothing() throws Exception {
+    JdbcStore store = open();
+    long before = store.commits();
+    store.home().killSwitch(true);
+    assertEquals(before + 1, store.commits());
+    store.close();
+    store.close();
+    assertThrows(StoreException.class, () -> store.home().killSwitch());
+  }
+
+  @Test
   void x56_theFilesAreTheOwnersOnly() throws Exception {
     try (JdbcStore store = open()) {
       store.home().killSwitch(true);
