@@ -27,6 +27,10 @@ public final class Main {
     CommandLine tokens = new CommandLine(new TokenCommand());
     tokens.addSubcommand(new TokenAgentCommand(environment, clock));
     tokens.addSubcommand(new TokenHomeCommand(environment, clock));
+    tokens.addSubcommand(new TokenChatCommand(environment, clock));
+    CommandLine users = new CommandLine(new UserCommand());
+    users.addSubcommand(new UserAddCommand(environment));
+    users.addSubcommand(new UserListCommand(environment));
     CommandLine keys = new CommandLine(new KeyCommand());
     keys.addSubcommand(new KeyMessengerCommand(environment));
     CommandLine consent = new CommandLine(new ConsentCommand());
@@ -39,6 +43,7 @@ public final class Main {
         .addSubcommand(new DemoCommand(clock))
         .addSubcommand(tokens)
         .addSubcommand(keys)
+        .addSubcommand(users)
         .addSubcommand(consent)
         .setParameterExceptionHandler(new CommandErrors.Usage())
         .setExecutionExceptionHandler(new CommandErrors.Failure());

@@ -7,6 +7,7 @@ import dev.deltawire.gateway.config.ChatKeys;
 import dev.deltawire.gateway.config.DialectKeys;
 import dev.deltawire.gateway.config.ServerKeys;
 import dev.deltawire.gateway.config.Settings;
+import dev.deltawire.gateway.demo.DialectDemo;
 import dev.deltawire.gateway.dialect.DialectUnit;
 import dev.deltawire.gateway.dialect.Engines;
 import dev.deltawire.gateway.dialect.GatewayParts;
@@ -16,6 +17,7 @@ import dev.deltawire.gateway.http.Routes;
 import dev.deltawire.server.spi.HttpResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.Set;
 
 /** The {@code chat} dialect with its settings, its store and its HTTP methods. */
@@ -63,6 +65,11 @@ public final class ChatUnit implements DialectUnit {
   public void addRoutes(Routes routes) {
     routes.below("/api/");
     ChatRoutes.addTo(routes, dialect);
+  }
+
+  @Override
+  public Optional<DialectDemo> demo() {
+    return Optional.of(new ChatDemo(dialect.mount()));
   }
 
   /** C-02, C-59. */

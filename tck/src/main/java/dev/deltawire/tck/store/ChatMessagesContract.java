@@ -1,0 +1,226 @@
+package dev.deltawire.tck.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.deltawire.dialects.StoreException;
+import dev.deltawire.dialects.chat.ChatStore;
+import dev.deltawire.dialects.chat.Participant;
+import dev.deltawire.dialects.chat.StoredMessage;
+import dev.deltawire.model.chat.Attachment;
+import dev.deltawire.model.chat.Message;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What every store of the chat dialect must do about messages. */
+public abstract class ChatMessagesContract {
+
+  private static final int RACERS = 8;
+
+  /** For extension. */
+  protected ChatMessagesContract() {}
+
+  /** The store under test, empty before each test. */
+  protected abstract ChatStore store();
+
+  /** What a restart of the process leaves of it; the same where there is no restart. */
+  protected ChatStore reopened() {
+    return store();
+  }
+
+  @Test
+  void c12_c14_c52_aMessageKeepsAllItsMembers() throws StoreException {
+    ChatPosts posts = ChatPosts.in(store());
+    UUID first = posts.say(ChatPosts.ANN, "").id();
+    Message whole =
+        new Message(
+            UUID.randomUUID(),
+            posts.room(),
+            ChatPosts.OPS,
+            "\u0000 \"text\" 😀",
+            first,
+            ChatPosts.NOW,
+            ChatPosts.NOW,
+            List.of(),
+            "c1",
+            List.of(
+                new Attachment.Ticker("t", "S", "E"),
+                new Attachment.Photo("p", "m", "u", 3L, null)),
+            null);
+    assertEquals(Optional.empty(), store().messages().append(whole, 3));
+    List<StoredMessage> found = reopened().messages().find(List.of(whole.id(), first));
+    assertEquals(new StoredMessage(whole, 3, false), found.get(0));
+    assertEquals(first, found.get(1).message().id());
+    assertEquals(List.of(), store().messages().find(List.of(UUID.randomUUID())));
+    assertEquals(3, store().messages().depth(posts.room()));
+  }
+
+  @Test
+  void c33_c52_theSameClientMsgIdIsStoredOnce() throws StoreException {
+    ChatPosts posts = ChatPosts.in(store());
+    Message first = posts.message(ChatPosts.OPS, "one", "k", ChatPosts.NOW);
+    Message again = posts.message(ChatPosts.OPS, "two", "k", ChatPosts.NOW);
+    assertEquals(Optional.empty(), store().messages().append(first, 0));
+    ChatStore after = reopened();
+    assertEquals(Optional.of(first), after.messages().append(again, 0));
+    assertEquals(Optional.of(first), after.messages().sent("ops", "k"));
+    assertEquals(Optional.empty(), after.messages().sent("ann", "k"));
+    Message other = posts.message(ChatPosts.ANN, "three", "k", ChatPosts.NOW);
+    assertEquals(Optional.empty(), after.messages().append(other, 0));
+    assertEquals(2, ChatPosts.at(after, posts.room()).history("ops").size());
+  }
+
+  @Test
+  void c33_oneOfManyAtOnceWins() throws Exception {
+    ChatPosts posts = ChatPosts.in(store());
+    ExecutorService threads = Executors.newFixedThreadPool(RACERS);
+    try {
+      List<Future<Optional<Message>>> results =
+          threads.invokeAll(
+              IntStream.range(0, RACERS)
+                  .mapToObj(i -> posts.message(ChatPosts.OPS, "m" + i, "k", ChatPosts.NOW))
+                  .<java.util.concurrent.Callable<Optional<Message>>>map(
+                      m -> () -> store().messages().append(m, 0))
+                  .toList());
+      Message winner = posts.history("ops").get(0);
+      assertEquals(List.of(winner), posts.history("ops"));
+      List<Message> earlier = earlier(results);
+      assertEquals(RACERS - 1, earlier.size());
+      assertTrue(earlier.stream().allMatch(winner::equals));
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static List<Message> earlier(List<Future<Optional<Message>>> results)
+      throws InterruptedException, ExecutionException {
+    List<Message> earlier = new ArrayList<>();
+    for (Future<Optional<Message>> result : results) {
+      result.get().ifPresent(earlier::add);
+    }
+    return earlier;
+  }
+
+  @Test
+  void c34_historyGivesTheNewestOldestFirst() throws StoreException {
+    ChatPosts posts = ChatPosts.in(store());
+    List<UUID> ids = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      ids.add(posts.say(ChatPosts.OPS, "m" + i).id());
+    }
+    assertEquals(List.of("m3", "m4"), page(2, Optional.empty(), posts));
+    assertEquals(List.of("m1", "m2"), page(2, Optional.of(ids.get(3)), posts));
+    store().messages().delete(List.of(ids.get(3), ids.get(1)), ChatPosts.NOW);
+    store().messages().hide("ops", List.of(ids.get(2)));
+    assertEquals(List.of("m0", "m4"), page(9, Optional.empty(), posts));
+    assertEquals(List.of("m0"), page(9, Optional.of(ids.get(3)), posts), "a deleted one marks");
+    assertEquals(3, posts.history("ann").size());
+  }
+
+  private List<String> page(int limit, Optional<UUID> before, ChatPosts posts)
+      throws StoreException {
+    return store().messages().history(posts.room(), "ops", limit, before).stream()
+        .map(Message::content)
+        .toList();
+  }
+
+  @Test
+  void c35_c36_c52_deletedAndHiddenMessagesStayKnown() throws StoreException {
+    ChatPosts posts = ChatPosts.in(store());
+    UUID id = posts.say(ChatPosts.OPS, "x").id();
+    store().messages().hide("ann", List.of(id));
+    store().messages().hide("ann", List.of(id));
+    assertTrue(store().messages().isHidden(id, "ann"));
+    assertFalse(store().messages().isHidden(id, "ops"));
+    store().messages().delete(List.of(id), ChatPosts.NOW);
+    ChatStore after = reopened();
+    assertTrue(after.messages().isHidden(id, "ann"));
+    assertTrue(after.messages().find(List.of(id)).get(0).deleted());
+    assertEquals(List.of(), ChatPosts.at(after, posts.room()).history("ops"));
+  }
+
+  @Test
+  void c19_c44_aStreamGrowsAndEndsOnce() throws StoreException {
+    ChatPosts posts = withBot();
+    Message begun = posts.begin(ChatPosts.BOT, 2);
+    assertTrue(find(begun).isStreaming());
+    store().messages().progress(begun.id(), "half ");
+    store().messages().progress(begun.id(), "of it");
+    assertEquals("half of it", find(begun).content());
+    assertEquals("half of it", posts.history("ops").get(0).content());
+
+    Instant end = ChatPosts.NOW.plusMillis(7);
+    Message whole = begun.ended("half of it, and all", end, null);
+    assertEquals(
+        Optional.of(whole),
+        store().messages().finish(begun.id(), whole.content(), end, Optional.empty()));
+    store().messages().progress(begun.id(), "too late");
+    assertEquals(
+        Optional.empty(),
+        store().messages().finish(begun.id(), "other", end, Optional.of("error")));
+    assertEquals(whole, reopened().messages().find(List.of(begun.id())).get(0).message());
+  }
+
+  @Test
+  void c45_aFailedStreamKeepsItsErrorAndText() throws StoreException {
+    ChatPosts posts = withBot();
+    Message begun = posts.begin(ChatPosts.BOT, 1);
+    store().messages().progress(begun.id(), "so");
+    store().messages().finish(begun.id(), "so far", ChatPosts.NOW, Optional.of("no more"));
+    Message failed = reopened().messages().find(List.of(begun.id())).get(0).message();
+    assertEquals(begun.ended("so far", ChatPosts.NOW, "no more"), failed);
+  }
+
+  @Test
+  void c48_aDeletedStreamHasEnded() throws StoreException {
+    ChatPosts posts = withBot();
+    Message begun = posts.begin(ChatPosts.BOT, 1);
+    store().messages().progress(begun.id(), "so far");
+    store().messages().delete(List.of(begun.id()), ChatPosts.NOW);
+    assertEquals(
+        Optional.empty(),
+        store().messages().finish(begun.id(), "all", ChatPosts.NOW, Optional.empty()));
+    StoredMessage stored = store().messages().find(List.of(begun.id())).get(0);
+    assertTrue(stored.deleted());
+    assertFalse(stored.message().isStreaming());
+    assertEquals("so far", stored.message().content());
+  }
+
+  @Test
+  void c52_x61_aRestartEndsStreamsWithTheirPrefix() throws StoreException {
+    ChatPosts posts = withBot();
+    Message done = posts.begin(ChatPosts.BOT, 1);
+    store().messages().finish(done.id(), "done", ChatPosts.NOW, Optional.empty());
+    Message cut = posts.begin(ChatPosts.BOT, 1);
+    store().messages().progress(cut.id(), "pre");
+    store().messages().progress(cut.id(), "fix");
+
+    ChatStore after = reopened();
+    after.messages().failUnfinished("interrupted");
+    Message ended = after.messages().find(List.of(cut.id())).get(0).message();
+    assertEquals("prefix", ended.content());
+    assertEquals("interrupted", ended.error());
+    assertFalse(ended.isStreaming());
+    assertEquals(null, after.messages().find(List.of(done.id())).get(0).message().error());
+  }
+
+  private ChatPosts withBot() throws StoreException {
+    ChatPosts posts = ChatPosts.in(store());
+    store().accounts().add(Participant.of(ChatPosts.BOT));
+    return posts;
+  }
+
+  private Message find(Message message) throws StoreException {
+    return store().messages().find(List.of(message.id())).get(0).message();
+  }
+}
