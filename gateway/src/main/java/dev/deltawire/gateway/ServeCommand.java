@@ -1,5 +1,6 @@
 package dev.deltawire.gateway;
 
+import dev.deltawire.gateway.config.ChatKeys;
 import dev.deltawire.gateway.config.ConfigurationException;
 import dev.deltawire.gateway.config.HomeKeys;
 import dev.deltawire.gateway.config.ServerKeys;
@@ -42,7 +43,7 @@ final class ServeCommand implements Callable<Integer> {
       description = "ws.transport: jdk (default) or javawebsocket.")
   private String transport;
 
-  @Option(names = "--dev", description = "Switches on home.devMode.")
+  @Option(names = "--dev", description = "Switches on chat.devMode and home.devMode.")
   private boolean dev;
 
   ServeCommand(Map<String, String> environment, InstantSource clock) {
@@ -81,6 +82,7 @@ final class ServeCommand implements Callable<Integer> {
       reader.set(ServerKeys.WS_TRANSPORT.name(), transport, "by --transport");
     }
     if (dev) {
+      reader.set(ChatKeys.DEV_MODE.name(), "true", "by --dev");
       reader.set(HomeKeys.DEV_MODE.name(), "true", "by --dev");
     }
     return reader.settings();
