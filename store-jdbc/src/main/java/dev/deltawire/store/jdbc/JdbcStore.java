@@ -69,6 +69,11 @@ public final class JdbcStore implements AutoCloseable {
     return messenger;
   }
 
+  /** What the stores write to and read from. */
+  Database database() {
+    return database;
+  }
+
   /** How many transactions this has committed; each made one or many requests durable. */
   public long commits() {
     return database.commits();

@@ -73,10 +73,18 @@ public final class MessengerPostings {
 
   /** Adds a group of these, made by the first; returns its id. */
   public String group(String... members) throws StoreException {
+    return groupIn(store, members);
+  }
+
+  /** Adds the same group here and to another store; returns its id. */
+  public String groupIn(MessengerStore other, String... members) throws StoreException {
     count++;
-    String id = "grp_" + count;
-    store.conversations().addGroup(new Group(id, "g", List.of(members), members[0], AT));
-    return id;
+    Group group = new Group("grp_" + count, "g", List.of(members), members[0], AT);
+    store.conversations().addGroup(group);
+    if (other != store) {
+      other.conversations().addGroup(group);
+    }
+    return group.id();
   }
 
   /** What ends a group. */

@@ -1,0 +1,20 @@
+package dev.deltawire.store.jdbc;
+
+import dev.deltawire.dialects.messenger.MessengerStore;
+import dev.deltawire.tck.store.MessengerModelContract;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+final class SqliteMessengerModelTest extends MessengerModelContract {
+
+  @RegisterExtension private final OpenStore database = OpenStore.sqlite();
+
+  @Override
+  protected MessengerStore store() {
+    return database.store().messenger();
+  }
+
+  @Override
+  protected void reopen() {
+    database.reopen();
+  }
+}
