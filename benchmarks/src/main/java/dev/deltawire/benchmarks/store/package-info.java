@@ -1,0 +1,2 @@
+/** What a durable store takes. */
+package dev.deltawire.benchmarks.store;
