@@ -172,6 +172,9 @@ public final class TestNode implements Node {
 
     @Override
     public String text(long offset) {
+      if (offset > text.length()) {
+        throw new IllegalArgumentException("beyond the text: " + offset);
+      }
       return text.substring((int) offset);
     }
   }

@@ -1,0 +1,100 @@
+package dev.deltawire.dialects.agent;
+
+import static dev.deltawire.dialects.agent.AgentRig.script;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.deltawire.model.agent.AgentClientFrame.Prompt;
+import dev.deltawire.model.agent.AgentErrorCode;
+import dev.deltawire.model.agent.AgentOptions;
+import dev.deltawire.model.agent.AgentServerFrame;
+import dev.deltawire.model.agent.AgentServerFrame.Result;
+import dev.deltawire.model.agent.AgentServerFrame.Text;
+import dev.deltawire.model.agent.AgentServerFrame.Thinking;
+import dev.deltawire.model.agent.AgentServerFrame.ToolUse;
+import dev.deltawire.model.agent.TurnOutcome;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class PromptFeedTest {
+
+  private static final AgentPrincipal ANN = AgentPrincipal.of("ann");
+
+  private final AgentRig rig =
+      AgentRig.create(b -> b.maxStreamBytes(200_000).maxConcurrentSessions(1));
+
+  @Test
+  void a57_x47_whatNobodyHasReadIsMerged() throws Exception {
+    PromptFeed feed = begin("{'think':'hm'},{'say':'a'},{'say':'b'},{'repeat':3,'say':'c'}");
+    List<AgentServerFrame> frames = rest(feed);
+    assertEquals(List.of(new Thinking("hm"), new Text("abccc")), frames.subList(0, 2));
+    Result result = assertInstanceOf(Result.class, frames.get(2));
+    assertEquals("abccc", result.text());
+    assertEquals(1, result.turnCount());
+  }
+
+  @Test
+  void x44_x46_textAndToolsKeepTheirOrder() throws Exception {
+    PromptFeed feed =
+        begin("{'say':'a'},{'tool':'builtin.echo','input':{'text':'b'}},{'result':true}");
+    List<AgentServerFrame> frames = rest(feed);
+    assertEquals(new Text("a"), frames.get(0));
+    assertInstanceOf(ToolUse.class, frames.get(1));
+    assertEquals(new Text("b"), frames.get(2));
+  }
+
+  @Test
+  void x47_x52_mergedChunksAreBoundedAndTheTextIsCapped() throws Exception {
+    PromptFeed feed = begin("{'repeat':30000,'say':'é\uD83D\uDE00x123'}");
+    StringBuilder text = new StringBuilder();
+    Result result = null;
+    for (AgentServerFrame frame : rest(feed)) {
+      if (frame instanceof Text chunk) {
+        assertTrue(chunk.text().getBytes(StandardCharsets.UTF_8).length <= 65_536);
+        text.append(chunk.text());
+      } else {
+        result = (Result) frame;
+      }
+    }
+    assertEquals("reply too long", result.error());
+    assertEquals(result.text(), text.toString());
+    assertEquals("é\uD83D\uDE00x123".repeat(20_000), result.text());
+  }
+
+  @Test
+  void a60_whoGoesAwayInterruptsAndFreesThePlace() throws Exception {
+    PromptFeed feed = begin("{'say':'a'},{'sleep':60000}");
+    assertEquals(Optional.of(new Text("a")), feed.next(Duration.ZERO));
+    assertEquals(Optional.empty(), feed.next(Duration.ZERO));
+    Refusal refusal = assertThrows(Refusal.class, () -> begin("{'say':'x'}"));
+    assertEquals(AgentErrorCode.CONCURRENCY_LIMIT, refusal.error().code());
+    feed.interrupt();
+    rig.node.time.runDue();
+    Result result = (Result) feed.next(Duration.ZERO).orElseThrow();
+    assertEquals(TurnOutcome.INTERRUPTED, result.outcome());
+    assertEquals("x", ((Result) rest(begin("{'say':'x'}")).get(1)).text());
+  }
+
+  private PromptFeed begin(String steps) throws Exception {
+    Prompt prompt = new Prompt(script(steps), AgentOptions.NONE, null);
+    PromptFeed feed = rig.dialect.hub().prompt(ANN, prompt);
+    rig.node.time.runDue();
+    return feed;
+  }
+
+  private static List<AgentServerFrame> rest(PromptFeed feed) throws InterruptedException {
+    List<AgentServerFrame> frames = new ArrayList<>();
+    Optional<AgentServerFrame> next = feed.next(Duration.ZERO);
+    while (next.isPresent()) {
+      frames.add(next.get());
+      next = feed.next(Duration.ZERO);
+    }
+    return frames;
+  }
+}
