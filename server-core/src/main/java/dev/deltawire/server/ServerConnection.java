@@ -24,14 +24,6 @@ import java.util.function.Function;
  */
 final class ServerConnection extends LoopTask implements Connection, WebSocketListener {
 
-  private enum Phase {
-    OPEN,
-    /** A close frame is queued or sent; input is ignored. */
-    CLOSING,
-    /** The TCP connection is gone. */
-    GONE
-  }
-
   private final long id;
   private final ConnectionServices services;
   private final WebSocketChannel channel;
@@ -44,13 +36,9 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
   private final ErrorBudget budget;
   private final Heartbeat heartbeat;
   private final WriteStall stall;
-  private final CloseTimer closeTimer;
+  private final Closing closing;
   private final Inbound inbound;
   private final HeartbeatAction heartbeatAction;
-  private volatile Phase phase = Phase.OPEN;
-
-  /** The peer sends nothing more that matters: its close frame or a violation has come. */
-  private boolean peerDone;
 
   ServerConnection(
       long id,
@@ -73,7 +61,8 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
     this.heartbeat = new Heartbeat(channel.loop(), options, this, services.pings(), marks);
     this.heartbeatAction = options.heartbeatAction();
     this.stall = new WriteStall(channel.loop(), limits.writeStallTimeout().toNanos(), this);
-    this.closeTimer = new CloseTimer(channel, limits.closeTimeout().toNanos());
+    CloseTimer closeTimer = new CloseTimer(channel, limits.closeTimeout().toNanos());
+    this.closing = new Closing(this, channel, outbox, streams, heartbeat, closeTimer);
     this.inbound = new Inbound(this, context, options, services);
   }
 
@@ -111,7 +100,7 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
 
   @Override
   public boolean isOpen() {
-    return phase == Phase.OPEN;
+    return closing.isOpen();
   }
 
   @Override
@@ -178,7 +167,7 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
   @Override
   public void close(int code, String reason) {
     ByteBuffer frame = CloseFrame.of(code, reason);
-    post(() -> beginClose(frame));
+    post(() -> closing.begin(frame));
   }
 
   @Override
@@ -208,6 +197,15 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
     channel.loop().execute(this::readAgain);
   }
 
+  /** Runs a task on the loop: at once, if this is the loop. Thread: any. */
+  void post(Runnable task) {
+    if (channel.loop().inLoop()) {
+      task.run();
+    } else {
+      channel.loop().execute(task);
+    }
+  }
+
   // --- for the rest of the core: the loop
 
   /** Queues a stretch of a stream, unless it is queued, and writes what the socket takes. */
@@ -223,27 +221,14 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
     streams.left(stream);
   }
 
-  /** No pong has come: nothing waits for this peer any longer (M-57). */
-  private void timeOut() {
-    peerDone = true;
-    drop();
-    beginClose(CloseFrame.of(CloseFrame.GOING_AWAY, "Heartbeat timeout"));
-    flush();
-    if (!outbox.closeTaken()) {
-      terminateNow();
-    }
-  }
-
   /** Too much is queued, or a stream has outrun its retention: what waits is dropped. */
   void overload() {
-    drop();
-    beginClose(CloseFrame.of(CloseFrame.TRY_AGAIN_LATER, "overload"));
+    closing.beginAtOnce(CloseFrame.TRY_AGAIN_LATER, "overload");
   }
 
   /** A stream of it has a defect: what waits is dropped. */
   void breakOff() {
-    drop();
-    beginClose(CloseFrame.of(CloseFrame.INTERNAL_ERROR, "internal error"));
+    closing.beginAtOnce(CloseFrame.INTERNAL_ERROR, "internal error");
   }
 
   void ping(long payload) {
@@ -253,7 +238,7 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
 
   void heartbeatMissed() {
     if (heartbeatAction == HeartbeatAction.CLOSE) {
-      timeOut();
+      closing.timedOut();
     } else {
       terminateNow();
     }
@@ -261,6 +246,18 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
 
   void terminateNow() {
     channel.terminate();
+  }
+
+  /** Lets the transport pull; what it does not take now is watched. */
+  void flush() {
+    channel.flush();
+    if (!closing.isGone()) {
+      stall.pending(!outbox.isEmpty());
+    }
+  }
+
+  void flushSoon() {
+    channel.loop().signal(this);
   }
 
   // --- WebSocketListener: the loop
@@ -291,24 +288,12 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
 
   @Override
   public void onClose(int code, String reason) {
-    peerDone = true;
-    if (outbox.closeTaken()) {
-      channel.shutdown();
-    } else {
-      drop();
-      beginClose(CloseFrame.of(code == CloseFrame.NO_STATUS ? CloseFrame.NORMAL : code, ""));
-      flushSoon();
-    }
+    closing.peerClosed(code);
   }
 
   @Override
   public void onViolation(ProtocolViolation violation) {
-    peerDone = true;
-    if (outbox.closeTaken()) {
-      channel.shutdown();
-    } else {
-      beginClose(CloseFrame.of(violation.closeCode(), violation.reason()));
-    }
+    closing.violated(violation);
   }
 
   @Override
@@ -317,20 +302,14 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
     boolean left = outbox.fill(meter);
     stall.filled(meter.taken(), left);
     heartbeat.filled(outbox.control().isEmpty());
-    if (outbox.closeTaken()) {
-      closeTaken();
-    }
+    closing.filled();
     return left;
   }
 
   @Override
   public void onDisconnected() {
-    phase = Phase.GONE;
-    heartbeat.stop();
+    closing.gone();
     stall.stop();
-    closeTimer.stop();
-    streams.leaveAll();
-    outbox.discard();
     inbound.end();
     place.giveBack();
   }
@@ -339,15 +318,6 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
   @Override
   protected void run() {
     flush();
-  }
-
-  /** Runs a task on the loop: at once, if this is the loop. Thread: any. */
-  void post(Runnable task) {
-    if (channel.loop().inLoop()) {
-      task.run();
-    } else {
-      channel.loop().execute(task);
-    }
   }
 
   private void startHeartbeat() {
@@ -361,18 +331,6 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
     heartbeat.deaf(false);
   }
 
-  /** Lets the transport pull; what it does not take now is watched. */
-  private void flush() {
-    channel.flush();
-    if (phase != Phase.GONE) {
-      stall.pending(!outbox.isEmpty());
-    }
-  }
-
-  private void flushSoon() {
-    channel.loop().signal(this);
-  }
-
   private void enqueue(Outgoing outgoing) {
     if (isOpen()) {
       streams.catchUp();
@@ -383,31 +341,5 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
     } else {
       outgoing.dequeued();
     }
-  }
-
-  private void beginClose(ByteBuffer closeFrame) {
-    if (phase != Phase.OPEN) {
-      return;
-    }
-    streams.catchUp();
-    phase = Phase.CLOSING;
-    outbox.finish(closeFrame);
-    heartbeat.stop();
-    flushSoon();
-  }
-
-  private void closeTaken() {
-    if (peerDone) {
-      channel.shutdown();
-    } else {
-      closeTimer.start();
-    }
-    streams.leaveAll();
-  }
-
-  /** Drops what waits, and with it all streams. */
-  private void drop() {
-    outbox.discard();
-    streams.leaveAll();
   }
 }

@@ -1,0 +1,132 @@
+package dev.deltawire.server;
+
+import dev.deltawire.server.spi.ProtocolViolation;
+import dev.deltawire.server.spi.WebSocketChannel;
+import java.nio.ByteBuffer;
+
+/**
+ * How one connection ends: its phases, and who waits for whom (X-41). Thread: the loop, but for
+ * {@link #isOpen}.
+ */
+final class Closing {
+
+  private enum Phase {
+    OPEN,
+    /** A close frame is queued or sent; input is ignored. */
+    CLOSING,
+    /** The TCP connection is gone. */
+    GONE
+  }
+
+  private final ServerConnection connection;
+  private final WebSocketChannel channel;
+  private final Outbox outbox;
+  private final JoinedStreams streams;
+  private final Heartbeat heartbeat;
+  private final CloseTimer timer;
+  private volatile Phase phase = Phase.OPEN;
+
+  /** Nothing that the peer sends matters any more: its close frame or a violation has come. */
+  private boolean peerDone;
+
+  Closing(
+      ServerConnection connection,
+      WebSocketChannel channel,
+      Outbox outbox,
+      JoinedStreams streams,
+      Heartbeat heartbeat,
+      CloseTimer timer) {
+    this.connection = connection;
+    this.channel = channel;
+    this.outbox = outbox;
+    this.streams = streams;
+    this.heartbeat = heartbeat;
+    this.timer = timer;
+  }
+
+  /** Whether neither side has begun to close. Thread: any. */
+  boolean isOpen() {
+    return phase == Phase.OPEN;
+  }
+
+  boolean isGone() {
+    return phase == Phase.GONE;
+  }
+
+  /** Queues a close frame behind all that is there now; the first one counts. */
+  void begin(ByteBuffer closeFrame) {
+    if (!isOpen()) {
+      return;
+    }
+    streams.catchUp();
+    phase = Phase.CLOSING;
+    outbox.finish(closeFrame);
+    heartbeat.stop();
+    connection.flushSoon();
+  }
+
+  /** The same, ahead of what waits: that is dropped. */
+  void beginAtOnce(int code, String reason) {
+    drop();
+    begin(CloseFrame.of(code, reason));
+  }
+
+  /** The peer has sent a close frame: it is echoed, unless it is the echo. */
+  void peerClosed(int code) {
+    peerDone = true;
+    if (outbox.closeTaken()) {
+      channel.shutdown();
+    } else {
+      beginAtOnce(code == CloseFrame.NO_STATUS ? CloseFrame.NORMAL : code, "");
+      connection.flushSoon();
+    }
+  }
+
+  /** The peer has broken a rule of the wire. */
+  void violated(ProtocolViolation violation) {
+    peerDone = true;
+    if (outbox.closeTaken()) {
+      channel.shutdown();
+    } else {
+      begin(CloseFrame.of(violation.closeCode(), violation.reason()));
+    }
+  }
+
+  /** No pong has come: the close frame goes out if it can now, and nothing is waited for (M-57). */
+  void timedOut() {
+    peerDone = true;
+    beginAtOnce(CloseFrame.GOING_AWAY, "Heartbeat timeout");
+    connection.flush();
+    if (!outbox.closeTaken()) {
+      channel.terminate();
+    }
+  }
+
+  /** The socket has taken something: if that was the close frame, the echo is waited for. */
+  void filled() {
+    if (!outbox.closeTaken()) {
+      return;
+    }
+    if (peerDone) {
+      channel.shutdown();
+    } else {
+      timer.start();
+    }
+    streams.leaveAll();
+  }
+
+  /** The TCP connection is gone. */
+  void gone() {
+    phase = Phase.GONE;
+    heartbeat.stop();
+    timer.stop();
+    streams.leaveAll();
+    outbox.discard();
+  }
+
+  /** Drops what waits, and with it all streams. */
+  private void drop() {
+    outbox.discard();
+    streams.leaveAll();
+  }
+}
