@@ -15,8 +15,6 @@ import java.util.Map;
 /** A socket of {@code messenger} that watches the order of what it gets (M-26). */
 final class MessengerSocket implements AutoCloseable {
 
-  private static final String BARRIER = "{\"type\":\"message.send\",\"payload\":{}}";
-
   private final Wire wire;
   private final Map<String, Long> seqs = new HashMap<>();
   private String lastDelivery = "";
@@ -42,15 +40,12 @@ final class MessengerSocket implements AutoCloseable {
     return inOrder(frame.at("payload"));
   }
 
-  /** All that has been waiting: nothing else is answered before it has left (M-27). */
-  List<Json> drain() throws IOException {
-    wire.send(BARRIER);
+  /** All messages up to the one that was sent last (M-26). */
+  List<Json> readThrough(String lastClientMsgId) throws IOException {
     List<Json> messages = new ArrayList<>();
-    for (Json frame = wire.next(); !frame.text("type").equals("error"); frame = wire.next()) {
-      if (frame.text("type").equals("message.new")) {
-        messages.add(inOrder(frame.at("payload")));
-      }
-    }
+    do {
+      messages.add(nextMessage());
+    } while (!messages.get(messages.size() - 1).text("client_msg_id").equals(lastClientMsgId));
     return messages;
   }
 

@@ -21,12 +21,18 @@ final class Victim implements AutoCloseable {
 
   private static final Pattern READY = Pattern.compile("ready http://127\\.0\\.0\\.1:(\\d+)");
 
-  /** What makes it quick and lets the test in; nothing that touches the store. */
+  /** What lets the test in, and no rate in its way; nothing that touches the store. */
   private static final List<String> SETTINGS =
       List.of(
           "operator.token=" + Outside.OPERATOR,
           "home.jwtSecret=" + Jwt.SECRET,
-          "home.devMode=true");
+          "agent.jwtSecret=" + Jwt.SECRET,
+          "agent.turnsPerMinute=1000000",
+          "agent.maxConcurrentSessions=1000",
+          "chat.devMode=true",
+          "messenger.sendRate=1000000",
+          "messenger.maxBacklog=1000000",
+          "integration.consent=auto");
 
   private final Process process;
   private final Outside outside;
