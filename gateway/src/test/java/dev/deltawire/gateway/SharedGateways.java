@@ -11,12 +11,7 @@ import org.junit.jupiter.params.provider.Arguments;
 final class SharedGateways implements AutoCloseable {
 
   /** All of them. */
-  static final List<SpokenDialect> DIALECTS =
-      List.of(
-          SpokenDialect.INTEGRATION,
-          SpokenDialect.AGENT,
-          SpokenDialect.HOME,
-          SpokenDialect.MESSENGER);
+  static final List<SpokenDialect> DIALECTS = List.of(SpokenDialect.values());
 
   private final Map<String, GatewayServer> byTransport = new TreeMap<>();
 

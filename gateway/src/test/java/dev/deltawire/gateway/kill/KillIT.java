@@ -29,15 +29,20 @@ final class KillIT {
 
   private final List<Load> loads =
       List.of(
+          new IntegrationKey(),
+          new AgentSessions(),
           new HomeConversations(),
           new HomeNotifications(),
           new HomeWidgets(),
-          new IntegrationKey(),
+          new ChatRoom(),
+          new ChatReplies(),
+          new ChatMarks(),
           new MessengerMail());
   private final Random random = new Random(SEED);
 
   @Test
-  @DisplayName("X-59 X-61 H-43: what was acknowledged is there exactly once after kill -9")
+  @DisplayName(
+      "X-59, X-61, H-43, C-52, M-40, I-39, A-50: what was acknowledged is there exactly once after kill -9")
   void killed() throws Exception {
     try {
       for (int round = 0; round < ROUNDS; round++) {
@@ -62,17 +67,22 @@ final class KillIT {
         check(victim.outside());
       }
       List<Work> works = loads.stream().flatMap(load -> load.works(round).stream()).toList();
-      int[] before = loads.stream().mapToInt(Load::acknowledged).toArray();
+      List<Integer> before = acknowledged();
       crowd = Crowd.start(works, victim.outside());
       awaitProgress(victim, crowd, before);
       victim.live(random.nextInt(LONGEST_LIFE_MILLIS));
       crowd.expectTheEnd();
     }
     crowd.join();
+    System.out.println("round " + round + ": " + acknowledged());
   }
 
   private Victim start() throws Exception {
     return Victim.start(directory.resolve("data"), directory.resolve("errors"));
+  }
+
+  private List<Integer> acknowledged() {
+    return loads.stream().map(Load::acknowledged).toList();
   }
 
   private void check(Outside gateway) throws Exception {
@@ -82,10 +92,10 @@ final class KillIT {
   }
 
   /** Until every dialect has acknowledged something; a kill before that proves little. */
-  private void awaitProgress(Victim victim, Crowd crowd, int[] before) throws Exception {
+  private void awaitProgress(Victim victim, Crowd crowd, List<Integer> before) throws Exception {
     long deadline = System.nanoTime() + PATIENCE_NANOS;
-    for (int i = 0; i < before.length; i++) {
-      while (loads.get(i).acknowledged() == before[i] && !crowd.hasFailed()) {
+    for (int i = 0; i < before.size(); i++) {
+      while (loads.get(i).acknowledged() == before.get(i) && !crowd.hasFailed()) {
         victim.live(10);
         assertTrue(System.nanoTime() < deadline, loads.get(i) + " makes no progress");
       }
