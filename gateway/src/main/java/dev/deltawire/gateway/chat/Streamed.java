@@ -1,9 +1,8 @@
 package dev.deltawire.gateway.chat;
 
-import static dev.deltawire.gateway.demo.Frames.text;
-
 import dev.deltawire.codec.RawJsonView;
 import dev.deltawire.gateway.demo.DemoClient;
+import dev.deltawire.gateway.demo.Frames;
 import java.io.IOException;
 
 /**
@@ -22,10 +21,10 @@ record Streamed(String id, String text) {
     boolean complete = false;
     while (!complete && seen < deltas) {
       RawJsonView frame = client.next();
-      complete = text(frame, "method").equals("events.messageComplete");
-      if (text(frame, "method").equals("events.messageDelta")) {
-        id = text(frame, "params", "id");
-        text.append(text(frame, "params", "delta"));
+      complete = Frames.text(frame, "method").equals("events.messageComplete");
+      if (Frames.text(frame, "method").equals("events.messageDelta")) {
+        id = Frames.text(frame, "params", "id");
+        text.append(Frames.text(frame, "params", "delta"));
         seen++;
       }
     }
