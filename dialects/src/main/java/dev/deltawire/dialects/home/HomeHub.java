@@ -1,5 +1,6 @@
 package dev.deltawire.dialects.home;
 
+import dev.deltawire.codec.JsonText;
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.home.Delivery.Outcome;
 import dev.deltawire.dialects.internal.Fanout;
@@ -87,8 +88,8 @@ public final class HomeHub {
 
   /** Stores what a widget shows and tells its subscribers (H-40); returns how many were told. */
   public int putWidget(String slug, RawJson data) throws StoreException {
-    WidgetData frame = new WidgetData(requireSlug(slug), data);
-    WidgetState state = store.widgets().put(slug, data);
+    WidgetData frame = new WidgetData(requireSlug(slug), JsonText.compact(data));
+    WidgetState state = store.widgets().put(slug, frame.data());
     return fanout.publish(
         HomeTopics.widget(slug), HomeEvent.Codec.widgetChange(state.version(), frame));
   }

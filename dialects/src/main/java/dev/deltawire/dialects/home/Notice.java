@@ -1,5 +1,6 @@
 package dev.deltawire.dialects.home;
 
+import dev.deltawire.codec.JsonText;
 import dev.deltawire.model.RawJson;
 import dev.deltawire.model.home.NotificationLevel;
 import java.util.Optional;
@@ -12,6 +13,11 @@ import java.util.Optional;
  */
 public record Notice(
     String title, String body, NotificationLevel level, Optional<String> category, RawJson data) {
+
+  /** Drops the blanks of the data. */
+  public Notice {
+    data = JsonText.compact(data);
+  }
 
   /** A notice without category and data. */
   public static Notice of(String title, String body, NotificationLevel level) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.deltawire.codec.JsonText;
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.home.Delivery.Outcome;
 import dev.deltawire.dialects.internal.TestConnection;
@@ -159,6 +160,19 @@ class HubTest {
     assertEquals(4, connection.frames.size(), "asked again, told again");
     widgets.close();
     assertEquals(0, hub.putWidget("clock", RawJson.EMPTY_OBJECT));
+  }
+
+  @Test
+  void x33_openJsonIsToldWithoutBlanks() throws StoreException {
+    RawJson spaced = JsonText.parse("{ \"a\" :\n[ 1, \" \" ] }").orElseThrow();
+    TestConnection watching = connect("phone-1");
+    subscriptions(watching).add(List.of("clock"));
+    hub.putWidget("clock", spaced);
+    hub.notifyDevice("phone-1", NOTICE.withData(spaced));
+    assertEquals(2, watching.messages().size());
+    for (String message : watching.messages()) {
+      assertTrue(message.contains("\"data\":{\"a\":[1,\" \"]}"), message);
+    }
   }
 
   @Test
