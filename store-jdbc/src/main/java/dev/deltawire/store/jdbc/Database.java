@@ -11,6 +11,7 @@ final class Database implements AutoCloseable {
 
   private static final int READERS = 4;
   private static final int MAX_WAITING = 4096;
+  private static final long PAUSE_MILLIS = 500;
 
   private final String node;
   private final Readers readers;
@@ -20,7 +21,7 @@ final class Database implements AutoCloseable {
   Database(Product product, String node) {
     this.node = node;
     this.readers = new Readers(product, READERS);
-    this.commits = new GroupCommit(product);
+    this.commits = new GroupCommit(product, PAUSE_MILLIS);
     this.writer = Writer.start(commits, MAX_WAITING);
   }
 

@@ -15,12 +15,22 @@ final class GroupCommit implements AutoCloseable {
 
   private static final int ATTEMPTS = 3;
 
+  /** How often a database that broke during a commit is asked what became of it. */
+  private static final int QUESTIONS = 10;
+
   private final Product product;
+  private final long pauseMillis;
   private final AtomicLong count = new AtomicLong();
   private Statements statements;
 
-  GroupCommit(Product product) {
+  /**
+   * Commits to a database.
+   *
+   * @param pauseMillis how long to wait before it is asked again
+   */
+  GroupCommit(Product product, long pauseMillis) {
     this.product = product;
+    this.pauseMillis = pauseMillis;
   }
 
   /** How many transactions have been committed. Thread: any. */
@@ -35,6 +45,8 @@ final class GroupCommit implements AutoCloseable {
       if (!batch.isEmpty()) {
         commitWithRetries(batch);
       }
+    } catch (StoreException e) {
+      failure = e;
     } catch (SQLException e) {
       failure = StoreException.of("the store can't write", e);
     } catch (RuntimeException | Error e) { // the callers wait: they hear of it
@@ -48,7 +60,8 @@ final class GroupCommit implements AutoCloseable {
     }
   }
 
-  private void commitWithRetries(List<? extends WriteRequest<?>> batch) throws SQLException {
+  private void commitWithRetries(List<? extends WriteRequest<?>> batch)
+      throws SQLException, StoreException {
     for (int attempt = 1; ; attempt++) {
       try {
         String transaction = run(batch);
@@ -79,14 +92,29 @@ final class GroupCommit implements AutoCloseable {
     return transaction;
   }
 
-  private void confirm(String transaction) throws SQLException {
+  private void confirm(String transaction) throws SQLException, StoreException {
     try {
       product.commit(statements);
     } catch (SQLException e) {
       discard();
-      if (!product.isCommitted(transaction, connected())) {
+      if (!isCommitted(transaction)) {
         throw e;
       }
+    }
+  }
+
+  /** Until it is known, nothing may be done again. */
+  private boolean isCommitted(String transaction) throws StoreException {
+    for (int question = 1; ; question++) {
+      try {
+        return product.isCommitted(transaction, connected());
+      } catch (SQLException e) {
+        discard();
+        if (question == QUESTIONS) {
+          throw StoreException.of("it is not known whether the store has written", e);
+        }
+      }
+      Uninterruptibly.run(() -> Thread.sleep(pauseMillis));
     }
   }
 

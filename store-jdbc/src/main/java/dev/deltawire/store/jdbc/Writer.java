@@ -40,6 +40,9 @@ final class Writer implements AutoCloseable {
 
   /** Runs the work in a transaction and returns when that is durable. Thread: any; blocks. */
   <T> T write(Work<T> work) throws StoreException {
+    if (Thread.currentThread() == thread) {
+      throw new IllegalStateException("a work can't wait for another work");
+    }
     WriteRequest<T> request = new WriteRequest<>(work);
     enqueue(request);
     return request.await();

@@ -196,6 +196,34 @@ final class DatabaseTest {
   }
 
   @ParameterizedTest
+  @EnumSource(names = "POSTGRES")
+  void x59_whatBecameOfACommitIsAskedUntilItIsKnown(Kind kind) throws Exception {
+    open(kind);
+    try (Writer writer = Writer.start(new GroupCommit(product, 1), 1)) {
+      writer.write(sql -> sql.update(INSERT, "n0"));
+      product.next(Fate.DONE_UNHEARD);
+      product.refuseConnections(9);
+      writer.write(sql -> sql.update("INSERT INTO t (name) VALUES (NULL)"));
+      assertEquals(2, names().size());
+      product.next(Fate.DONE_UNHEARD);
+      product.refuseConnections(10);
+      Work<Integer> unheard = sql -> sql.update("INSERT INTO t (name) VALUES (NULL)");
+      String message = assertThrows(StoreException.class, () -> writer.write(unheard)).getMessage();
+      assertEquals("it is not known whether the store has written", message);
+      assertEquals(3, names().size(), "and it was not done again");
+      writer.write(sql -> sql.update(INSERT, "n1"));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aWorkThatWouldWaitForItselfFails(Kind kind) throws Exception {
+    open(kind);
+    assertThrows(StoreException.class, () -> database.write(sql -> write(INSERT, "within a work")));
+    assertEquals(List.of(), names());
+  }
+
+  @ParameterizedTest
   @EnumSource
   void x59_anInterruptDoesNotHideWhetherItIsStored(Kind kind) throws Exception {
     open(kind);
@@ -240,7 +268,7 @@ final class DatabaseTest {
   @EnumSource
   void aFullQueueRefusesWithoutADefect(Kind kind) throws Exception {
     open(kind);
-    try (Writer small = Writer.start(new GroupCommit(product), 1)) {
+    try (Writer small = Writer.start(new GroupCommit(product, 1), 1)) {
       CountDownLatch held = new CountDownLatch(1);
       CountDownLatch release = new CountDownLatch(1);
       Work<Integer> hold =

@@ -23,6 +23,7 @@ final class FaultyProduct extends Product {
 
   private final Product real;
   private final AtomicInteger commits = new AtomicInteger();
+  private final AtomicInteger refusals = new AtomicInteger();
   private final Queue<Fate> fates = new ArrayDeque<>();
 
   FaultyProduct(Product real) {
@@ -37,6 +38,11 @@ final class FaultyProduct extends Product {
   /** Lets the next commits fare so; those after them succeed. */
   synchronized void next(Fate fate) {
     fates.add(fate);
+  }
+
+  /** Lets so many connections for writing fail; those after them succeed. */
+  void refuseConnections(int times) {
+    refusals.set(times);
   }
 
   private synchronized Fate fate() {
@@ -71,6 +77,9 @@ final class FaultyProduct extends Product {
 
   @Override
   Connection connectToWrite() throws SQLException {
+    if (refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+      throw new SQLException("away", "08001");
+    }
     return real.connectToWrite();
   }
 

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.deltawire.dialects.home.HomeStore.Conversations;
-import dev.deltawire.dialects.home.Message;
 import dev.deltawire.tck.postgres.TestPostgres;
 import java.io.BufferedReader;
 import java.io.File;
@@ -48,10 +47,7 @@ final class KillTest {
       Conversations conversations = store.home().conversations();
       conversations.failUnfinished(ERROR);
       for (UUID id : acknowledged) {
-        List<Message> messages = conversations.messages(id);
-        assertEquals(2, messages.size());
-        assertEquals(WritingProcess.text(id), messages.get(0).content());
-        assertEquals(WritingProcess.text(id), messages.get(1).content());
+        assertTrue(WritingProcess.isStored(id, conversations), id::toString);
       }
     }
   }
