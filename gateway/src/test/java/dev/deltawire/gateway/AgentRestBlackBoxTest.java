@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.deltawire.codec.JsonText;
 import dev.deltawire.codec.RawJsonView;
 import dev.deltawire.gateway.outside.Jwt;
+import dev.deltawire.tck.RawPeer;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
@@ -235,6 +236,31 @@ class AgentRestBlackBoxTest {
       assertRefused(429, "RATE_LIMIT", tooFast);
       assertTrue(tooFast.headers().firstValue("retry-after").isPresent());
     }
+  }
+
+  @OnEveryTransport
+  void a60_whoGoesAwayEndsTheTurnAndFreesItsPlace(String transport) throws Exception {
+    try (GatewayServer server =
+        GatewayServer.start(
+            transport, SECRET, "agent.maxConcurrentSessions=1", "agent.turnsPerMinute=1000")) {
+      String body = "{\"message\":" + quoted(script("{'sleep':60000}")) + "}";
+      RawPeer peer = server.httpPeer();
+      peer.send(
+          "POST /prompt?token=%s HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n%s"
+              .formatted(ANN, body.length(), body));
+      awaitStatus(server, 429);
+      peer.close();
+      awaitStatus(server, 200);
+    }
+  }
+
+  private static void awaitStatus(GatewayServer server, int status) throws Exception {
+    int seen = 0;
+    for (int i = 0; i < 300 && seen != status; i++) {
+      Thread.sleep(10);
+      seen = server.bearer(ANN, "POST", "/prompt", "{\"message\":\"x\"}").statusCode();
+    }
+    assertEquals(status, seen);
   }
 
   private static void assertRefused(int status, String code, HttpResponse<String> response) {

@@ -20,8 +20,7 @@ import java.util.Optional;
 /** The answers to a prompt: all at once, or as it comes. */
 final class PromptAnswers {
 
-  /** After so long a silence a comment keeps the connection alive. */
-  private static final Duration SILENCE = Duration.ofSeconds(15);
+  private static final Duration A_WHILE = Duration.ofMinutes(1);
 
   private static final byte[] COMMENT = ascii(": \n\n");
 
@@ -32,7 +31,7 @@ final class PromptAnswers {
     List<AgentServerFrame> messages = new ArrayList<>();
     try {
       while (true) {
-        Optional<AgentServerFrame> next = feed.next(SILENCE);
+        Optional<AgentServerFrame> next = feed.next(A_WHILE);
         if (next.isPresent() && next.get() instanceof Result result) {
           JsonWriter json = JsonWriter.create();
           AgentEncoder.encodeWithMessages(result, messages, json);
@@ -47,9 +46,13 @@ final class PromptAnswers {
     }
   }
 
-  /** One event a frame. */
-  static HttpResponse stream(PromptFeed feed) {
-    return HttpResponse.streaming(200, "text/event-stream", out -> write(feed, out))
+  /**
+   * One event a frame.
+   *
+   * @param silence after which a comment is sent
+   */
+  static HttpResponse stream(PromptFeed feed, Duration silence) {
+    return HttpResponse.streaming(200, "text/event-stream", out -> write(feed, silence, out))
         .withHeader("Cache-Control", "no-store");
   }
 
@@ -66,12 +69,13 @@ final class PromptAnswers {
     }
   }
 
-  private static void write(PromptFeed feed, OutputStream out) throws IOException {
+  private static void write(PromptFeed feed, Duration silence, OutputStream out)
+      throws IOException {
     JsonWriter event = JsonWriter.create();
     boolean ended = false;
     try {
       while (!ended) {
-        Optional<AgentServerFrame> next = feed.next(SILENCE);
+        Optional<AgentServerFrame> next = feed.next(silence);
         event.reset();
         next.ifPresentOrElse(frame -> encode(frame, event), () -> event.raw(COMMENT));
         out.write(event.array(), 0, event.length());

@@ -16,11 +16,15 @@ import dev.deltawire.gateway.http.Routes;
 import dev.deltawire.gateway.json.JsonObject;
 import dev.deltawire.model.agent.AgentClientFrame.Prompt;
 import dev.deltawire.server.spi.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** Prompts over plain HTTP. */
 record PromptRoutes(AgentDialect dialect, AgentTokens tokens) {
+
+  /** After so long a silence a comment keeps the connection alive. */
+  private static final Duration SILENCE = Duration.ofSeconds(15);
 
   private static final List<String> OPTIONS =
       List.of("model", "systemPrompt", "tools", "outputFormat");
@@ -37,7 +41,10 @@ record PromptRoutes(AgentDialect dialect, AgentTokens tokens) {
     Prompt prompt = prompt(body, options);
     try {
       PromptFeed feed = dialect.hub().prompt(principal, prompt);
-      return kind == AnswerKind.STREAM ? PromptAnswers.stream(feed) : PromptAnswers.whole(feed);
+      request.http().onDisconnect(feed::interrupt);
+      return kind == AnswerKind.STREAM
+          ? PromptAnswers.stream(feed, SILENCE)
+          : PromptAnswers.whole(feed);
     } catch (Refusal refusal) {
       return AgentErrors.answer(dialect, refusal.error());
     }
