@@ -34,14 +34,24 @@ public final class Processes {
     return start(SCRIPT, root(), errors, arguments);
   }
 
+  /** The same with a variable of the environment. */
+  static Process startWith(String variable, String value, Path errors, String... arguments)
+      throws IOException {
+    ProcessBuilder builder = builder(SCRIPT, root(), errors, arguments);
+    builder.environment().put(variable, value);
+    return builder.start();
+  }
+
   static Process start(Path script, Path directory, Path errors, String... arguments)
       throws IOException {
+    return builder(script, directory, errors, arguments).start();
+  }
+
+  private static ProcessBuilder builder(
+      Path script, Path directory, Path errors, String... arguments) {
     List<String> command = new ArrayList<>(List.of(script.toString()));
     command.addAll(List.of(arguments));
-    return new ProcessBuilder(command)
-        .directory(directory.toFile())
-        .redirectError(errors.toFile())
-        .start();
+    return new ProcessBuilder(command).directory(directory.toFile()).redirectError(errors.toFile());
   }
 
   /** One line of standard output. */
