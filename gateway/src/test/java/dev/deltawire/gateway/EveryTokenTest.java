@@ -36,6 +36,7 @@ final class EveryTokenTest {
   private static final Map<SpokenDialect, String> CLAIMS =
       Map.of(
           SpokenDialect.HOME, "\"deviceId\":\"d\",\"userId\":\"u\",\"deviceType\":\"tv\"",
+          SpokenDialect.AGENT, "\"sub\":\"a\"",
           SpokenDialect.CHAT, "\"sub\":\"ops\"");
 
   private static final AtomicReference<Instant> NOW = new AtomicReference<>(START);
@@ -47,7 +48,7 @@ final class EveryTokenTest {
   @ParameterizedTest
   @EnumSource(
       value = SpokenDialect.class,
-      names = {"HOME", "CHAT"})
+      names = {"AGENT", "HOME", "CHAT"})
   private @interface OnSignedTokens {}
 
   @BeforeAll

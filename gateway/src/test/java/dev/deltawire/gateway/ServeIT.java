@@ -16,6 +16,8 @@ import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -53,10 +55,12 @@ final class ServeIT {
     return directory.resolve("data").toString();
   }
 
-  private Matcher serve(String transport) throws Exception {
-    server =
-        Processes.start(
-            errors(), "serve", "--port", "0", "--data", data(), "--transport", transport);
+  private Matcher serve(String transport, String... more) throws Exception {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("serve", "--port", "0", "--data", data(), "--transport", transport));
+    arguments.addAll(List.of(more));
+    server = Processes.start(errors(), arguments.toArray(String[]::new));
     output = server.inputReader(UTF_8);
     String line =
         assertTimeoutPreemptively(
@@ -118,6 +122,26 @@ final class ServeIT {
     assertEquals(0, Processes.exitCode(server));
     assertNull(output.readLine(), "standard output has one line only");
     assertEquals("", standardError());
+  }
+
+  @Test
+  void c03_devSwitchesOnTheDeveloperModeOfChat() throws Exception {
+    Matcher ready = serve("jdk", "--dev");
+    CompletableFuture<String> first = new CompletableFuture<>();
+    client
+        .newWebSocketBuilder()
+        .buildAsync(
+            URI.create("ws://" + ready.group(1) + "/api/ws?token=dev:ann"),
+            new WebSocket.Listener() {
+              @Override
+              public CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
+                first.complete(text.toString());
+                return null;
+              }
+            })
+        .join();
+    String hello = first.get(Processes.DEADLINE_SECONDS, TimeUnit.SECONDS);
+    assertTrue(hello.contains("\"events.hello\""), hello);
   }
 
   @Test
