@@ -72,11 +72,18 @@ final class TypingCalls {
     }
   }
 
+  /** Who has started again meanwhile has told so already. */
+  private void tellEnd(Place place, ChatRoom room, Account actor) {
+    if (!typing.isTyping(place) && !agents.contains(place)) {
+      context.broadcast().typing(room, actor, false);
+    }
+  }
+
   private void end(Place place) {
     try {
       ChatRoom room = context.require(place.conversationId(), place.username());
       Account actor = room.find(place.username()).orElseThrow();
-      context.order().in(room.id(), () -> context.broadcast().typing(room, actor, false));
+      context.order().in(room.id(), () -> tellEnd(place, room, actor));
     } catch (ChatRefusal | StoreException e) {
       context.report("chat typing", e);
     }

@@ -49,6 +49,11 @@ public final class Typing<K> {
     return former == null;
   }
 
+  /** Whether it was started and has not ended: whoever tells of an end later looks again. */
+  public boolean isTyping(K key) {
+    return starts.containsKey(key);
+  }
+
   /** Stops; whether it was there. */
   public boolean stop(K key) {
     Start start = starts.remove(key);

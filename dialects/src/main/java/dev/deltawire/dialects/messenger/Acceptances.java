@@ -47,7 +47,7 @@ final class Acceptances {
     for (Map<String, Long> batch = next(); !batch.isEmpty(); batch = next()) {
       try {
         mailboxes.deliver(batch);
-      } catch (StoreException e) {
+      } catch (StoreException | RuntimeException e) { // a defect must not stop the next batches
         node.errorHandler().onError("messenger acceptance", e);
       }
     }

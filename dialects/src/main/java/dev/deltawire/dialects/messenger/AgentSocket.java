@@ -79,6 +79,9 @@ final class AgentSocket {
    * <p>Whoever revoked the key before the events were heard has found no socket to close.
    */
   private void begin() {
+    if (!connection.isOpen()) {
+      return; // gone before it was here
+    }
     try {
       Credential now = Credential.of(credential.key(), parts.store().agents());
       if (now instanceof Credential.Bad bad) {

@@ -71,7 +71,9 @@ final class MailboxCursor {
     }
     if (nudge.number() == position + 1) {
       position++;
-      return send(nudge.frame());
+      boolean sent = send(nudge.frame());
+      release();
+      return sent;
     }
     readOn(); // a gap
     return false;
@@ -124,21 +126,24 @@ final class MailboxCursor {
   }
 
   private void read() {
+    long from;
+    long aim;
+    synchronized (this) {
+      from = position;
+      aim = heardOf;
+    }
     try {
-      queue(mailboxes.page(handle, readFrom(), PAGE));
-    } catch (StoreException e) {
+      queue(mailboxes.page(handle, from, PAGE), aim);
+    } catch (StoreException | RuntimeException e) {
       node.errorHandler().onError("messenger drain", e);
       connection.close(Closing.INTERNAL_ERROR, "internal error"); // a new socket drains again
     }
   }
 
-  private synchronized long readFrom() {
-    return position;
-  }
-
-  private synchronized void queue(List<MailItem> page) {
+  private synchronized void queue(List<MailItem> page, long aim) {
     if (page.isEmpty()) {
-      heardOf = position; // the log has no more than this after all
+      // the log has no more than this after all, unless a nudge has come since it was read
+      heardOf = heardOf == aim ? position : heardOf;
       proceed();
       return;
     }

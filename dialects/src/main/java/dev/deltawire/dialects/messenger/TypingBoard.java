@@ -59,6 +59,9 @@ final class TypingBoard {
   }
 
   private void tellEnd(Typist typist) {
+    if (typing.isTyping(typist)) {
+      return; // started again meanwhile, and told so
+    }
     try {
       tell(typist, false, conversations.participants(typist.conversationId()));
     } catch (StoreException e) {

@@ -25,8 +25,10 @@ class TypingTest {
     assertTrue(typing.start("a"));
     time.advance(9_999);
     assertEquals(List.of(), expired);
+    assertTrue(typing.isTyping("a"));
     time.advance(1);
     assertEquals(List.of("a"), expired);
+    assertFalse(typing.isTyping("a"));
     assertFalse(typing.stop("a"));
     time.advance(60_000);
     assertEquals(List.of("a"), expired);
