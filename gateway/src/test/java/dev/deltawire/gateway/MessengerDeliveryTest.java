@@ -56,8 +56,8 @@ final class MessengerDeliveryTest {
   @OnEveryTransport
   void m27_duringTheDrainTypingIsDroppedAndOthersWait(String transport) throws Exception {
     try (MessengerSite site = MessengerSite.start(transport).register("alice", "bob")) {
-      String content = "x".repeat(20_000);
-      int missed = 300; // more than sockets buffer
+      String content = "x".repeat(30_000);
+      int missed = 250; // more than sockets buffer
       String conversation = "";
       for (int i = 0; i < missed; i++) {
         conversation = site.send("alice", "bob", content + i).text("conversation_id");

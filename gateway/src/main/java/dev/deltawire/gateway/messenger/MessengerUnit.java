@@ -4,10 +4,12 @@ import dev.deltawire.dialects.messenger.MessengerDialect;
 import dev.deltawire.gateway.config.DialectKeys;
 import dev.deltawire.gateway.config.MessengerKeys;
 import dev.deltawire.gateway.config.Settings;
+import dev.deltawire.gateway.demo.DialectDemo;
 import dev.deltawire.gateway.dialect.DialectUnit;
 import dev.deltawire.gateway.dialect.GatewayParts;
 import dev.deltawire.gateway.http.ErrorShape;
 import dev.deltawire.gateway.http.Routes;
+import java.util.Optional;
 import java.util.Set;
 
 /** The {@code messenger} dialect with its settings, its store and its REST paths. */
@@ -61,5 +63,10 @@ public final class MessengerUnit implements DialectUnit {
     new PresenceRoutes(dialect).addTo(routes, gate);
     new GroupRoutes(dialect).addTo(routes, gate);
     new AgentRoutes(dialect).addTo(routes, gate);
+  }
+
+  @Override
+  public Optional<DialectDemo> demo() {
+    return Optional.of(new MessengerDemo(dialect.mount()));
   }
 }
