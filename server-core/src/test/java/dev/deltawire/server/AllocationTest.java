@@ -1,6 +1,7 @@
 package dev.deltawire.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import dev.deltawire.server.spi.EventLoop;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,14 +26,16 @@ class AllocationTest {
 
   private static final int WARM_UP_TOKENS = 8_000;
   private static final int TOKENS = 4_000;
+  private static final int PINGS = 500;
 
   /** A batch during which the JIT changes its mind may allocate; steady state is the least. */
   private static final int BATCHES = 5;
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
+  private long nowNanos;
   private final EventLoop loop =
-      EventLoop.create(() -> {}, () -> 0L, (where, error) -> failures.add(error));
+      EventLoop.create(() -> {}, () -> nowNanos, (where, error) -> failures.add(error));
   private static final List<Throwable> failures = new ArrayList<>();
 
   @ParameterizedTest(name = "{0} receivers, {1} tokens a flush, merging {2}, bytes {3}")
@@ -46,6 +50,34 @@ class AllocationTest {
   @DisplayName("0 bytes a token when deltas carry offsets, and when sockets take parts of frames")
   void allocatesNothingForOffsetsAndParts(int sip) {
     run(4, 1, false, false, new OffsetFormat(), sip);
+  }
+
+  @Test
+  @DisplayName("X-40 M-28: 0 bytes a ping and its pong, which nobody could have guessed")
+  void allocatesNothingForPings() {
+    loop.enter();
+    Peers.Peer peer = Peers.inline().connect(loop);
+    LastPing socket = new LastPing();
+    peer.channel.sinkInstead(socket);
+    beat(peer, socket, PINGS);
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < BATCHES && least > 0; i++) {
+      long before = THREADS.getCurrentThreadAllocatedBytes();
+      beat(peer, socket, PINGS);
+      least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
+    }
+    assertEquals(List.of(), failures);
+    assertTrue(socket.pings >= 2 * PINGS, "each beat is a ping");
+    assertEquals(0, least, "bytes for " + PINGS + " pings");
+  }
+
+  private void beat(Peers.Peer peer, LastPing socket, int count) {
+    for (int i = 0; i < count; i++) {
+      nowNanos += Peers.PING_INTERVAL.toNanos() + Peers.PONG_TIMEOUT.toNanos() / 2;
+      loop.runPending();
+      loop.runPending();
+      peer.channel.listener.onPong(socket.payload.rewind());
+    }
   }
 
   private void run(
@@ -99,6 +131,21 @@ class AllocationTest {
       }
     }
     loop.runPending();
+  }
+
+  /** A socket that remembers the last ping's payload. */
+  private static final class LastPing implements FrameSink {
+    private final ByteBuffer payload = ByteBuffer.allocate(Long.BYTES);
+    private int pings;
+
+    @Override
+    public int write(ByteBuffer frames) {
+      int count = frames.remaining();
+      payload.putLong(0, frames.getLong(frames.limit() - Long.BYTES));
+      frames.position(frames.limit());
+      pings++;
+      return count;
+    }
   }
 
   /** A socket that takes so many bytes of each write. */
