@@ -109,6 +109,11 @@ final class ChatUser {
     }
   }
 
+  /** Drops the events that were kept. */
+  void forget() {
+    events.clear();
+  }
+
   /** The next event, which must be the next frame if none was kept. */
   Json event() throws IOException {
     return events.isEmpty() ? Json.of(peer.text()) : events.poll();

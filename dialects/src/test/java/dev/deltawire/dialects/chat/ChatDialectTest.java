@@ -1,0 +1,149 @@
+package dev.deltawire.dialects.chat;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.deltawire.dialects.chat.ChatRig.Socket;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+final class ChatDialectTest {
+
+  private static final String INTERNAL =
+      "{\"ok\":false,\"error\":{\"code\":\"internal\",\"message\":\"internal error\"}}";
+
+  private final ChatRig rig = new ChatRig();
+  private final Socket ann = rig.open("ann");
+
+  private static String cid(String room) {
+    return "'conversation_id':'" + room + "'";
+  }
+
+  @Test
+  void c05_c58_x62_whatTheStoreRefusesFailsAndShowsNothing() throws Exception {
+    Socket bob = rig.open("bob");
+    assertTrue(ann.read().get(0).startsWith("{\"method\":\"events.hello\""));
+    bob.read();
+    String room = rig.room("ann", "bob");
+    rig.store.failing.addAll(List.of("append", "add", "hide"));
+    ann.call("messages.send", cid(room) + ",'content':'x'");
+    ann.call("conversations.create", "'user_ids':['helper']");
+    assertEquals(List.of(INTERNAL, INTERNAL), ann.read());
+    assertEquals(List.of(), bob.read());
+    assertEquals(2, rig.node.errors.size(), "the operator hears of it");
+
+    rig.store.failing.clear();
+    ann.call("messages.send", cid(room) + ",'content':'x'");
+    assertEquals(2, ann.read().size());
+    assertEquals(1, bob.read().size());
+  }
+
+  @Test
+  void c49_typingExpiresUnlessItIsRepeated() throws Exception {
+    rig.open("bob");
+    String room = rig.room("ann", "bob");
+    ann.read();
+    ann.call("typing.set", cid(room) + ",'is_typing':true");
+    rig.advance(Duration.ofSeconds(9));
+    ann.call("typing.set", cid(room) + ",'is_typing':true");
+    rig.advance(Duration.ofSeconds(9));
+    assertEquals(4, ann.read().size(), "two replies, two events");
+    rig.advance(Duration.ofSeconds(1));
+    List<String> expired = ann.read();
+    assertEquals(1, expired.size());
+    assertTrue(expired.get(0).endsWith("\"is_typing\":false}}"), expired.get(0));
+    rig.advance(Duration.ofSeconds(60));
+    assertEquals(List.of(), ann.read());
+  }
+
+  @Test
+  void c49_typingEndsWithTheActorsLastSocket() throws Exception {
+    Socket bob = rig.open("bob");
+    Socket annAgain = rig.open("ann");
+    String room = rig.room("ann", "bob");
+    ann.call("typing.set", cid(room) + ",'is_typing':true");
+    bob.read();
+    ann.session().onClosed();
+    rig.node.time.runDue();
+    assertEquals(List.of(), bob.read());
+    annAgain.session().onClosed();
+    rig.node.time.runDue();
+    List<String> told = bob.read();
+    assertEquals(1, told.size());
+    assertTrue(told.get(0).endsWith("\"is_typing\":false}}"), told.get(0));
+    rig.advance(Duration.ofSeconds(60));
+    assertEquals(List.of(), bob.read(), "once");
+  }
+
+  @Test
+  void c44_c45_x43_aTurnThatCantBeStoredNeverBeginsAndOneThatCantEndFails() throws Exception {
+    String room = rig.room("ann", "helper");
+    ann.read();
+    ann.call("messages.send", cid(room) + ",'content':'one'");
+    rig.store.failing.add("append");
+    rig.node.time.runDue();
+    assertEquals(2, ann.read().size(), "the reply and the own message");
+
+    rig.store.failing.clear();
+    ann.call("messages.send", cid(room) + ",'content':'two'");
+    rig.store.failing.add("finish");
+    rig.node.time.runDue();
+    assertTrue(
+        ann.read().stream().anyMatch(f -> f.contains("\"is_typing\":false")), "it has ended");
+    assertEquals(2, rig.node.errors.size());
+    List<Object> entries = rig.node.streams.newest.values().iterator().next().entries;
+    assertTrue(entries.get(entries.size() - 1).toString().contains("error=internal error"));
+  }
+
+  @Test
+  void c42_anAgentDoesNotAnswerWhatWasDeletedWhileItWaited() throws Exception {
+    String room = rig.room("ann", "helper");
+    ann.call(
+        "messages.send",
+        cid(room) + ",'content':'#!script [{\\'sleep\\':100}]'".replace("\\'", "\\\""));
+    rig.node.time.runDue();
+    ann.read();
+    ann.call("messages.send", cid(room) + ",'content':'never mind'");
+    String reply = ann.read().get(0);
+    String id = reply.substring(reply.indexOf("\"id\":\"") + 6, reply.indexOf("\"id\":\"") + 42);
+    ann.call("messages.delete", cid(room) + ",'ids':['" + id + "']");
+    rig.advance(Duration.ofSeconds(1));
+    assertFalse(
+        ann.read().stream().anyMatch(frame -> frame.contains("never mind")), "nobody answers");
+  }
+
+  @Test
+  void c63_agentsAreCreatedOnceAtStart() throws Exception {
+    assertTrue(rig.memory.accounts().find("helper").orElseThrow().account().isAgent());
+    assertThrows(
+        IllegalArgumentException.class, () -> ChatDialect.builder().agents(List.of("No Name")));
+  }
+
+  @Test
+  void theServiceIsThereOnceTheServerIs() {
+    ChatDialect dialect = ChatDialect.builder().tokens(new TokensOfNobody()).build();
+    assertThrows(IllegalStateException.class, dialect::service);
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            rig.dialect
+                .service()
+                .call("ann", new dev.deltawire.model.chat.ChatCall.Resume(UUID.randomUUID(), 0)));
+  }
+
+  private static final class TokensOfNobody implements ChatTokens {
+    @Override
+    public java.util.Optional<String> username(String token) {
+      return java.util.Optional.empty();
+    }
+
+    @Override
+    public String issue(String username, Duration ttl) {
+      return "";
+    }
+  }
+}
