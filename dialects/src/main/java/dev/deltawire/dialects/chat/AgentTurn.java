@@ -6,9 +6,6 @@ import dev.deltawire.dialects.Reply;
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.internal.Checkpoint;
 import dev.deltawire.model.chat.Account;
-import dev.deltawire.model.chat.ChatServerFrame;
-import dev.deltawire.model.chat.ChatServerFrame.MessageComplete;
-import dev.deltawire.model.chat.ChatServerFrame.MessageDeleted;
 import dev.deltawire.model.chat.Message;
 import dev.deltawire.server.AppendResult;
 import dev.deltawire.server.TextStream;
@@ -32,7 +29,7 @@ final class AgentTurn implements Reply {
   private final AtomicBoolean ending = new AtomicBoolean();
 
   private Message message;
-  private TextStream<ChatServerFrame> stream;
+  private TextStream<StreamEnd> stream;
   private Checkpoint checkpoint;
   private volatile Engine.Run run;
 
@@ -159,8 +156,9 @@ final class AgentTurn implements Reply {
       return; // C-48
     }
     Message whole = store(error);
+    context.streams().complete(whole);
     context.broadcast().streamEnding(room, whole.id());
-    close(new MessageComplete(whole));
+    close();
     context.broadcast().typing(room, agent, false);
     if (whole.error() == null) {
       turns.answer(room, whole, depth);
@@ -184,14 +182,14 @@ final class AgentTurn implements Reply {
   }
 
   /** Stops it because its message has been deleted; in the conversation's order (C-48). */
-  void stop(MessageDeleted deletion) {
+  void stop() {
     ending.set(true);
     Engine.Run running = run;
     if (running != null) {
       running.cancel();
     }
     checkpoint.stop();
-    close(deletion);
+    close();
   }
 
   /** Ends what {@link #stop} has stopped, when everybody knows of the deletion. */
@@ -200,9 +198,9 @@ final class AgentTurn implements Reply {
     whenEnded.run();
   }
 
-  private void close(ChatServerFrame terminal) {
+  private void close() {
     closed = true;
     turns.ended(message.id());
-    context.streams().end(message.id(), terminal);
+    context.streams().end(message.id());
   }
 }

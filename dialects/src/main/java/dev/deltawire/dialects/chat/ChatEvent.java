@@ -18,7 +18,7 @@ sealed interface ChatEvent {
   /** A placeholder, whose stream is to be received from its beginning (C-46). */
   record StreamStarted(UUID messageId, Frame placeholder) implements ChatEvent {}
 
-  /** A stream whose text is whole; who doesn't receive it is to receive its end (C-19). */
+  /** A stream whose text is whole: its terminal frame is ready to be sent (C-19). */
   record StreamEnding(UUID messageId) implements ChatEvent {}
 
   /** The events as bytes: a kind, an id, a frame's payload. */

@@ -3,18 +3,11 @@ package dev.deltawire.dialects.chat;
 import dev.deltawire.codec.ChatEncoder;
 import dev.deltawire.codec.DeltaTemplate;
 import dev.deltawire.codec.JsonWriter;
-import dev.deltawire.model.chat.ChatServerFrame;
-import dev.deltawire.model.chat.ChatServerFrame.MessageDeleted;
 import dev.deltawire.server.WireFormat;
 import java.util.UUID;
 
-/**
- * How a streaming message looks on the wire (C-18, C-19).
- *
- * <p>A deletion ends the stream without a word: it is one event for all messages that it deletes,
- * and everybody gets that behind the last delta (C-48).
- */
-final class ChatFormat implements WireFormat<ChatServerFrame> {
+/** How the text of a streaming message looks on the wire (C-18). */
+final class ChatFormat implements WireFormat<StreamEnd> {
 
   private final DeltaTemplate delta;
 
@@ -28,9 +21,7 @@ final class ChatFormat implements WireFormat<ChatServerFrame> {
   }
 
   @Override
-  public void encode(ChatServerFrame event, JsonWriter out) {
-    if (!(event instanceof MessageDeleted)) {
-      ChatEncoder.encode(event, out);
-    }
+  public void encode(StreamEnd event, JsonWriter out) {
+    // the conversation tells of the end
   }
 }

@@ -10,6 +10,7 @@ import dev.deltawire.server.Frame;
 import dev.deltawire.server.JoinResult;
 import dev.deltawire.server.SendResult;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -53,19 +54,22 @@ final class ChatPeer implements Replies {
     return send(ChatFrames.frame(frame));
   }
 
+  /** Sends a stream's terminal frame, which doesn't count towards the queue's bound. */
+  boolean sendUncounted(Frame frame) {
+    return connection.sendAll(List.of(frame).iterator()) == SendResult.QUEUED;
+  }
+
   /** Sends frames that are made as the socket takes them. */
   void sendAll(Iterator<Frame> frames) {
     connection.sendAll(frames);
   }
 
-  /** Receives a stream from an offset on; false if it does already or can't. */
-  boolean receive(UUID messageId, MessageStreams.Running stream, long offset) {
+  /** Receives a stream from an offset on. */
+  void receive(UUID messageId, MessageStreams.Running stream, long offset) {
     received.values().removeIf(running -> running.text().ended());
-    boolean joined = stream.join(connection, offset) == JoinResult.JOINED;
-    if (joined) {
+    if (stream.join(connection, offset) == JoinResult.JOINED) {
       received.put(messageId, stream);
     }
-    return joined;
   }
 
   boolean receives(UUID messageId) {

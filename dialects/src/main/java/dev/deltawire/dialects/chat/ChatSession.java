@@ -83,14 +83,11 @@ final class ChatSession implements Session {
           .ifPresent(stream -> peer.receive(started.messageId(), stream, 0)); // C-46
       return sent;
     }
-    return event instanceof ChatEvent.StreamEnding ending && receiveEnd(ending);
-  }
-
-  private boolean receiveEnd(ChatEvent.StreamEnding ending) {
-    return streams()
-        .find(ending.messageId())
-        .filter(stream -> peer.receive(ending.messageId(), stream, stream.text().length()))
-        .isPresent();
+    return event instanceof ChatEvent.StreamEnding ending
+        && streams()
+            .find(ending.messageId())
+            .filter(stream -> peer.sendUncounted(stream.complete()))
+            .isPresent();
   }
 
   private MessageStreams streams() {

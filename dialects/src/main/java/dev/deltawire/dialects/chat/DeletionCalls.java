@@ -40,7 +40,7 @@ final class DeletionCalls {
     replies.reply(Done.DONE);
     MessageDeleted event = new MessageDeleted(room.id(), left);
     List<AgentTurn> stopped = left.stream().map(turns::writing).flatMap(Optional::stream).toList();
-    stopped.forEach(turn -> turn.stop(event));
+    stopped.forEach(AgentTurn::stop);
     context.broadcast().announce(room, event);
     stopped.forEach(AgentTurn::stopped);
   }

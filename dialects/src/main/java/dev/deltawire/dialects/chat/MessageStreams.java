@@ -1,8 +1,9 @@
 package dev.deltawire.dialects.chat;
 
-import dev.deltawire.model.chat.ChatServerFrame;
+import dev.deltawire.model.chat.ChatServerFrame.MessageComplete;
 import dev.deltawire.model.chat.Message;
 import dev.deltawire.server.Connection;
+import dev.deltawire.server.Frame;
 import dev.deltawire.server.JoinResult;
 import dev.deltawire.server.StreamOptions;
 import dev.deltawire.server.Streams;
@@ -16,10 +17,27 @@ import java.util.concurrent.ConcurrentHashMap;
 final class MessageStreams {
 
   /** A running stream and how it looks. */
-  record Running(TextStream<ChatServerFrame> text, ChatFormat format) {
+  static final class Running {
+    private final TextStream<StreamEnd> text;
+    private final ChatFormat format;
+    private volatile Frame complete;
+
+    Running(TextStream<StreamEnd> text, ChatFormat format) {
+      this.text = text;
+      this.format = format;
+    }
+
+    TextStream<StreamEnd> text() {
+      return text;
+    }
 
     JoinResult join(Connection connection, long offset) {
       return connection.join(text, format, offset);
+    }
+
+    /** The terminal frame, once {@link MessageStreams#complete} has made it (C-19). */
+    Frame complete() {
+      return complete;
     }
   }
 
@@ -32,8 +50,8 @@ final class MessageStreams {
     this.options = options;
   }
 
-  TextStream<ChatServerFrame> open(UUID messageId) {
-    TextStream<ChatServerFrame> text = streams.open("chat/message/" + messageId, options);
+  TextStream<StreamEnd> open(UUID messageId) {
+    TextStream<StreamEnd> text = streams.open("chat/message/" + messageId, options);
     running.put(messageId, new Running(text, new ChatFormat(messageId)));
     return text;
   }
@@ -42,9 +60,14 @@ final class MessageStreams {
     return Optional.ofNullable(running.get(messageId));
   }
 
+  /** Makes the terminal frame of a stream, once for all sockets. */
+  void complete(Message whole) {
+    running.get(whole.id()).complete = ChatFrames.frame(new MessageComplete(whole));
+  }
+
   /** Ends a stream, which is found no more. */
-  void end(UUID messageId, ChatServerFrame terminal) {
-    running.remove(messageId).text().end(terminal);
+  void end(UUID messageId) {
+    running.remove(messageId).text().end(StreamEnd.ENDED);
   }
 
   /** The message with the content that it has now (C-34). */
