@@ -24,7 +24,7 @@ final class MessengerAuthenticationTest {
   }
 
   @OnEveryTransport
-  void m02_aBadKeyInTheHeaderOpensAndCloses(String transport) throws Exception {
+  void m02_m54_aBadKeyInTheHeaderOpensAndCloses(String transport) throws Exception {
     try (MessengerSite site = MessengerSite.start(transport).register("alice")) {
       for (String key : List.of("nonsense", "", site.key("alice") + "x")) {
         MessengerPeer peer = site.open("Authorization: Bearer " + key);

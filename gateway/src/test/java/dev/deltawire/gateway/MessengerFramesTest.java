@@ -28,7 +28,7 @@ final class MessengerFramesTest {
   }
 
   @OnEveryTransport
-  void m23_m53_sendingAndUnknownTypesAreNotSupported(String transport) throws Exception {
+  void m19_m23_m53_sendingAndUnknownTypesAreNotSupported(String transport) throws Exception {
     try (MessengerSite site = MessengerSite.start(transport).register("alice", "bob")) {
       MessengerPeer alice = site.connect("alice");
       alice.send("message.send", "{\"to\":\"bob\",\"content\":{\"text\":\"hi\"}}");

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class DeliveryModelTest {
 
   private static final List<String> AGENTS = List.of("a", "b", "c");
-  private static final int STEPS = 1000;
+  private static final int STEPS = 800;
 
   private final MessengerStore store = MemoryMessengerStore.create();
   private final Map<String, String> keys = new HashMap<>();
@@ -57,7 +57,7 @@ final class DeliveryModelTest {
   private int sent;
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+  @ValueSource(longs = {1, 2, 3, 4})
   @DisplayName("M-25 M-26 M-27 M-28 M-31: nothing is lost, doubled or out of order")
   void deliveryModel(long seed) throws Exception {
     random = new SplittableRandom(seed);
@@ -202,6 +202,7 @@ final class DeliveryModelTest {
 
   /** What was taken begins what is due, and nothing else was taken before the drain's end. */
   private void check(ModelSocket socket) {
+    assertEquals("", socket.closed);
     List<String> due = due(socket);
     List<String> received = socket.received;
     assertTrue(received.size() <= due.size(), "more than there is");

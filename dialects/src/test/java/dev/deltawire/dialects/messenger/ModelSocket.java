@@ -12,6 +12,7 @@ import dev.deltawire.server.WireFormat;
 import dev.deltawire.server.spi.Session;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -33,6 +34,13 @@ final class ModelSocket implements Connection {
   int messagesBeforeOthers = Integer.MAX_VALUE;
 
   boolean greeted;
+
+  /** Frames of other kinds that were taken. */
+  final List<String> others = new ArrayList<>();
+
+  /** Code and reason of the close frame, or empty. */
+  String closed = "";
+
   private final Executor executor;
   private final Deque<Queued> outbox = new ArrayDeque<>();
   private long lastNumber;
@@ -58,6 +66,12 @@ final class ModelSocket implements Connection {
 
   boolean hasMore() {
     return !outbox.isEmpty();
+  }
+
+  /** Says something. */
+  void say(String message) {
+    byte[] text = message.getBytes(StandardCharsets.UTF_8);
+    session.onMessage(text, 0, text.length);
   }
 
   /** Proves that it has all that it has taken. */
@@ -88,6 +102,7 @@ final class ModelSocket implements Connection {
       String delivery = payload.member("delivery_id").flatMap(RawJsonView::string).orElseThrow();
       lastNumber = DeliveryId.number(delivery).orElseThrow();
     } else {
+      others.add(message);
       messagesBeforeOthers = Math.min(messagesBeforeOthers, received.size());
     }
   }
@@ -155,7 +170,7 @@ final class ModelSocket implements Connection {
 
   @Override
   public void close(int code, String reason) {
-    throw new AssertionError("closed: " + code + " " + reason);
+    closed = code + " " + reason;
   }
 
   @Override
