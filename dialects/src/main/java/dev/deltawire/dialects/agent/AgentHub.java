@@ -2,6 +2,7 @@ package dev.deltawire.dialects.agent;
 
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.model.agent.AgentClientFrame.Prompt;
+import java.util.concurrent.Semaphore;
 
 /**
  * The embedder's way to the agent.
@@ -10,7 +11,14 @@ import dev.deltawire.model.agent.AgentClientFrame.Prompt;
  */
 public final class AgentHub {
 
+  /**
+   * Most prompts at once, of all principals together: each holds a thread of whoever reads it, of
+   * which others want some, too.
+   */
+  static final int MAX_PROMPTS = 32;
+
   private final AgentContext context;
+  private final Semaphore places = new Semaphore(MAX_PROMPTS);
 
   AgentHub(AgentContext context) {
     this.context = context;
@@ -24,6 +32,14 @@ public final class AgentHub {
    */
   public PromptFeed prompt(AgentPrincipal principal, Prompt prompt) throws Refusal, StoreException {
     Plan plan = context.planner().planWithoutClient(prompt.options(), principal);
-    return PromptFeed.begin(context, principal, prompt, plan);
+    if (!places.tryAcquire()) {
+      throw Refusal.tooMany(MAX_PROMPTS);
+    }
+    try {
+      return PromptFeed.begin(context, principal, prompt, plan, places::release);
+    } catch (Refusal | StoreException | RuntimeException e) {
+      places.release();
+      throw e;
+    }
   }
 }

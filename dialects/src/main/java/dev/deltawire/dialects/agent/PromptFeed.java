@@ -35,12 +35,26 @@ public final class PromptFeed {
     this.whole = new WholeText(maxBytes);
   }
 
-  /** Begins a prompt. */
-  static PromptFeed begin(AgentContext context, AgentPrincipal principal, Prompt prompt, Plan plan)
+  /**
+   * Begins a prompt.
+   *
+   * @param whenEnded runs after the result
+   */
+  static PromptFeed begin(
+      AgentContext context, AgentPrincipal principal, Prompt prompt, Plan plan, Runnable whenEnded)
       throws Refusal, StoreException {
     PromptFeed feed = new PromptFeed(context.streams().maxBytes());
     feed.run =
-        PromptRun.admit(context, principal, prompt, plan, id -> feed.new Output(), Runnable::run);
+        PromptRun.admit(
+            context,
+            principal,
+            prompt,
+            plan,
+            id -> feed.new Output(),
+            telling -> {
+              telling.run();
+              whenEnded.run();
+            });
     feed.run.start();
     return feed;
   }

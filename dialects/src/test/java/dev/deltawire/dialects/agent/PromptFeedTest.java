@@ -81,6 +81,21 @@ final class PromptFeedTest {
     assertEquals("x", ((Result) rest(begin("{'say':'x'}")).get(1)).text());
   }
 
+  @Test
+  void a59_promptsOfAllTogetherAreBounded() throws Exception {
+    AgentRig wide = AgentRig.create(b -> b.maxConcurrentSessions(100));
+    Prompt prompt = new Prompt(script("{'sleep':100}"), AgentOptions.NONE, null);
+    for (int i = 0; i < AgentHub.MAX_PROMPTS; i++) {
+      wide.dialect.hub().prompt(AgentPrincipal.of("client-" + i), prompt);
+    }
+    Refusal refusal = assertThrows(Refusal.class, () -> wide.dialect.hub().prompt(ANN, prompt));
+    assertEquals(AgentErrorCode.CONCURRENCY_LIMIT, refusal.error().code());
+    wide.node.time.advance(100);
+    for (int i = 0; i < AgentHub.MAX_PROMPTS; i++) {
+      wide.dialect.hub().prompt(AgentPrincipal.of("client-" + i), prompt);
+    }
+  }
+
   private PromptFeed begin(String steps) throws Exception {
     Prompt prompt = new Prompt(script(steps), AgentOptions.NONE, null);
     PromptFeed feed = rig.dialect.hub().prompt(ANN, prompt);
