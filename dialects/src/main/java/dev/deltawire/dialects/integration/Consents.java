@@ -1,5 +1,6 @@
 package dev.deltawire.dialects.integration;
 
+import dev.deltawire.dialects.internal.Cooldown;
 import dev.deltawire.dialects.internal.Secrets;
 import dev.deltawire.model.integration.DenialReason;
 import dev.deltawire.model.integration.IntegrationClientFrame.RequestAccess;
@@ -10,16 +11,13 @@ import dev.deltawire.model.integration.IntegrationServerFrame.AccessGranted;
 import dev.deltawire.model.integration.IntegrationServerFrame.AccessPending;
 import dev.deltawire.server.Connection;
 import dev.deltawire.server.spi.Node;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
@@ -42,7 +40,7 @@ final class Consents {
   private final Node node;
   private final Map<String, Waiting> byRequest = new LinkedHashMap<>();
   private final Map<String, Waiting> byClient = new HashMap<>();
-  private final Set<String> cooling = new HashSet<>();
+  private final Cooldown<String> cooldown;
   private boolean ready;
 
   Consents(IntegrationSettings settings, ChannelKey key, RequestIds ids, Node node) {
@@ -50,6 +48,7 @@ final class Consents {
     this.key = key;
     this.ids = ids;
     this.node = node;
+    this.cooldown = new Cooldown<>(settings.requestCooldown(), node.clock());
     this.ready = settings.ready();
   }
 
@@ -79,8 +78,8 @@ final class Consents {
     if (byClient.containsKey(request.clientId())) {
       return Optional.of(IntegrationErrorCode.REQUEST_PENDING); // I-20, I-37
     }
-    if (cooling.contains(request.clientId()) || byRequest.size() >= settings.maxPending()) {
-      return Optional.of(IntegrationErrorCode.RATE_LIMITED); // I-21, I-38
+    if (isCooling(request.clientId()) || byRequest.size() >= settings.maxPending()) {
+      return Optional.of(IntegrationErrorCode.RATE_LIMITED); // I-38
     }
     PendingRequest pending = pending(request, displayName);
     if (settings.consent() == ConsentMode.AUTO) {
@@ -122,6 +121,10 @@ final class Consents {
     return Optional.ofNullable(byRequest.get(requestId)).map(Waiting::request);
   }
 
+  private boolean isCooling(String clientId) {
+    return !cooldown.remaining(clientId).isZero();
+  }
+
   private Optional<Waiting> find(Connection connection) {
     return byRequest.values().stream().filter(w -> w.connection() == connection).findFirst();
   }
@@ -139,7 +142,7 @@ final class Consents {
   }
 
   private void await(PendingRequest request, Connection connection) {
-    Future<?> expiry = later(settings.requestTimeout(), () -> expire(request.requestId()));
+    Future<?> expiry = expiryOf(request);
     Waiting waiting = new Waiting(request, connection, expiry);
     byRequest.put(request.requestId(), waiting);
     byClient.put(request.clientId(), waiting);
@@ -148,7 +151,7 @@ final class Consents {
 
   private void grant(PendingRequest request, Connection connection) {
     IntegrationFrames.send(connection, granted(request));
-    cool(request.clientId());
+    cooldown.begin(request.clientId()); // I-21
   }
 
   private AccessGranted granted(PendingRequest request) {
@@ -179,23 +182,12 @@ final class Consents {
     byRequest.remove(waiting.request().requestId());
     byClient.remove(waiting.request().clientId());
     waiting.expiry().cancel(false);
-    cool(waiting.request().clientId());
+    cooldown.begin(waiting.request().clientId()); // I-21
   }
 
-  /** I-21. */
-  @SuppressWarnings("FutureReturnValueIgnored") // ends with the server's scheduler
-  private void cool(String clientId) {
-    if (!settings.requestCooldown().isZero()) {
-      cooling.add(clientId);
-      later(settings.requestCooldown(), () -> cooled(clientId));
-    }
-  }
-
-  private synchronized void cooled(String clientId) {
-    cooling.remove(clientId);
-  }
-
-  private Future<?> later(Duration delay, Runnable task) {
-    return node.scheduler().schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+  private Future<?> expiryOf(PendingRequest request) {
+    long delayNanos = settings.requestTimeout().toNanos();
+    return node.scheduler()
+        .schedule(() -> expire(request.requestId()), delayNanos, TimeUnit.NANOSECONDS);
   }
 }
