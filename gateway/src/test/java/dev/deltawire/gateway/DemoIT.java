@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,7 +24,9 @@ final class DemoIT {
     String shown = Processes.output(demo);
     assertEquals(0, Processes.exitCode(demo), () -> shown);
     assertTrue(shown.contains("expectations held."), shown);
-    assertTrue(shown.contains("=== home ==="), shown);
+    for (String dialect : List.of("integration", "agent", "home", "chat", "messenger")) {
+      assertTrue(shown.contains("=== " + dialect + " ==="), shown);
+    }
     assertFalse(shown.contains("\u001B"), "colour without a terminal");
     assertFalse(shown.contains("eyJ"), "a token is shown");
     assertEquals("", Files.readString(errors));

@@ -22,7 +22,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A gateway that logs all it can, and people who show it their secrets. */
+/** A gateway whose own loggers log all they can, and people who show it their secrets. */
 final class LoggedSecretsIT {
 
   private static final String OPERATOR = "the-operators-own-secret";
@@ -76,7 +76,6 @@ final class LoggedSecretsIT {
         handlers=java.util.logging.ConsoleHandler
         .level=INFO
         dev.deltawire.level=ALL
-        org.java_websocket.level=ALL
         java.util.logging.ConsoleHandler.level=ALL
         """);
     server =
