@@ -116,6 +116,41 @@ final class ChatStreamsBlackBoxTest {
   }
 
   @OnEveryTransport
+  void c19_c46_x37_x46_x51_aSlowReceiverGetsAllOfIt(String transport) throws Exception {
+    GatewayServer server = gateways.over(transport);
+    ChatUser ann = ChatUser.fresh(server);
+    String room = ann.start("helper");
+    ChatUser slow = ann.again(server);
+    String piece = "é".repeat(500);
+    ann.say(room, "#!script [{\"repeat\":3500,\"say\":\"" + piece + "\"}]");
+    Json complete = ann.skipTo("events.messageComplete");
+    String whole = piece.repeat(3500);
+    assertEquals(whole, complete.text("content"));
+
+    slow.skipTo("events.typing");
+    String id = slow.event("events.messageNew").text("id");
+    assertEquals(whole, slow.readStream(id));
+    assertFalse(slow.event("events.typing").bool("is_typing"));
+    slow.call("messages.resume", "'id':'" + id + "','offset':" + 2 * piece.length());
+    assertEquals(whole.substring(piece.length()), slow.readStream(id, 2L * piece.length()));
+    slow.expectNothingMore();
+  }
+
+  @OnEveryTransport
+  void c34_aPageMayBeLongerThanTheQueueIsWide(String transport) throws Exception {
+    ChatUser ann = ChatUser.fresh(gateways.over(transport));
+    String room = ann.start("helper");
+    for (int i = 0; i < 2; i++) {
+      ann.say(room, "#!script [{\"repeat\":2500,\"say\":\"" + "x".repeat(1_000) + "\"}]");
+      ann.skipTo("events.messageComplete");
+    }
+    Json page = ann.call("messages.history", "'conversation_id':'" + room + "'");
+    assertEquals(2_500_000, page.list("items").get(3).text("content").length());
+    ann.skipTo("events.typing");
+    ann.expectNothingMore();
+  }
+
+  @OnEveryTransport
   void c35_c48_deletingStopsTheStream(String transport) throws Exception {
     GatewayServer server = gateways.over(transport);
     ChatUser ann = ChatUser.fresh(server);

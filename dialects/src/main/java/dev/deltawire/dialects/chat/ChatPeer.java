@@ -18,6 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /** One socket: who calls there, how it is answered, and what streams it receives. */
 final class ChatPeer implements Replies {
 
+  /** A page of history may be longer than the whole queue is allowed to be. */
+  private static final int LONG_BYTES = 65_536;
+
   private final Caller caller;
   private final Connection connection;
 
@@ -33,9 +36,15 @@ final class ChatPeer implements Replies {
     return caller;
   }
 
+  /** A long reply is a backlog: until it is taken, nothing further of this socket is handled. */
   @Override
   public void reply(ChatResult result) {
-    send(new Success(result));
+    Frame frame = ChatFrames.frame(new Success(result));
+    if (frame.size() > LONG_BYTES) {
+      sendUncounted(frame);
+    } else {
+      send(frame);
+    }
   }
 
   /** Answers a call that failed, if the error budget allows it. */
@@ -54,7 +63,7 @@ final class ChatPeer implements Replies {
     return send(ChatFrames.frame(frame));
   }
 
-  /** Sends a stream's terminal frame, which doesn't count towards the queue's bound. */
+  /** Sends what doesn't count towards the queue's bound: terminal frames, long replies. */
   boolean sendUncounted(Frame frame) {
     return connection.sendAll(List.of(frame).iterator()) == SendResult.QUEUED;
   }
