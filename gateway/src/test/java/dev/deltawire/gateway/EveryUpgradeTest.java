@@ -1,14 +1,22 @@
 package dev.deltawire.gateway;
 
+import static dev.deltawire.gateway.SpokenDialect.AGENT;
+import static dev.deltawire.gateway.SpokenDialect.CHAT;
+import static dev.deltawire.gateway.SpokenDialect.HOME;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.deltawire.gateway.SpokenDialect.Ticket;
+import dev.deltawire.gateway.outside.Jwt;
 import dev.deltawire.tck.RawPeer;
 import dev.deltawire.tck.WireResponse;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -150,6 +158,37 @@ final class EveryUpgradeTest {
         default -> assertRefused(dialect, 429, upgrade(gateway, ticket));
       }
       second.exchange(dialect.good);
+    }
+  }
+
+  /** A ticket of a dialect whose tokens expire, good until then. */
+  private static Ticket ticketUntil(SpokenDialect dialect, Instant expiry) {
+    String claims =
+        switch (dialect) {
+          case HOME -> "\"deviceId\":\"d\",\"userId\":\"u\",\"deviceType\":\"tv\"";
+          default -> "\"sub\":\"someone\"";
+        };
+    return new Ticket(dialect.mount + "?token=" + Jwt.sign(claims, expiry), List.of());
+  }
+
+  @OnEveryTransport
+  void x55_aTokenThatExpiresClosesNoSocket(String transport) throws Exception {
+    Instant begin = Instant.now();
+    AtomicReference<Instant> now = new AtomicReference<>(begin);
+    try (GatewayServer gateway =
+        GatewayServer.start(now::get, transport, SpokenDialect.settings())) {
+      gateway.operator("POST", "/api/createUser", "{\"username\":\"someone\"}");
+      Map<SpokenDialect, Speaker> speakers = new EnumMap<>(SpokenDialect.class);
+      for (SpokenDialect dialect : List.of(AGENT, HOME, CHAT)) {
+        Ticket ticket = ticketUntil(dialect, begin.plusSeconds(60));
+        speakers.put(dialect, Speaker.connect(dialect, gateway, ticket));
+      }
+      now.set(begin.plusSeconds(120));
+      for (SpokenDialect dialect : speakers.keySet()) {
+        speakers.get(dialect).exchange(dialect.good);
+        Ticket expired = ticketUntil(dialect, begin.plusSeconds(60));
+        assertRefused(dialect, 401, upgrade(gateway, expired));
+      }
     }
   }
 }

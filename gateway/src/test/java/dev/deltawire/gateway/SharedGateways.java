@@ -1,7 +1,6 @@
 package dev.deltawire.gateway;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -9,9 +8,6 @@ import org.junit.jupiter.params.provider.Arguments;
 
 /** One gateway for each transport, with all dialects, for the tests of one class. */
 final class SharedGateways implements AutoCloseable {
-
-  /** All of them. */
-  static final List<SpokenDialect> DIALECTS = List.of(SpokenDialect.values());
 
   private final Map<String, GatewayServer> byTransport = new TreeMap<>();
 
@@ -30,7 +26,7 @@ final class SharedGateways implements AutoCloseable {
 
   /** Each dialect over each transport. */
   static Stream<Arguments> pairs() {
-    return DIALECTS.stream()
+    return Stream.of(SpokenDialect.values())
         .flatMap(
             dialect -> HomeServer.transports().map(transport -> Arguments.of(dialect, transport)));
   }

@@ -157,6 +157,7 @@ enum SpokenDialect {
             List.of(
                 "home.jwtSecret=" + Jwt.SECRET,
                 "agent.jwtSecret=" + Jwt.SECRET,
+                "chat.jwtSecret=" + Jwt.SECRET,
                 "chat.devMode=true"));
     settings.addAll(List.of(more));
     return settings.toArray(new String[0]);

@@ -132,13 +132,17 @@ final class HomeConversations implements Load {
 
     private void checkTurns(List<Json> messages) {
       Turn last = turns.get(turns.size() - 1);
-      boolean lastMayBeMissing = last.messageId == null && !last.reply.begun();
-      if (lastMayBeMissing && messages.size() == 2 * (turns.size() - 1)) {
-        turns.remove(last);
+      List<Json> answered = messages;
+      if (!last.reply.begun() && messages.size() < 2 * turns.size()) {
+        turns.remove(last); // it came too late, or its question was stored and no more
+        answered = messages.subList(0, messages.size() / 2 * 2);
+        for (Json question : messages.subList(answered.size(), messages.size())) {
+          assertEquals(last.question, question.text("content"));
+        }
       }
-      assertEquals(2 * turns.size(), messages.size(), messages::toString);
+      assertEquals(2 * turns.size(), answered.size(), messages::toString);
       for (int i = 0; i < turns.size(); i++) {
-        turns.get(i).check(messages.subList(2 * i, 2 * i + 2));
+        turns.get(i).check(answered.subList(2 * i, 2 * i + 2));
       }
     }
 
