@@ -47,7 +47,7 @@ final class EveryMessageTest {
   }
 
   @OnEveryDialect
-  void x13_aBinaryMessageCloses(SpokenDialect dialect, String transport) throws Exception {
+  void x13_x70_aBinaryMessageCloses(SpokenDialect dialect, String transport) throws Exception {
     Speaker speaker = connect(dialect, transport);
     speaker.peer().sendFrame(0x82, dialect.good.frame().getBytes(StandardCharsets.UTF_8));
     speaker.expectClose(1003, "text frames only");
@@ -67,7 +67,7 @@ final class EveryMessageTest {
   }
 
   @OnEveryDialect
-  void x14_theLimitIsAcceptedAndMoreCloses(SpokenDialect dialect, String transport)
+  void x14_x70_theLimitIsAcceptedAndMoreCloses(SpokenDialect dialect, String transport)
       throws Exception {
     Speaker speaker = connect(dialect, transport);
     String frame = dialect.good.frame();
@@ -78,14 +78,14 @@ final class EveryMessageTest {
   }
 
   @OnEveryDialect
-  void x15_invalidUtf8Closes(SpokenDialect dialect, String transport) throws Exception {
+  void x15_x70_invalidUtf8Closes(SpokenDialect dialect, String transport) throws Exception {
     Speaker speaker = connect(dialect, transport);
     speaker.peer().sendFrame(0x81, new byte[] {'"', (byte) 0xC3, '"'});
     speaker.expectClose(1007, "invalid UTF-8");
   }
 
   @OnEveryDialect
-  void x16_anUnmaskedFrameCloses(SpokenDialect dialect, String transport) throws Exception {
+  void x16_x70_anUnmaskedFrameCloses(SpokenDialect dialect, String transport) throws Exception {
     Speaker speaker = connect(dialect, transport);
     speaker.peer().sendHex("81 02 7b 7d");
     assertEquals(1002, speaker.peer().frame().closeCode());
@@ -177,7 +177,7 @@ final class EveryMessageTest {
   }
 
   @OnEveryDialect
-  void x25_x26_theNinthErrorClosesInstead(SpokenDialect dialect, String transport)
+  void x25_x26_x70_theNinthErrorClosesInstead(SpokenDialect dialect, String transport)
       throws Exception {
     Speaker speaker = connect(dialect, transport);
     for (int i = 0; i < 3; i++) {

@@ -143,7 +143,7 @@ final class EveryUpgradeTest {
   }
 
   @OnEveryDialect
-  void x10_aPrincipalHasAtMostItsShare(SpokenDialect dialect, String transport) throws Exception {
+  void x10_x70_aPrincipalHasAtMostItsShare(SpokenDialect dialect, String transport) throws Exception {
     String[] two = SpokenDialect.settings("ws.maxConnectionsPerPrincipal=2");
     try (GatewayServer gateway = GatewayServer.start(transport, two)) {
       Ticket ticket = dialect.ticket(gateway);

@@ -64,7 +64,7 @@ public final class Processes {
   }
 
   /** All standard output, to its end. */
-  static String output(Process process) throws IOException {
+  public static String output(Process process) throws IOException {
     return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 

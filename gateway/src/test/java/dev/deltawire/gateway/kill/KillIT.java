@@ -7,16 +7,18 @@ import dev.deltawire.gateway.outside.Outside;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Kills a gateway under load, again and again, and finds on the same directory what it had
  * promised.
  *
- * <p>{@code -Pkill} kills it many times. A failure names the seed, which repeats the moments of the
- * kills: {@code -Ddeltawire.kill.seed=…}. What the clients had done by then differs.
+ * <p>{@code mvn verify -Pkill} kills it fifty times. A failure names the seed, which repeats the
+ * moments of the kills: {@code -Ddeltawire.kill.seed=…}. What the clients had done by then differs.
  */
 final class KillIT {
 
@@ -41,10 +43,12 @@ final class KillIT {
   private final Random random = new Random(SEED);
 
   @Test
+  @Timeout(value = 20, unit = TimeUnit.MINUTES)
   @DisplayName(
       "X-59, X-61, H-43, C-52, M-40, I-39, A-50: what was acknowledged is there exactly once after kill -9")
   void killed() throws Exception {
     try {
+      System.out.println("-Ddeltawire.kill.seed=" + SEED);
       for (int round = 0; round < ROUNDS; round++) {
         loadAndKill(round);
       }

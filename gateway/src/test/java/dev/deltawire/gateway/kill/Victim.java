@@ -43,14 +43,19 @@ final class Victim implements AutoCloseable {
   }
 
   static Victim start(Path data, Path errors) throws IOException {
-    List<String> arguments =
-        new ArrayList<>(List.of("serve", "--port", "0", "--data", data.toString()));
-    SETTINGS.forEach(setting -> arguments.addAll(List.of("--set", setting)));
-    Process process = Processes.start(errors, arguments.toArray(new String[0]));
+    Process process = serve(data, errors);
     String line = String.valueOf(process.inputReader(UTF_8).readLine());
     Matcher ready = READY.matcher(line);
     assertTrue(ready.matches(), line + "\n" + Files.readString(errors));
     return new Victim(process, new Outside(Integer.parseInt(ready.group(1))));
+  }
+
+  /** Starts {@code serve}, whatever comes of it. */
+  static Process serve(Path data, Path errors) throws IOException {
+    List<String> arguments =
+        new ArrayList<>(List.of("serve", "--port", "0", "--data", data.toString()));
+    SETTINGS.forEach(setting -> arguments.addAll(List.of("--set", setting)));
+    return Processes.start(errors, arguments.toArray(new String[0]));
   }
 
   Outside outside() {
@@ -60,6 +65,12 @@ final class Victim implements AutoCloseable {
   /** Lets it live for a while; it must not end by itself. */
   void live(long millis) throws InterruptedException {
     assertFalse(process.waitFor(millis, TimeUnit.MILLISECONDS), "the gateway has ended by itself");
+  }
+
+  /** Ends it by SIGTERM and returns its exit code. */
+  int terminate() throws InterruptedException {
+    process.destroy();
+    return Processes.exitCode(process);
   }
 
   /** Kills it, as {@code kill -9} does. */

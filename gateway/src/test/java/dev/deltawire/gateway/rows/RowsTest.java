@@ -36,12 +36,11 @@ final class RowsTest {
   @Test
   void everyRowThatATestNamesExists() {
     assertEquals(Set.of(), without(proofs.rows(), specification.rows()));
-    assertEquals(Set.of(), without(unproved.rows(), specification.rows()));
   }
 
   @Test
-  void everyRowWithoutATestIsReviewed() {
-    assertEquals(Set.of(), without(without(specification.rows(), proofs.rows()), unproved.rows()));
+  void theRowsWithoutATestAreTheReviewedOnes() {
+    assertEquals(unproved.rows(), without(specification.rows(), proofs.rows()));
   }
 
   @Test
@@ -50,13 +49,7 @@ final class RowsTest {
     if ("rows".equals(System.getProperty("deltawire.write"))) {
       Files.writeString(DOCS.resolve("rows.md"), page);
     }
-    assertEquals(
-        subjects(page), subjects(read("rows.md")), "write docs/rows.md by: " + RowsPage.COMMAND);
-  }
-
-  /** All but the tests, which change with every commit while dialects are landing. */
-  private static String subjects(String page) {
-    return page.replaceAll("(?m)^(\\| .-\\d\\d \\| .*) \\| .* \\|$", "$1");
+    assertEquals(page, read("rows.md"), "docs/rows.md is written anew by: " + RowsPage.COMMAND);
   }
 
   private static List<String> sorted(Collection<String> rows) {
