@@ -93,8 +93,8 @@ final class EveryUpgradeTest {
   }
 
   @OnEveryDialect
-  void x11_aBadCredentialIsRefusedInTheShapeOfTheDialect(SpokenDialect dialect, String transport)
-      throws Exception {
+  void x11_m54_aBadCredentialIsRefusedInTheShapeOfTheDialect(
+      SpokenDialect dialect, String transport) throws Exception {
     GatewayServer gateway = gateways.over(transport);
     String target = dialect.mount + "?token=bad";
     switch (dialect) {
@@ -143,7 +143,8 @@ final class EveryUpgradeTest {
   }
 
   @OnEveryDialect
-  void x10_x70_aPrincipalHasAtMostItsShare(SpokenDialect dialect, String transport) throws Exception {
+  void x10_x70_aPrincipalHasAtMostItsShare(SpokenDialect dialect, String transport)
+      throws Exception {
     String[] two = SpokenDialect.settings("ws.maxConnectionsPerPrincipal=2");
     try (GatewayServer gateway = GatewayServer.start(transport, two)) {
       Ticket ticket = dialect.ticket(gateway);
