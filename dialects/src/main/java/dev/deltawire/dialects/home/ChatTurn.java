@@ -48,7 +48,7 @@ final class ChatTurn implements Reply {
     reply = Message.replyTo(question, context.ids().get(), context.now());
     try {
       context.store().append(reply); // stored before its first frame
-    } catch (StoreException e) {
+    } catch (StoreException | RuntimeException e) {
       report(e);
       asker.send(new ChatError(conversationId(), ChatContext.INTERNAL_ERROR));
       whenEnded.run();
@@ -118,7 +118,7 @@ final class ChatTurn implements Reply {
     try {
       context.store().finish(ended); // before the terminal frame
       stream.end(ReplyStreams.terminal(ended));
-    } catch (StoreException e) {
+    } catch (StoreException | RuntimeException e) {
       report(e);
       stream.end(new ChatError(conversationId(), ChatContext.INTERNAL_ERROR));
     }

@@ -28,6 +28,7 @@ import dev.deltawire.server.StreamOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
@@ -266,13 +267,22 @@ class ChatTest {
 
   @Test
   void h48_x62_aReplyThatCannotBeStoredIsNotReportedAsDone() throws StoreException {
+    aReplyEndsInFailureAndTheNextOneRuns(store.failing);
+  }
+
+  @Test
+  void h48_x43_aDefectOfTheStoreEndsTheReplyToo() throws StoreException {
+    aReplyEndsInFailureAndTheNextOneRuns(store.defective);
+  }
+
+  private void aReplyEndsInFailureAndTheNextOneRuns(Set<String> trouble) throws StoreException {
     say("hello");
-    store.failing.add("finish");
+    trouble.add("finish");
     node.time.runDue();
 
     assertEquals(List.of("hello", new ChatError(CONVERSATION, "Internal error")), stream().entries);
     assertEquals(Message.Status.STREAMING, lastReply().status());
-    store.failing.clear();
+    trouble.clear();
     sayOn("next");
     node.time.runDue();
     assertEquals("next", lastReply().content());

@@ -14,6 +14,9 @@ final class FailingStore implements HomeStore {
   /** The names of the methods that throw. */
   final Set<String> failing = new HashSet<>();
 
+  /** The names of the methods that have a defect. */
+  final Set<String> defective = new HashSet<>();
+
   @Override
   public Devices devices() {
     return guarded(Devices.class, memory.devices());
@@ -68,6 +71,9 @@ final class FailingStore implements HomeStore {
   private void check(String method) throws StoreException {
     if (failing.contains(method)) {
       throw StoreException.of("disk full", null);
+    }
+    if (defective.contains(method)) {
+      throw new IllegalStateException("a defect");
     }
   }
 }
