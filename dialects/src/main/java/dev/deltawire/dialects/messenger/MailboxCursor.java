@@ -3,6 +3,7 @@ package dev.deltawire.dialects.messenger;
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.messenger.MailboxEvent.Delivered;
 import dev.deltawire.dialects.messenger.MailboxEvent.Notice;
+import dev.deltawire.model.messenger.Message;
 import dev.deltawire.model.messenger.MessengerServerFrame.MessageNew;
 import dev.deltawire.server.Connection;
 import dev.deltawire.server.Frame;
@@ -25,6 +26,9 @@ final class MailboxCursor {
 
   private static final int PAGE = 100;
 
+  /** Content that a page holds in memory until the socket has taken it, its first entry apart. */
+  private static final int PAGE_BYTES = 1 << 18;
+
   /** Notices that may wait for a drain; a socket with more is closed as overloaded. */
   private static final int MAX_WAITING = 4096;
 
@@ -45,6 +49,9 @@ final class MailboxCursor {
 
   /** Whether a page is being read or on its way out. */
   private boolean reading = true;
+
+  /** How many entries to read next: fewer when they are long. */
+  private int pageSize = PAGE;
 
   MailboxCursor(
       String handle, Connection connection, MessengerStore.Mailboxes mailboxes, Node node) {
@@ -128,19 +135,22 @@ final class MailboxCursor {
   private void read() {
     long from;
     long aim;
+    int limit;
     synchronized (this) {
       from = position;
       aim = heardOf;
+      limit = pageSize;
     }
     try {
-      queue(mailboxes.page(handle, from, PAGE), aim);
+      queue(mailboxes.page(handle, from, limit), aim);
     } catch (StoreException | RuntimeException e) {
       node.errorHandler().onError("messenger drain", e);
       connection.close(Closing.INTERNAL_ERROR, "internal error"); // a new socket drains again
     }
   }
 
-  private synchronized void queue(List<MailItem> page, long aim) {
+  private synchronized void queue(List<MailItem> read, long aim) {
+    List<MailItem> page = bounded(read);
     if (page.isEmpty()) {
       // the log has no more than this after all, unless a nudge has come since it was read
       heardOf = heardOf == aim ? position : heardOf;
@@ -152,6 +162,19 @@ final class MailboxCursor {
     Iterator<Frame> frames = page.stream().filter(this::isDue).map(MailboxCursor::frame).iterator();
     connection.sendAll(frames, this::pageLeft);
     release();
+  }
+
+  /** What of a page may be held in memory; the rest is read again. */
+  private List<MailItem> bounded(List<MailItem> read) {
+    long bytes = 0;
+    int held = 0;
+    while (held < read.size() && (held == 0 || bytes < PAGE_BYTES)) {
+      Message message = read.get(held).message();
+      bytes += message.content().size() + message.metadata().size();
+      held++;
+    }
+    pageSize = held < read.size() ? held : Math.min(PAGE, 2 * pageSize);
+    return read.subList(0, held);
   }
 
   private void pageLeft() {
