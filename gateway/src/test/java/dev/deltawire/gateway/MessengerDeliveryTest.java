@@ -75,6 +75,23 @@ final class MessengerDeliveryTest {
   }
 
   @OnEveryTransport
+  void m27_theAnswersToASocketThatDrainsWaitToo(String transport) throws Exception {
+    try (MessengerSite site = MessengerSite.start(transport).register("alice", "bob")) {
+      int missed = 250; // more than a page
+      for (int i = 0; i < missed; i++) {
+        site.send("alice", "bob", "m" + i);
+      }
+      MessengerPeer bob = site.connect("bob");
+      bob.send("message.send", "{}");
+      for (int i = 0; i < missed; i++) {
+        bob.message("m" + i);
+      }
+      bob.expectError("UNSUPPORTED_ACTION");
+      bob.expectNothingMore();
+    }
+  }
+
+  @OnEveryTransport
   void m28_whatWasWrittenButNotAcceptedIsDrainedAgain(String transport) throws Exception {
     try (MessengerSite site = MessengerSite.start(transport).register("alice", "bob")) {
       String conversation = site.send("alice", "bob", "one").text("conversation_id");

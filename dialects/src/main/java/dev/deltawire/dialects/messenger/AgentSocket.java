@@ -141,7 +141,8 @@ final class AgentSocket {
     return false;
   }
 
+  /** Answers, after the drain (M-27). */
   private void send(MessengerServerFrame frame) {
-    connection.send(MailboxEvent.frame(frame));
+    cursor.onNotice(new Notice(0, MailboxEvent.frame(frame)));
   }
 }
