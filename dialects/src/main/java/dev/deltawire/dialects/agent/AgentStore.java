@@ -1,5 +1,6 @@
 package dev.deltawire.dialects.agent;
 
+import dev.deltawire.dialects.HistoryBudget;
 import dev.deltawire.dialects.Prompt.Turn;
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.model.agent.AgentOptions;
@@ -58,7 +59,10 @@ public interface AgentStore {
   /** What the last turn has said as far as it is stored, in order. */
   List<TurnEntry> lastEntries(UUID id) throws StoreException;
 
-  /** What was said in the ended turns, oldest first: message and reply by turns. */
+  /**
+   * What was said in the ended turns, oldest first: message and reply by turns. Of a long history
+   * the newest turns that fit the {@link HistoryBudget}.
+   */
   List<Turn> history(UUID id) throws StoreException;
 
   /** What has been spent of an account. */

@@ -110,7 +110,7 @@ public final class MemoryAgentStore implements AgentStore {
 
   @Override
   public synchronized List<Turn> history(UUID id) throws StoreException {
-    return session(id).history();
+    return session(id).recentHistory();
   }
 
   @Override

@@ -1,11 +1,13 @@
 package dev.deltawire.dialects.agent;
 
+import dev.deltawire.dialects.HistoryBudget;
 import dev.deltawire.dialects.Prompt.Role;
 import dev.deltawire.dialects.Prompt.Turn;
 import dev.deltawire.model.agent.AgentOptions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** A session in memory. */
 final class MemorySession {
@@ -33,6 +35,18 @@ final class MemorySession {
 
   List<Turn> history() {
     return List.copyOf(history);
+  }
+
+  /** The newest exchanges that one read may hold. */
+  List<Turn> recentHistory() {
+    return HistoryBudget.newest(
+            IntStream.range(0, history.size() / 2)
+                .mapToObj(i -> history.subList(2 * i, 2 * i + 2))
+                .toList(),
+            exchange -> exchange.get(0).text().length() + exchange.get(1).text().length())
+        .stream()
+        .flatMap(List::stream)
+        .toList();
   }
 
   List<TurnEntry> lastEntries() {

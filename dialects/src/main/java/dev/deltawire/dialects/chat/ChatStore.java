@@ -1,5 +1,6 @@
 package dev.deltawire.dialects.chat;
 
+import dev.deltawire.dialects.HistoryBudget;
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.UnfinishedStreams;
 import dev.deltawire.model.chat.Account;
@@ -95,7 +96,8 @@ public interface ChatStore {
     int depth(UUID conversationId) throws StoreException;
 
     /**
-     * The newest messages, oldest first, without those that are deleted or that the reader hides.
+     * The newest messages, oldest first, without those that are deleted or that the reader hides;
+     * fewer than the limit when more do not fit the {@link HistoryBudget}.
      *
      * @param before only older ones than this, which may itself be deleted or hidden
      */

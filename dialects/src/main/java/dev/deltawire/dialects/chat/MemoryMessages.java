@@ -1,5 +1,6 @@
 package dev.deltawire.dialects.chat;
 
+import dev.deltawire.dialects.HistoryBudget;
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.model.chat.Account;
 import dev.deltawire.model.chat.Message;
@@ -103,9 +104,11 @@ final class MemoryMessages implements ChatStore.Messages, ChatStore.Reactions {
         rooms.messages(conversationId).stream()
             .filter(m -> m.number < end && m.isSeenBy(reader))
             .toList();
-    return seen.subList(Math.max(0, seen.size() - limit), seen.size()).stream()
-        .map(MemoryMessage::message)
-        .toList();
+    return HistoryBudget.newest(
+        seen.subList(Math.max(0, seen.size() - limit), seen.size()).stream()
+            .map(MemoryMessage::message)
+            .toList(),
+        message -> message.content().length());
   }
 
   @Override

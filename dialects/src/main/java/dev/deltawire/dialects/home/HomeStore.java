@@ -1,5 +1,6 @@
 package dev.deltawire.dialects.home;
 
+import dev.deltawire.dialects.HistoryBudget;
 import dev.deltawire.dialects.SecretHash;
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.UnfinishedStreams;
@@ -113,7 +114,10 @@ public interface HomeStore {
     /** Ends a streaming message; throws when another node has ended it. */
     void finish(Message message) throws StoreException;
 
-    /** The messages in the order in which they were appended. */
+    /**
+     * The messages in the order in which they were appended, of a long conversation the newest ones
+     * that fit the {@link HistoryBudget}.
+     */
     List<Message> messages(UUID conversationId) throws StoreException;
 
     /** The reply that was appended last. */

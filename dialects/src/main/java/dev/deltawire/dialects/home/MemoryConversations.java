@@ -1,5 +1,6 @@
 package dev.deltawire.dialects.home;
 
+import dev.deltawire.dialects.HistoryBudget;
 import dev.deltawire.dialects.Prompt.Role;
 import dev.deltawire.dialects.StoreException;
 import java.util.HashMap;
@@ -117,7 +118,9 @@ final class MemoryConversations implements HomeStore.Conversations {
 
   @Override
   public synchronized List<Message> messages(UUID conversationId) {
-    return messagesOf(conversationId).values().stream().map(this::withDraft).toList();
+    return HistoryBudget.newest(
+        messagesOf(conversationId).values().stream().map(this::withDraft).toList(),
+        message -> message.content().length());
   }
 
   @Override

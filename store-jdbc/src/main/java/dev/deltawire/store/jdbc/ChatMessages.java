@@ -1,5 +1,6 @@
 package dev.deltawire.store.jdbc;
 
+import dev.deltawire.dialects.HistoryBudget;
 import dev.deltawire.dialects.chat.StoredMessage;
 import dev.deltawire.model.chat.Message;
 import dev.deltawire.model.chat.Reaction;
@@ -67,9 +68,11 @@ final class ChatMessages {
       UUID conversationId, String reader, int limit, Optional<UUID> before, Statements sql)
       throws SQLException {
     long end = before.isPresent() ? seq(before.get(), sql) : Long.MAX_VALUE;
+    HistoryBudget budget = new HistoryBudget();
     List<Found> newestFirst =
-        sql.list(
+        sql.listWhile(
             ChatMessages::found,
+            found -> budget.takes(found.message().content().length()),
             MESSAGES
                 + " WHERE m.conversation_id = ? AND m.seq < ? AND NOT m.deleted AND NOT EXISTS"
                 + " (SELECT 1 FROM chat_hidden h WHERE h.message_id = m.id AND h.username = ?)"

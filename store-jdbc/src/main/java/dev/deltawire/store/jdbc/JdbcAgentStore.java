@@ -1,6 +1,7 @@
 package dev.deltawire.store.jdbc;
 
 import dev.deltawire.codec.AgentOptionsWriter;
+import dev.deltawire.dialects.HistoryBudget;
 import dev.deltawire.dialects.Prompt.Role;
 import dev.deltawire.dialects.Prompt.Turn;
 import dev.deltawire.dialects.StoreException;
@@ -15,6 +16,7 @@ import dev.deltawire.model.agent.AgentOptions;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -177,20 +179,28 @@ final class JdbcAgentStore implements AgentStore {
   @Override
   public List<Turn> history(UUID id) throws StoreException {
     List<Turn> history = new ArrayList<>();
-    database
-        .read(
-            sql ->
-                sql.list(
-                    row -> List.of(row.text("message"), row.text("reply")),
-                    "SELECT message, reply FROM agent_turn WHERE session_id = ?"
-                        + " AND outcome IS NOT NULL ORDER BY seq",
-                    id))
-        .forEach(
-            exchange -> {
-              history.add(new Turn(Role.USER, exchange.get(0)));
-              history.add(new Turn(Role.ASSISTANT, exchange.get(1)));
-            });
+    for (List<String> exchange : exchanges(id)) {
+      history.add(new Turn(Role.USER, exchange.get(0)));
+      history.add(new Turn(Role.ASSISTANT, exchange.get(1)));
+    }
     return List.copyOf(history);
+  }
+
+  /** Messages and their replies, oldest first. */
+  private List<List<String>> exchanges(UUID id) throws StoreException {
+    return database.snapshot(
+        sql -> {
+          HistoryBudget budget = new HistoryBudget();
+          List<List<String>> exchanges =
+              sql.listWhile(
+                  row -> List.of(row.text("message"), row.text("reply")),
+                  exchange -> budget.takes(exchange.get(0).length() + exchange.get(1).length()),
+                  "SELECT message, reply FROM agent_turn WHERE session_id = ?"
+                      + " AND outcome IS NOT NULL ORDER BY seq DESC",
+                  id);
+          Collections.reverse(exchanges);
+          return exchanges;
+        });
   }
 
   @Override

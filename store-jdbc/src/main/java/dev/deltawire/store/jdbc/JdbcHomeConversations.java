@@ -1,11 +1,13 @@
 package dev.deltawire.store.jdbc;
 
+import dev.deltawire.dialects.HistoryBudget;
 import dev.deltawire.dialects.Prompt.Role;
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.home.HomeStore;
 import dev.deltawire.dialects.home.Message;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -89,13 +91,17 @@ final class JdbcHomeConversations implements HomeStore.Conversations {
   @Override
   public List<Message> messages(UUID conversationId) throws StoreException {
     return database.snapshot(
-        sql ->
-            whole(
-                sql.list(
-                    JdbcHomeConversations::message,
-                    COLUMNS + " WHERE conversation_id = ? ORDER BY seq",
-                    conversationId),
-                sql));
+        sql -> {
+          HistoryBudget budget = new HistoryBudget();
+          List<Message> messages =
+              sql.listWhile(
+                  JdbcHomeConversations::message,
+                  message -> budget.takes(message.content().length()),
+                  COLUMNS + " WHERE conversation_id = ? ORDER BY seq DESC",
+                  conversationId);
+          Collections.reverse(messages);
+          return whole(messages, sql);
+        });
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The statements of one connection, each prepared once.
@@ -23,6 +24,9 @@ final class Statements implements AutoCloseable {
 
   /** Texts that vary with the number of their parameters push out those used longest ago. */
   private static final int MAX_PREPARED = 256;
+
+  /** Rows that a driver may read ahead of one that ends a list. */
+  private static final int FEW_ROWS = 8;
 
   private final Connection connection;
   private final Product product;
@@ -61,6 +65,27 @@ final class Statements implements AutoCloseable {
       Row row = new Row(result, product);
       while (result.next()) {
         rows.add(reader.read(row));
+      }
+    }
+    return rows;
+  }
+
+  /** The rows of a SELECT until one is not to go on with; that one and what follows stay unread. */
+  <T> List<T> listWhile(
+      RowReader<T> reader, Predicate<? super T> goesOn, String sql, Object... values)
+      throws SQLException {
+    PreparedStatement statement = bound(sql, values);
+    statement.setFetchSize(FEW_ROWS);
+    List<T> rows = new ArrayList<>();
+    try (ResultSet result = statement.executeQuery()) {
+      Row row = new Row(result, product);
+      boolean going = true;
+      while (going && result.next()) {
+        T read = reader.read(row);
+        going = goesOn.test(read);
+        if (going) {
+          rows.add(read);
+        }
       }
     }
     return rows;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.deltawire.dialects.HistoryBudget;
 import dev.deltawire.dialects.Prompt.Role;
 import dev.deltawire.dialects.Prompt.Turn;
 import dev.deltawire.dialects.StoreException;
@@ -150,6 +151,22 @@ public abstract class AgentStoreContract {
     assertEquals(4, store().history(copyId).size());
     assertEquals(2, store().history(id).size(), "the original is untouched");
     assertEquals(Optional.empty(), lastTurn().end());
+  }
+
+  @Test
+  void a43_ofALongHistoryTheNewestTurnsAreRead() throws StoreException {
+    created();
+    String half = "x".repeat((int) HistoryBudget.CHARACTERS / 2);
+    play(1, "forgotten", half, false);
+    play(2, "kept", half, false);
+    play(3, "newest", "a", false);
+    List<String> texts = store().history(id).stream().map(Turn::text).toList();
+    assertEquals(List.of("newest", "a"), texts.subList(texts.size() - 2, texts.size()));
+    assertEquals("kept", texts.get(0));
+    assertEquals(4, texts.size());
+
+    play(4, "more than a read holds", half + half, false);
+    assertEquals(2, store().history(id).size(), "one exchange at least");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.deltawire.dialects.HistoryBudget;
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.chat.ChatStore;
 import dev.deltawire.dialects.chat.Participant;
@@ -132,6 +133,22 @@ public abstract class ChatMessagesContract {
     return store().messages().history(posts.room(), "ops", limit, before).stream()
         .map(Message::content)
         .toList();
+  }
+
+  @Test
+  void c34_aPageHoldsNoMoreTextThanOneReadMay() throws StoreException {
+    ChatPosts posts = ChatPosts.in(store());
+    String half = "x".repeat((int) HistoryBudget.CHARACTERS / 2);
+    Message left = posts.say(ChatPosts.OPS, "left for the next page");
+    Message second = posts.say(ChatPosts.OPS, half);
+    Message third = posts.say(ChatPosts.ANN, half);
+    assertEquals(List.of(second, third), posts.history("ann"));
+    assertEquals(
+        List.of(left),
+        store().messages().history(posts.room(), "ann", 200, Optional.of(second.id())));
+
+    Message longest = posts.say(ChatPosts.OPS, half + half + "x");
+    assertEquals(List.of(longest), posts.history("ann"), "one message at least");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.deltawire.dialects.HistoryBudget;
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.home.Device;
 import dev.deltawire.dialects.home.DeviceType;
@@ -120,6 +121,24 @@ public abstract class HomeStoreContract {
     assertEquals(Optional.empty(), store().conversations().owner(UUID.randomUUID()));
     assertEquals(List.of(question), store().conversations().messages(question.conversationId()));
     assertEquals(Optional.empty(), store().conversations().lastReply(question.conversationId()));
+  }
+
+  @Test
+  void h59_ofALongConversationTheNewestMessagesAreRead() throws StoreException {
+    HomeStore.Conversations conversations = store().conversations();
+    Message first = question("forgotten");
+    UUID id = first.conversationId();
+    conversations.create("ann", first);
+    String half = "x".repeat((int) HistoryBudget.CHARACTERS / 2);
+    Message second = Message.ofUser(UUID.randomUUID(), id, half, Instant.EPOCH);
+    Message third = Message.ofUser(UUID.randomUUID(), id, half, Instant.EPOCH);
+    conversations.append(second);
+    conversations.append(third);
+    assertEquals(List.of(second, third), conversations.messages(id));
+
+    Message longest = Message.ofUser(UUID.randomUUID(), id, half + half + "x", Instant.EPOCH);
+    conversations.append(longest);
+    assertEquals(List.of(longest), conversations.messages(id), "one message at least");
   }
 
   @Test
