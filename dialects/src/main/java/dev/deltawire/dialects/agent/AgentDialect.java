@@ -2,6 +2,7 @@ package dev.deltawire.dialects.agent;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.deltawire.dialects.DialectBuilder;
 import dev.deltawire.dialects.EchoEngine;
 import dev.deltawire.dialects.Engine;
 import dev.deltawire.dialects.ServerTool;
@@ -19,7 +20,6 @@ import dev.deltawire.server.spi.Node;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -127,14 +127,12 @@ public final class AgentDialect implements Dialect {
         node);
   }
 
-  /** What a dialect is made of. */
-  public static final class Builder {
+  /**
+   * What a dialect is made of. By default: {@code /agent} (A-01), 30 s between pings; who misses
+   * one is terminated (X-39).
+   */
+  public static final class Builder extends DialectBuilder<Builder> {
 
-    private String mount = "/agent";
-    private int maxMessageBytes = 262_144;
-    private Duration pingInterval = Duration.ofSeconds(30);
-    private Duration pongTimeout = Duration.ofSeconds(10);
-    private Set<String> allowedOrigins = Set.of();
     private AgentAuthenticator authenticator;
     private AgentStore store = MemoryAgentStore.create();
     private Engine engine;
@@ -150,30 +148,12 @@ public final class AgentDialect implements Dialect {
     private double outputPriceUsd = 0.000015;
     private Supplier<UUID> ids = UUID::randomUUID;
 
-    private Builder() {}
-
-    /** The path of upgrades; {@code /agent} by default. */
-    public Builder mount(String path) {
-      mount = requireNonNull(path);
-      return this;
+    private Builder() {
+      super("/agent", Duration.ofSeconds(30));
     }
 
-    /** The longest message of a client, 262144 bytes by default; longer: close 1009. */
-    public Builder maxMessageBytes(int bytes) {
-      maxMessageBytes = requirePositive("maxMessageBytes", bytes);
-      return this;
-    }
-
-    /** 30 s between pings and 10 s for the pong by default; later: terminated. */
-    public Builder heartbeat(Duration interval, Duration timeout) {
-      pingInterval = requireNonNull(interval);
-      pongTimeout = requireNonNull(timeout);
-      return this;
-    }
-
-    /** Upgrades with another Origin get 403; empty, the default, allows all. */
-    public Builder allowedOrigins(Set<String> origins) {
-      allowedOrigins = Set.copyOf(origins);
+    @Override
+    protected Builder self() {
       return this;
     }
 
@@ -266,9 +246,8 @@ public final class AgentDialect implements Dialect {
 
     private AgentSettings settings() {
       return new AgentSettings(
-          mount,
-          new DialectOptions(
-              maxMessageBytes, pingInterval, pongTimeout, allowedOrigins, Dispatch.EXECUTOR),
+          mount(),
+          options(Dispatch.EXECUTOR, allowedOrigins()),
           requireNonNull(authenticator, "authenticator"),
           store,
           engine == null ? EchoEngine.create() : engine,
@@ -280,13 +259,6 @@ public final class AgentDialect implements Dialect {
           turnsPerMinute,
           sessionTtl,
           ids);
-    }
-
-    private static int requirePositive(String name, int value) {
-      if (value <= 0) {
-        throw new IllegalArgumentException(name + " must be positive");
-      }
-      return value;
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.deltawire.dialects.chat;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.deltawire.dialects.DialectBuilder;
 import dev.deltawire.dialects.EchoEngine;
 import dev.deltawire.dialects.Engine;
 import dev.deltawire.dialects.QueryToken;
@@ -22,7 +23,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -121,14 +121,12 @@ public final class ChatDialect implements Dialect {
     return started;
   }
 
-  /** What a dialect is made of. */
-  public static final class Builder {
+  /**
+   * What a dialect is made of. By default: {@code /api/ws} (C-01), 25 s between pings; who misses
+   * one is terminated (X-39).
+   */
+  public static final class Builder extends DialectBuilder<Builder> {
 
-    private String mount = "/api/ws";
-    private int maxMessageBytes = 262_144;
-    private Duration pingInterval = Duration.ofSeconds(25);
-    private Duration pongTimeout = Duration.ofSeconds(10);
-    private Set<String> allowedOrigins = Set.of();
     private ChatTokens tokens;
     private ChatStore store = MemoryChatStore.create();
     private Engine engine;
@@ -141,30 +139,12 @@ public final class ChatDialect implements Dialect {
     private List<String> agents = List.of();
     private Supplier<UUID> ids = UUID::randomUUID;
 
-    private Builder() {}
-
-    /** The path of upgrades; {@code /api/ws} by default (C-01). */
-    public Builder mount(String path) {
-      mount = requireNonNull(path);
-      return this;
+    private Builder() {
+      super("/api/ws", Duration.ofSeconds(25));
     }
 
-    /** The longest message of a caller, 262144 bytes by default; longer: close 1009. */
-    public Builder maxMessageBytes(int bytes) {
-      maxMessageBytes = requirePositive("maxMessageBytes", bytes);
-      return this;
-    }
-
-    /** 25 s between pings and 10 s for the pong by default; later: terminated. */
-    public Builder heartbeat(Duration interval, Duration timeout) {
-      pingInterval = requireNonNull(interval);
-      pongTimeout = requireNonNull(timeout);
-      return this;
-    }
-
-    /** Upgrades with another Origin get 403; empty, the default, allows all. */
-    public Builder allowedOrigins(Set<String> origins) {
-      allowedOrigins = Set.copyOf(origins);
+    @Override
+    protected Builder self() {
       return this;
     }
 
@@ -250,9 +230,8 @@ public final class ChatDialect implements Dialect {
 
     private ChatSettings settings() {
       return new ChatSettings(
-          mount,
-          new DialectOptions(
-              maxMessageBytes, pingInterval, pongTimeout, allowedOrigins, Dispatch.EXECUTOR),
+          mount(),
+          options(Dispatch.EXECUTOR, allowedOrigins()),
           requireNonNull(tokens, "tokens"),
           store,
           engine == null ? EchoEngine.create() : engine,
@@ -264,13 +243,6 @@ public final class ChatDialect implements Dialect {
           typingTimeout,
           agents,
           ids);
-    }
-
-    private static int requirePositive(String name, int value) {
-      if (value <= 0) {
-        throw new IllegalArgumentException(name + " must be positive");
-      }
-      return value;
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.deltawire.dialects.home;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.deltawire.dialects.DialectBuilder;
 import dev.deltawire.dialects.EchoEngine;
 import dev.deltawire.dialects.Engine;
 import dev.deltawire.dialects.NetworkSet;
@@ -18,7 +19,6 @@ import dev.deltawire.server.spi.Node;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -115,14 +115,12 @@ public final class HomeDialect implements Dialect {
     return part;
   }
 
-  /** What a dialect is made of. */
-  public static final class Builder {
+  /**
+   * What a dialect is made of. By default: {@code /ws} (H-01), 30 s between pings; who misses one
+   * is terminated (X-39).
+   */
+  public static final class Builder extends DialectBuilder<Builder> {
 
-    private String mount = "/ws";
-    private int maxMessageBytes = 262_144;
-    private Duration pingInterval = Duration.ofSeconds(30);
-    private Duration pongTimeout = Duration.ofSeconds(10);
-    private Set<String> allowedOrigins = Set.of();
     private HomeAuthenticator authenticator;
     private HomeTokenIssuer issuer;
     private Lifetimes lifetimes = Lifetimes.STANDARD;
@@ -138,30 +136,12 @@ public final class HomeDialect implements Dialect {
     private Duration notificationRetention = Duration.ofDays(30);
     private Supplier<UUID> ids = UUID::randomUUID;
 
-    private Builder() {}
-
-    /** The path of upgrades; {@code /ws} by default (H-01). */
-    public Builder mount(String path) {
-      mount = requireNonNull(path);
-      return this;
+    private Builder() {
+      super("/ws", Duration.ofSeconds(30));
     }
 
-    /** The longest message of a device, 262144 bytes by default; longer: close 1009. */
-    public Builder maxMessageBytes(int bytes) {
-      maxMessageBytes = requirePositive("maxMessageBytes", bytes);
-      return this;
-    }
-
-    /** 30 s between pings and 10 s for the pong by default; later: terminated. */
-    public Builder heartbeat(Duration interval, Duration timeout) {
-      pingInterval = requireNonNull(interval);
-      pongTimeout = requireNonNull(timeout);
-      return this;
-    }
-
-    /** Upgrades with another Origin get 403; empty, the default, allows all. */
-    public Builder allowedOrigins(Set<String> origins) {
-      allowedOrigins = Set.copyOf(origins);
+    @Override
+    protected Builder self() {
       return this;
     }
 
@@ -257,9 +237,8 @@ public final class HomeDialect implements Dialect {
 
     HomeSettings settings() {
       return new HomeSettings(
-          mount,
-          new DialectOptions(
-              maxMessageBytes, pingInterval, pongTimeout, allowedOrigins, Dispatch.EXECUTOR),
+          mount(),
+          options(Dispatch.EXECUTOR, allowedOrigins()),
           requireNonNull(authenticator, "authenticator"),
           Optional.ofNullable(issuer),
           lifetimes,
@@ -281,13 +260,6 @@ public final class HomeDialect implements Dialect {
       return StreamOptions.STANDARD
           .withMaxBytes(maxStreamBytes)
           .withRetainedBytes(Math.max(64 << 10, 6 * maxStreamBytes));
-    }
-
-    private static int requirePositive(String name, int value) {
-      if (value <= 0) {
-        throw new IllegalArgumentException(name + " must be positive");
-      }
-      return value;
     }
   }
 }

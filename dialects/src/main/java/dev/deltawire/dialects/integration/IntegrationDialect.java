@@ -2,6 +2,7 @@ package dev.deltawire.dialects.integration;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.deltawire.dialects.DialectBuilder;
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.server.spi.Dialect;
 import dev.deltawire.server.spi.DialectOptions;
@@ -100,14 +101,13 @@ public final class IntegrationDialect implements Dialect {
     return started;
   }
 
-  /** What a dialect is made of. */
-  public static final class Builder {
+  /**
+   * What a dialect is made of. By default: {@code /integration} (I-01, I-05), 30 s between pings;
+   * who misses one is terminated. Origins of this machine are always let in, others only if they
+   * are allowed (I-04).
+   */
+  public static final class Builder extends DialectBuilder<Builder> {
 
-    private String mount = "/integration";
-    private int maxMessageBytes = 262_144;
-    private Duration pingInterval = Duration.ofSeconds(30);
-    private Duration pongTimeout = Duration.ofSeconds(10);
-    private Set<String> allowedOrigins = Set.of();
     private String keyPrefix = "sk_live_";
     private Optional<String> channelName = Optional.empty();
     private ConsentMode consent = ConsentMode.PAGE;
@@ -117,30 +117,12 @@ public final class IntegrationDialect implements Dialect {
     private boolean ready = true;
     private IntegrationStore store = MemoryIntegrationStore.create();
 
-    private Builder() {}
-
-    /** The path of upgrades; {@code /integration} by default (I-01, I-05). */
-    public Builder mount(String path) {
-      mount = requireNonNull(path);
-      return this;
+    private Builder() {
+      super("/integration", Duration.ofSeconds(30));
     }
 
-    /** The longest message of a program, 262144 bytes by default; longer: close 1009. */
-    public Builder maxMessageBytes(int bytes) {
-      maxMessageBytes = requirePositive("maxMessageBytes", bytes);
-      return this;
-    }
-
-    /** 30 s between pings and 10 s for the pong by default; later: terminated. */
-    public Builder heartbeat(Duration interval, Duration timeout) {
-      pingInterval = requireNonNull(interval);
-      pongTimeout = requireNonNull(timeout);
-      return this;
-    }
-
-    /** Origins of upgrades besides those of this machine; none by default (I-04). */
-    public Builder allowedOrigins(Set<String> origins) {
-      allowedOrigins = Set.copyOf(origins);
+    @Override
+    protected Builder self() {
       return this;
     }
 
@@ -202,10 +184,9 @@ public final class IntegrationDialect implements Dialect {
     public IntegrationDialect build() {
       return new IntegrationDialect(
           new IntegrationSettings(
-              mount,
-              new DialectOptions(
-                  maxMessageBytes, pingInterval, pongTimeout, Set.of(), Dispatch.INLINE),
-              allowedOrigins,
+              mount(),
+              options(Dispatch.INLINE, Set.of()),
+              allowedOrigins(),
               keyPrefix,
               channelName,
               consent,
@@ -214,13 +195,6 @@ public final class IntegrationDialect implements Dialect {
               maxPending,
               ready,
               store));
-    }
-
-    private static int requirePositive(String name, int value) {
-      if (value <= 0) {
-        throw new IllegalArgumentException(name + " must be positive");
-      }
-      return value;
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.deltawire.dialects.messenger;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.deltawire.dialects.DialectBuilder;
 import dev.deltawire.dialects.SecretHash;
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.internal.StatusReason;
@@ -15,7 +16,6 @@ import dev.deltawire.server.spi.Node;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /** The {@code messenger} dialect, ready to be mounted on a server. */
 public final class MessengerDialect implements Dialect {
@@ -98,15 +98,13 @@ public final class MessengerDialect implements Dialect {
     }
   }
 
-  /** What a dialect is made of. */
-  public static final class Builder {
+  /**
+   * What a dialect is made of. By default: {@code /v1/ws} (M-01), 30 s between pings; who misses
+   * one is closed with 1001 (M-57).
+   */
+  public static final class Builder extends DialectBuilder<Builder> {
 
-    private String mount = "/v1/ws";
-    private int maxMessageBytes = 262_144;
-    private Duration pingInterval = Duration.ofSeconds(30);
-    private Duration pongTimeout = Duration.ofSeconds(10);
     private Duration deliveryProbe = Duration.ofSeconds(1);
-    private Set<String> allowedOrigins = Set.of();
     private MessengerStore store = MemoryMessengerStore.create();
     private String keyPrefix = "dw_live_";
     private Duration helloTimeout = Duration.ofSeconds(5);
@@ -116,36 +114,18 @@ public final class MessengerDialect implements Dialect {
     private int sendRate = 60;
     private Duration sendWindow = Duration.ofSeconds(1);
 
-    private Builder() {}
-
-    /** The path of upgrades; {@code /v1/ws} by default (M-01). */
-    public Builder mount(String path) {
-      mount = requireNonNull(path);
-      return this;
+    private Builder() {
+      super("/v1/ws", Duration.ofSeconds(30));
     }
 
-    /** The longest message of an agent, 262144 bytes by default; longer: close 1009. */
-    public Builder maxMessageBytes(int bytes) {
-      maxMessageBytes = bytes;
-      return this;
-    }
-
-    /** 30 s between pings and 10 s for the pong by default; later: close 1001 (M-57). */
-    public Builder heartbeat(Duration interval, Duration timeout) {
-      pingInterval = requireNonNull(interval);
-      pongTimeout = requireNonNull(timeout);
+    @Override
+    protected Builder self() {
       return this;
     }
 
     /** How soon a ping follows a delivery, 1 s by default (M-29). */
     public Builder deliveryProbe(Duration probe) {
       deliveryProbe = requireNonNull(probe);
-      return this;
-    }
-
-    /** Upgrades with another Origin get 403; empty, the default, allows all. */
-    public Builder allowedOrigins(Set<String> origins) {
-      allowedOrigins = Set.copyOf(origins);
       return this;
     }
 
@@ -191,7 +171,7 @@ public final class MessengerDialect implements Dialect {
     public MessengerDialect build() {
       return new MessengerDialect(
           new MessengerSettings(
-              mount,
+              mount(),
               options(),
               store,
               keyPrefix,
@@ -204,8 +184,7 @@ public final class MessengerDialect implements Dialect {
     }
 
     private DialectOptions options() {
-      return new DialectOptions(
-              maxMessageBytes, pingInterval, pongTimeout, allowedOrigins, Dispatch.EXECUTOR)
+      return options(Dispatch.EXECUTOR, allowedOrigins())
           .withHeartbeatAction(HeartbeatAction.CLOSE)
           .withDeliveryProbe(deliveryProbe);
     }
