@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -19,153 +18,24 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("The echo engine (PROTOCOLS 1.9)")
+@DisplayName("How the echo engine plays a script (PROTOCOLS 1.9)")
 class EchoEngineTest {
 
-  private static final ToolBox BUILTIN = new DirectTools();
-
-  private final VirtualTime time = VirtualTime.create();
-  private final RecordedReply reply = new RecordedReply();
-
-  @Test
-  void x63_aChunkIsARunOfNonBlanksWithTheBlanksAfterIt() {
-    play("one  two\t\r\nthree");
-
-    assertEquals(List.of("one  ", "two\t\r\n", "three"), reply.chunks);
-    assertTrue(reply.done);
-  }
-
-  @Test
-  void x63_leadingBlanksAreAChunkOfTheirOwn() {
-    play("  \n one ");
-
-    assertEquals(List.of("  \n ", "one "), reply.chunks);
-  }
-
-  @Test
-  void x63_otherSpacesAreNoBlanks() {
-    play("a\u00A0b\u2003c\fd");
-
-    assertEquals(List.of("a\u00A0b\u2003c\fd"), reply.chunks);
-  }
-
-  @Test
-  void x63_anEmptyTextGivesAnEmptyReply() {
-    play("");
-
-    assertEquals(List.of(), reply.chunks);
-    assertTrue(reply.done);
-  }
-
-  @Test
-  @DisplayName("x63: the concatenation of the chunks is the text, whatever it is")
-  void x63_chunksConcatenateToTheText() {
-    Random random = new Random(63);
-    for (int i = 0; i < 2_000; i++) {
-      String text = randomText(random);
-      RecordedReply echoed = new RecordedReply();
-      EchoEngine.create(time).begin(Prompt.of(text), BUILTIN, echoed);
-      time.runDue();
-      assertEquals(text, String.join("", echoed.chunks));
-      assertTrue(echoed.chunks.stream().noneMatch(String::isEmpty));
-      assertTrue(echoed.done);
-    }
-  }
-
-  @Test
-  @DisplayName("x64: first example")
-  void x64_toolRequest() {
-    play("use tool builtin.echo {\"text\":\"two\"}");
-
-    assertEquals(List.of("two"), reply.chunks);
-    assertTrue(reply.done);
-  }
-
-  @Test
-  @DisplayName("x64: second example")
-  void x64_script() {
-    begin(
-        "#!script [{\"say\":\"one \"},{\"sleep\":200},"
-            + "{\"tool\":\"builtin.echo\",\"input\":{\"text\":\"two\"}},{\"result\":true}]");
-    time.advance(199);
-    assertEquals(List.of("one "), reply.chunks);
-
-    time.advance(1);
-    assertEquals(List.of("one ", "two"), reply.chunks);
-    assertTrue(reply.done);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "use tool builtin.echo",
-        "use tool builtin.echo {\"text\":\"two\"} please",
-        "use tool builtin.echo {\"text\":\"two\"}\n",
-        " use tool builtin.echo {\"text\":\"two\"}",
-        "use tool builtin.echo [1]",
-        "use tool builtin.echo {text:1}",
-        "use tool  {\"text\":\"two\"}",
-        "Use tool builtin.echo {\"text\":\"two\"}",
-        "#!script",
-        "#!script {}",
-        "#!script [{\"say\":\"x\"}",
-        "#!script [] x",
-        " #!script []",
-        "#!script[]"
-      })
-  void x64_whatIsNoScriptIsPlainText(String text) {
-    play(text);
-
-    assertEquals(text, String.join("", reply.chunks));
-    assertTrue(reply.done);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "1",
-        "{}",
-        "{\"shout\":\"x\"}",
-        "{\"say\":1}",
-        "{\"say\":null}",
-        "{\"say\":\"a\",\"fail\":\"b\"}",
-        "{\"think\":[]}",
-        "{\"sleep\":-1}",
-        "{\"sleep\":600001}",
-        "{\"sleep\":1.5}",
-        "{\"repeat\":2}",
-        "{\"repeat\":1000001,\"say\":\"x\"}",
-        "{\"repeat\":-1,\"say\":\"x\"}",
-        "{\"repeat\":1,\"say\":\"x\",\"sleep\":\"1\"}",
-        "{\"repeat\":1,\"think\":\"x\"}",
-        "{\"tool\":\"builtin.echo\"}",
-        "{\"tool\":\"builtin.echo\",\"input\":[]}",
-        "{\"tool\":1,\"input\":{}}",
-        "{\"tools\":{}}",
-        "{\"tools\":[{\"tool\":\"builtin.echo\"}]}",
-        "{\"result\":false}",
-        "{\"fail\":1}"
-      })
-  void x64_aBadStepFailsTheReplyWhenItsTurnComes(String step) {
-    play("#!script [{\"say\":\"before\"}," + step + ",{\"say\":\"after\"}]");
-
-    assertEquals(List.of("before"), reply.chunks);
-    assertEquals(Optional.of("bad script"), reply.error);
-  }
+  private final EchoRig rig = new EchoRig();
+  private final VirtualTime time = rig.time;
+  private final RecordedReply reply = rig.reply;
 
   @Test
   void x65_sayIsOneChunkAndNoneIfEmpty() {
-    play("#!script [{\"say\":\"a b c\"},{\"say\":\"\"},{\"say\":\"d\",\"note\":1}]");
+    rig.play("#!script [{\"say\":\"a b c\"},{\"say\":\"\"},{\"say\":\"d\",\"note\":1}]");
 
     assertEquals(List.of("a b c", "d"), reply.chunks);
   }
 
   @Test
   void x65_thinkIsOneThinkingChunk() {
-    play("#!script [{\"think\":\"hm m\"},{\"think\":\"\"},{\"say\":\"a\"}]");
+    rig.play("#!script [{\"think\":\"hm m\"},{\"think\":\"\"},{\"say\":\"a\"}]");
 
     assertEquals(List.of("hm m"), reply.thoughts);
     assertEquals(List.of("a"), reply.chunks);
@@ -173,7 +43,7 @@ class EchoEngineTest {
 
   @Test
   void x65_repeatSleepsBetweenItsChunks() {
-    begin("#!script [{\"repeat\":3,\"say\":\"x\",\"sleep\":10},{\"say\":\"y\"}]");
+    rig.begin("#!script [{\"repeat\":3,\"say\":\"x\",\"sleep\":10},{\"say\":\"y\"}]");
     time.runDue();
     assertEquals(List.of("x"), reply.chunks);
     time.advance(19);
@@ -185,7 +55,7 @@ class EchoEngineTest {
 
   @Test
   void x65_repeatZeroTimesSaysNothing() {
-    play("#!script [{\"repeat\":0,\"say\":\"x\",\"sleep\":10},{\"repeat\":0,\"say\":\"x\"}]");
+    rig.play("#!script [{\"repeat\":0,\"say\":\"x\",\"sleep\":10},{\"repeat\":0,\"say\":\"x\"}]");
 
     assertEquals(List.of(), reply.chunks);
     assertTrue(reply.done);
@@ -193,7 +63,7 @@ class EchoEngineTest {
 
   @Test
   void x65_integersAreEqualWhateverTheirForm() {
-    begin("#!script [{\"repeat\":2.0,\"say\":\"x\",\"sleep\":1e1}]");
+    rig.begin("#!script [{\"repeat\":2.0,\"say\":\"x\",\"sleep\":1e1}]");
     time.advance(10);
 
     assertEquals(List.of("x", "x"), reply.chunks);
@@ -224,8 +94,7 @@ class EchoEngineTest {
           }
         };
     Engine.Run run =
-        EchoEngine.create(time)
-            .begin(Prompt.of("#!script [{\"repeat\":1000000,\"say\":\"ab\"}]"), BUILTIN, counting);
+        rig.begin("#!script [{\"repeat\":1000000,\"say\":\"ab\"}]", EchoRig.BUILTIN, counting);
     time.runDue();
 
     assertEquals(1_000_000, chunks.get());
@@ -238,7 +107,7 @@ class EchoEngineTest {
     String script =
         "#!script [{\"tools\":[{\"tool\":\"a\",\"input\":{}},{\"tool\":\"b\",\"input\":{\"n\":1.0}}]},"
             + "{\"result\":true}]";
-    EchoEngine.create(time).begin(Prompt.of(script), tools, reply);
+    rig.begin(script, tools, reply);
     time.runDue();
     assertEquals(Map.of("a", "{}", "b", "{\"n\":1.0}"), tools.inputs);
 
@@ -254,21 +123,21 @@ class EchoEngineTest {
 
   @Test
   void x65_anEmptyListOfToolsGoesOn() {
-    play("#!script [{\"tools\":[]},{\"say\":\"x\"}]");
+    rig.play("#!script [{\"tools\":[]},{\"say\":\"x\"}]");
 
     assertEquals(List.of("x"), reply.chunks);
   }
 
   @Test
   void x65_resultBeforeAnyToolSaysNothing() {
-    play("#!script [{\"result\":true},{\"say\":\"x\"}]");
+    rig.play("#!script [{\"result\":true},{\"say\":\"x\"}]");
 
     assertEquals(List.of("x"), reply.chunks);
   }
 
   @Test
   void x65_failEndsTheReply() {
-    play("#!script [{\"say\":\"x\"},{\"fail\":\"no luck\"},{\"say\":\"y\"}]");
+    rig.play("#!script [{\"say\":\"x\"},{\"fail\":\"no luck\"},{\"say\":\"y\"}]");
 
     assertEquals(List.of("x"), reply.chunks);
     assertEquals(Optional.of("no luck"), reply.error);
@@ -277,7 +146,7 @@ class EchoEngineTest {
 
   @Test
   void x66_builtinFailGivesAnErrorThatTheResultTells() {
-    play("use tool builtin.fail {\"text\":\"oh\"}");
+    rig.play("use tool builtin.fail {\"text\":\"oh\"}");
 
     assertEquals(List.of("error: oh"), reply.chunks);
     assertTrue(reply.done);
@@ -285,7 +154,7 @@ class EchoEngineTest {
 
   @Test
   void x66_anUnknownToolGivesAnErrorAndTheScriptGoesOn() {
-    play("#!script [{\"tool\":\"nope\",\"input\":{}},{\"result\":true},{\"say\":\"!\"}]");
+    rig.play("#!script [{\"tool\":\"nope\",\"input\":{}},{\"result\":true},{\"say\":\"!\"}]");
 
     assertEquals(List.of("error: unknown tool: nope", "!"), reply.chunks);
     assertTrue(reply.done);
@@ -293,14 +162,14 @@ class EchoEngineTest {
 
   @Test
   void x66_builtinToolsTellOfBadInput() {
-    play("use tool builtin.echo {\"text\":1}");
+    rig.play("use tool builtin.echo {\"text\":1}");
 
     assertEquals(List.of("error: invalid input: text"), reply.chunks);
   }
 
   @Test
   void x67_fourBytesMakeAToken() {
-    Engine.Run run = play("äbc de"); // 7 bytes
+    Engine.Run run = rig.play("äbc de"); // 7 bytes
 
     assertEquals(new Usage(2, 2), run.usage());
     assertEquals(2 * 0.000003 + 2 * 0.000015, run.usage().costUsd(0.000003, 0.000015), 1e-12);
@@ -308,7 +177,7 @@ class EchoEngineTest {
 
   @Test
   void aCancelledReplySaysNothingMoreAndHasNoEnd() {
-    Engine.Run run = begin("#!script [{\"say\":\"x\"},{\"sleep\":10},{\"say\":\"y\"}]");
+    Engine.Run run = rig.begin("#!script [{\"say\":\"x\"},{\"sleep\":10},{\"say\":\"y\"}]");
     time.runDue();
     run.cancel();
     time.advance(10);
@@ -321,7 +190,7 @@ class EchoEngineTest {
   @Test
   void aReplyThatIsRefusedStops() {
     reply.acceptedChunks = 2;
-    play("#!script [{\"repeat\":1000,\"say\":\"x\"},{\"say\":\"y\"}]");
+    rig.play("#!script [{\"repeat\":1000,\"say\":\"x\"},{\"say\":\"y\"}]");
 
     assertEquals(List.of("x", "x"), reply.chunks);
     assertFalse(reply.ended());
@@ -341,7 +210,7 @@ class EchoEngineTest {
             throw new IllegalStateException("secret");
           }
         };
-    EchoEngine.create(time).begin(Prompt.of("use tool a {}"), broken, reply);
+    rig.begin("use tool a {}", broken, reply);
     time.runDue();
 
     assertEquals(Optional.of("internal error"), reply.error);
@@ -358,7 +227,7 @@ class EchoEngineTest {
       replies.add(sleeping);
       engine.begin(
           Prompt.of("#!script [{\"say\":\"a\"},{\"sleep\":300},{\"say\":\"b\"}]"),
-          BUILTIN,
+          EchoRig.BUILTIN,
           new CountedReply(sleeping, ended));
     }
 
@@ -369,46 +238,6 @@ class EchoEngineTest {
                 .filter(thread -> thread.getName().equals("deltawire-echo"))
                 .count()
             <= Runtime.getRuntime().availableProcessors());
-  }
-
-  private Engine.Run play(String text) {
-    Engine.Run run = begin(text);
-    time.runDue();
-    return run;
-  }
-
-  private Engine.Run begin(String text) {
-    return EchoEngine.create(time).begin(Prompt.of(text), BUILTIN, reply);
-  }
-
-  private static String randomText(Random random) {
-    String alphabet = "ab \t\r\n\u00A0äß中\uD83D\uDE00";
-    StringBuilder text = new StringBuilder();
-    for (int i = random.nextInt(30); i > 0; i--) {
-      int at = random.nextInt(alphabet.codePointCount(0, alphabet.length()));
-      text.appendCodePoint(alphabet.codePointAt(alphabet.offsetByCodePoints(0, at)));
-    }
-    return text.toString();
-  }
-
-  /** Server tools, called at once on the caller's thread. */
-  private static final class DirectTools implements ToolBox {
-
-    private final ServerTools tools = ServerTools.builtin();
-
-    @Override
-    public List<ToolSpec> tools() {
-      return tools.specs();
-    }
-
-    @Override
-    public CompletionStage<ToolResult> call(String name, RawJson input) {
-      return CompletableFuture.completedFuture(
-          tools
-              .find(name)
-              .map(tool -> tool.call(input))
-              .orElseGet(() -> ServerTools.unknown(name)));
-    }
   }
 
   /** Tools that answer when the test says so. */
