@@ -1,6 +1,5 @@
 package dev.deltawire.dialects.internal;
 
-import dev.deltawire.server.Frame;
 import dev.deltawire.server.Topics;
 import dev.deltawire.server.Topics.Subscription;
 import java.util.Map;
@@ -36,11 +35,6 @@ public final class Fanout<E> {
   public Fanout(Topics topics, Function<byte[], E> decoder) {
     this.topics = topics;
     this.decoder = decoder;
-  }
-
-  /** A fan-out whose events are frames: what is published is a frame's text. */
-  public static Fanout<Frame> ofFrames(Topics topics) {
-    return new Fanout<>(topics, text -> Frame.text(text, 0, text.length));
   }
 
   /** Adds a subscriber, compared by identity, until the subscription is closed. */

@@ -55,15 +55,6 @@ class FanoutTest {
   }
 
   @Test
-  @DisplayName("a fan-out of frames hands on what was published as one frame for all")
-  void frames() {
-    List<Integer> sizes = new ArrayList<>();
-    Fanout.ofFrames(topics).add("t", frame -> sizes.add(frame.size()));
-    topics.publish("t", "{\"type\":\"x\"}".getBytes(UTF_8));
-    assertEquals(List.of(2 + 12), sizes);
-  }
-
-  @Test
   @DisplayName("under races who is in hears, and the last one out leaves no subscription")
   void races() throws Exception {
     Fanout<String> racing = new Fanout<>(topics, bytes -> "");

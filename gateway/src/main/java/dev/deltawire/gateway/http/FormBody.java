@@ -7,8 +7,6 @@ import java.util.Optional;
 /** The body of a form that a browser has posted ({@code application/x-www-form-urlencoded}). */
 public final class FormBody {
 
-  static final String MEDIA_TYPE = "application/x-www-form-urlencoded";
-
   private final QueryParameters fields;
 
   private FormBody(QueryParameters fields) {

@@ -79,12 +79,4 @@ public final class RestRequest {
   public FormBody form() {
     return FormBody.of(request.body());
   }
-
-  /** Whether the body is a form's, as its content type says. */
-  public boolean isForm() {
-    return request
-        .singleHeader("content-type")
-        .filter(type -> type.split(";", -1)[0].strip().equalsIgnoreCase(FormBody.MEDIA_TYPE))
-        .isPresent();
-  }
 }
