@@ -5,6 +5,7 @@ import dev.deltawire.dialects.Prompt;
 import dev.deltawire.dialects.Reply;
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.Usage;
+import dev.deltawire.dialects.internal.Defects;
 import dev.deltawire.model.agent.TurnOutcome;
 import dev.deltawire.server.AppendResult;
 import java.nio.charset.StandardCharsets;
@@ -125,7 +126,7 @@ final class AgentTurn implements Reply {
       TurnTools box = new TurnTools(tools, ledger, log, context.ids(), context.node());
       run.complete(Optional.of(context.engine().begin(owner.prompt(), box, this)));
     } catch (StoreException | RuntimeException e) {
-      report(e);
+      Defects.report(context.node(), "agent turn", e);
       run.complete(Optional.empty());
       fail(Refusal.INTERNAL_ERROR);
     }
@@ -171,11 +172,5 @@ final class AgentTurn implements Reply {
 
   private static Verdict failure(String error) {
     return new Verdict(TurnOutcome.ERROR, Optional.of(error));
-  }
-
-  private void report(Exception e) {
-    if (!(e instanceof StoreException refusal) || refusal.defect()) {
-      context.node().errorHandler().onError("agent turn", e);
-    }
   }
 }

@@ -187,7 +187,7 @@ final class LiveSession {
       boolean kept = context.store().finish(id, stored.turns(), rest, text, end, missed, now);
       stored = kept ? stored.ended(end, missed, now) : stored;
       return kept;
-    } catch (StoreException e) {
+    } catch (StoreException | RuntimeException e) {
       sessions.report(e);
       return false;
     }

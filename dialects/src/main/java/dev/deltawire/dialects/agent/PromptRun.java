@@ -3,6 +3,7 @@ package dev.deltawire.dialects.agent;
 import dev.deltawire.codec.JsonText;
 import dev.deltawire.dialects.Prompt;
 import dev.deltawire.dialects.StoreException;
+import dev.deltawire.dialects.internal.Defects;
 import dev.deltawire.model.RawJson;
 import dev.deltawire.model.agent.AgentClientFrame;
 import dev.deltawire.model.agent.AgentServerFrame.Result;
@@ -106,10 +107,8 @@ final class PromptRun implements AgentTurn.Owner {
     try {
       context.store().spend(account, spending);
       return result;
-    } catch (StoreException e) {
-      if (e.defect()) {
-        context.node().errorHandler().onError("agent prompt", e);
-      }
+    } catch (StoreException | RuntimeException e) {
+      Defects.report(context.node(), "agent prompt", e);
       return failed(result, Refusal.INTERNAL_ERROR);
     }
   }

@@ -1,6 +1,7 @@
 package dev.deltawire.dialects.agent;
 
 import dev.deltawire.dialects.StoreException;
+import dev.deltawire.dialects.internal.Defects;
 import dev.deltawire.model.agent.AgentClientFrame.Init;
 import dev.deltawire.model.agent.AgentOptions;
 import java.time.Duration;
@@ -81,10 +82,8 @@ final class Sessions {
     held.values().forEach(each -> each.session.abandon());
   }
 
-  void report(StoreException e) {
-    if (e.defect()) {
-      context.node().errorHandler().onError("agent session", e);
-    }
+  void report(Exception e) {
+    Defects.report(context.node(), "agent session", e);
   }
 
   private LiveSession create(AgentSocket socket, Init init) throws Refusal, StoreException {

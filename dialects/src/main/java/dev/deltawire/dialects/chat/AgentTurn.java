@@ -175,7 +175,7 @@ final class AgentTurn implements Reply {
           .messages()
           .finish(message.id(), text, context.now(), error)
           .orElseThrow(() -> StoreException.noRoom("the message is forgotten"));
-    } catch (StoreException e) {
+    } catch (StoreException | RuntimeException e) {
       context.report(WHERE, e);
       return message.ended(text, context.now(), ChatContext.INTERNAL_ERROR);
     }

@@ -1,6 +1,7 @@
 package dev.deltawire.dialects.chat;
 
 import dev.deltawire.dialects.StoreException;
+import dev.deltawire.dialects.internal.Defects;
 import dev.deltawire.server.spi.Node;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -39,8 +40,6 @@ record ChatContext(
 
   /** Tells the operator of a failure that is somebody's defect. */
   void report(String where, Exception e) {
-    if (!(e instanceof StoreException refusal) || refusal.defect()) {
-      node.errorHandler().onError(where, e);
-    }
+    Defects.report(node, where, e);
   }
 }

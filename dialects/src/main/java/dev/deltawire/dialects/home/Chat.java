@@ -1,6 +1,7 @@
 package dev.deltawire.dialects.home;
 
 import dev.deltawire.dialects.StoreException;
+import dev.deltawire.dialects.internal.Defects;
 import dev.deltawire.dialects.internal.TurnQueues;
 import dev.deltawire.model.home.HomeClientFrame.ChatMessage;
 import dev.deltawire.model.home.HomeClientFrame.ChatResume;
@@ -137,9 +138,7 @@ final class Chat {
   }
 
   private void fail(HomePeer peer, UUID conversationId, StoreException e) {
-    if (e.defect()) {
-      context.node().errorHandler().onError("home chat", e);
-    }
+    Defects.report(context.node(), "home chat", e);
     peer.send(new ChatError(conversationId, ChatContext.INTERNAL_ERROR)); // H-48
   }
 }

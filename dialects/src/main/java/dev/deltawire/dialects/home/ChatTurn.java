@@ -5,6 +5,7 @@ import dev.deltawire.dialects.Prompt;
 import dev.deltawire.dialects.Reply;
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.internal.Checkpoint;
+import dev.deltawire.dialects.internal.Defects;
 import dev.deltawire.model.home.HomeServerFrame;
 import dev.deltawire.model.home.HomeServerFrame.ChatDelta;
 import dev.deltawire.model.home.HomeServerFrame.ChatError;
@@ -130,8 +131,6 @@ final class ChatTurn implements Reply {
   }
 
   private void report(Exception e) {
-    if (!(e instanceof StoreException refusal) || refusal.defect()) {
-      context.node().errorHandler().onError("home chat turn", e);
-    }
+    Defects.report(context.node(), "home chat turn", e);
   }
 }

@@ -126,9 +126,9 @@ class AgentLimitsTest {
       Client client = rig.connect("ann");
       client.send("init", "{\"sessionId\":\"" + id(77) + "\"}");
       assertEquals(List.of(sessionError("unknown session: " + id(77))), client.take());
-      rig.store.failing.add("create");
+      rig.failures.failing.add("create");
       client.send("init", "{}");
-      rig.store.failing.clear();
+      rig.failures.failing.clear();
       assertEquals(List.of(sessionError("internal error")), client.take());
     }
     assertEquals(2, freed());

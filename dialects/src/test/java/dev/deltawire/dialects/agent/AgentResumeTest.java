@@ -202,10 +202,10 @@ class AgentResumeTest {
   void x61_whatCouldNotBeStoredIsStoredLater() throws Exception {
     Client client = rig.ready();
     client.say(script("{'say':'a'},{'sleep':2000},{'say':'b'},{'sleep':2000}"));
-    rig.store.failing.add("progress");
+    rig.failures.failing.add("progress");
     rig.node.time.advance(1000);
     assertEquals(List.of(), rig.store.lastEntries(id(0)));
-    rig.store.failing.clear();
+    rig.failures.failing.clear();
     rig.node.time.advance(3000);
     assertEquals(
         List.of(new TurnEntry.Text("a"), new TurnEntry.Text("b")), rig.store.lastEntries(id(0)));

@@ -3,6 +3,7 @@ package dev.deltawire.dialects.agent;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.deltawire.dialects.EchoEngine;
+import dev.deltawire.dialects.internal.StoreFailures;
 import dev.deltawire.dialects.internal.TestConnection;
 import dev.deltawire.dialects.internal.TestNode;
 import dev.deltawire.dialects.internal.TestNode.RecordedStream;
@@ -29,12 +30,13 @@ import java.util.function.UnaryOperator;
 final class AgentRig {
 
   final TestNode node = new TestNode();
-  final FailingAgentStore store;
+  final StoreFailures failures = new StoreFailures();
+  final AgentStore store;
   final Map<String, AgentPrincipal> principals = new HashMap<>();
   final AgentDialect dialect;
 
-  private AgentRig(FailingAgentStore store, UnaryOperator<AgentDialect.Builder> change) {
-    this.store = store;
+  private AgentRig(AgentStore memory, UnaryOperator<AgentDialect.Builder> change) {
+    this.store = failures.guard(AgentStore.class, memory);
     AtomicInteger ids = new AtomicInteger();
     dialect =
         change
@@ -55,11 +57,11 @@ final class AgentRig {
   }
 
   static AgentRig create(UnaryOperator<AgentDialect.Builder> change) {
-    return on(new FailingAgentStore(), change);
+    return on(MemoryAgentStore.create(), change);
   }
 
   /** A dialect on what an earlier one has left. */
-  static AgentRig on(FailingAgentStore store, UnaryOperator<AgentDialect.Builder> change) {
+  static AgentRig on(AgentStore store, UnaryOperator<AgentDialect.Builder> change) {
     return new AgentRig(store, change);
   }
 

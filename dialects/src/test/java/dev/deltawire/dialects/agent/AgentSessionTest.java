@@ -13,6 +13,7 @@ import dev.deltawire.dialects.agent.AgentRig.Client;
 import dev.deltawire.model.agent.TurnOutcome;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -220,18 +221,18 @@ class AgentSessionTest {
   @Test
   void a51_x43_aFailingStoreIsAnInternalError() {
     Client client = rig.connect("ann");
-    rig.store.failing.add("create");
+    rig.failures.failing.add("create");
     client.send("init", "{}");
     assertEquals(List.of(sessionError("internal error")), client.take());
-    rig.store.failing.clear();
+    rig.failures.failing.clear();
     client.send("init", "{}");
     assertEquals(2, client.take().size());
 
-    rig.store.failing.add("begin");
+    rig.failures.failing.add("begin");
     client.say("lost");
     assertEquals(List.of(sessionError("internal error")), client.take());
     assertTrue(client.connection.joined.isEmpty());
-    rig.store.failing.clear();
+    rig.failures.failing.clear();
     client.say("kept");
     assertEquals(1, client.result().turnCount());
     assertEquals(2, rig.node.errors.size());
@@ -239,12 +240,21 @@ class AgentSessionTest {
 
   @Test
   void x43_x62_aResultThatCannotBeStoredIsNotReportedAsOne() {
+    aTurnEndsInFailureAndTheNextOneRuns(rig.failures.failing);
+  }
+
+  @Test
+  void x43_aDefectOfTheStoreEndsTheTurnToo() {
+    aTurnEndsInFailureAndTheNextOneRuns(rig.failures.defective);
+  }
+
+  private void aTurnEndsInFailureAndTheNextOneRuns(Set<String> trouble) {
     Client client = rig.ready();
-    rig.store.failing.add("finish");
+    trouble.add("finish");
     client.say("hello");
     assertEquals(TurnOutcome.ERROR, client.result().outcome());
     assertEquals("internal error", client.result().error());
-    rig.store.failing.clear();
+    trouble.clear();
     client.say("next");
     assertEquals(TurnOutcome.SUCCESS, client.result().outcome());
     assertFalse(rig.node.errors.isEmpty());

@@ -40,6 +40,16 @@ final class PromptFeedTest {
   }
 
   @Test
+  void a49_x43_aDefectOfTheStoreFailsThePromptAndTheNextOneRuns() throws Exception {
+    rig.failures.defective.add("spend");
+    List<AgentServerFrame> frames = rest(begin("{'say':'a'}"));
+    Result result = assertInstanceOf(Result.class, frames.get(frames.size() - 1));
+    assertEquals("internal error", result.error());
+    rig.failures.defective.clear();
+    assertEquals(new Text("b"), rest(begin("{'say':'b'}")).get(0));
+  }
+
+  @Test
   void x44_x46_textAndToolsKeepTheirOrder() throws Exception {
     PromptFeed feed =
         begin("{'say':'a'},{'tool':'builtin.echo','input':{'text':'b'}},{'result':true}");

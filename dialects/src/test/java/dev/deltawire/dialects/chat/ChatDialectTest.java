@@ -29,14 +29,14 @@ final class ChatDialectTest {
     assertTrue(ann.read().get(0).startsWith("{\"method\":\"events.hello\""));
     bob.read();
     String room = rig.room("ann", "bob");
-    rig.store.failing.addAll(List.of("append", "add", "hide"));
+    rig.failures.failing.addAll(List.of("append", "add", "hide"));
     ann.call("messages.send", cid(room) + ",'content':'x'");
     ann.call("conversations.create", "'user_ids':['helper']");
     assertEquals(List.of(INTERNAL, INTERNAL), ann.read());
     assertEquals(List.of(), bob.read());
     assertEquals(2, rig.node.errors.size(), "the operator hears of it");
 
-    rig.store.failing.clear();
+    rig.failures.failing.clear();
     ann.call("messages.send", cid(room) + ",'content':'x'");
     assertEquals(2, ann.read().size());
     assertEquals(1, bob.read().size());
@@ -84,18 +84,32 @@ final class ChatDialectTest {
     String room = rig.room("ann", "helper");
     ann.read();
     ann.call("messages.send", cid(room) + ",'content':'one'");
-    rig.store.failing.add("append");
+    rig.failures.failing.add("append");
     rig.node.time.runDue();
     assertEquals(2, ann.read().size(), "the reply and the own message");
 
-    rig.store.failing.clear();
+    rig.failures.failing.clear();
     ann.call("messages.send", cid(room) + ",'content':'two'");
-    rig.store.failing.add("finish");
+    rig.failures.failing.add("finish");
     rig.node.time.runDue();
     List<String> told = ann.read();
     assertTrue(told.get(told.size() - 1).endsWith("\"is_typing\":false}}"), "it has ended");
     assertTrue(told.get(told.size() - 2).endsWith("\"error\":\"internal error\"}}"));
     assertEquals(2, rig.node.errors.size());
+  }
+
+  @Test
+  void c45_x43_aDefectOfTheStoreEndsTheTurnTooAndTheNextOneRuns() throws Exception {
+    String room = rig.room("ann", "helper");
+    rig.failures.defective.add("finish");
+    ann.call("messages.send", cid(room) + ",'content':'one'");
+    rig.node.time.runDue();
+    assertTrue(ann.read().toString().contains("\"error\":\"internal error\"}}"));
+    rig.failures.defective.clear();
+    ann.call("messages.send", cid(room) + ",'content':'two'");
+    rig.node.time.runDue();
+    List<String> told = ann.read();
+    assertTrue(told.get(told.size() - 2).contains("\"content\":\"two\""), told.toString());
   }
 
   @Test

@@ -3,7 +3,7 @@ package dev.deltawire.dialects.chat;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.deltawire.dialects.EchoEngine;
-import dev.deltawire.dialects.internal.Refusals;
+import dev.deltawire.dialects.internal.StoreFailures;
 import dev.deltawire.dialects.internal.TestConnection;
 import dev.deltawire.dialects.internal.TestNode;
 import dev.deltawire.server.spi.Dialect.Admission;
@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A chat dialect on a node in virtual time, over a store that may refuse. */
+/** A chat dialect on a node in virtual time, over a store that may fail. */
 final class ChatRig {
 
   /** A socket. */
@@ -39,7 +39,7 @@ final class ChatRig {
   }
 
   final TestNode node = new TestNode();
-  final Refusals store = new Refusals();
+  final StoreFailures failures = new StoreFailures();
   final ChatStore memory = MemoryChatStore.create();
   final ChatDialect dialect;
 
@@ -101,22 +101,22 @@ final class ChatRig {
   private final class Guarded implements ChatStore {
     @Override
     public Accounts accounts() {
-      return store.guard(Accounts.class, memory.accounts());
+      return failures.guard(Accounts.class, memory.accounts());
     }
 
     @Override
     public Conversations conversations() {
-      return store.guard(Conversations.class, memory.conversations());
+      return failures.guard(Conversations.class, memory.conversations());
     }
 
     @Override
     public Messages messages() {
-      return store.guard(Messages.class, memory.messages());
+      return failures.guard(Messages.class, memory.messages());
     }
 
     @Override
     public Reactions reactions() {
-      return store.guard(Reactions.class, memory.reactions());
+      return failures.guard(Reactions.class, memory.reactions());
     }
   }
 }

@@ -1,79 +1,54 @@
 package dev.deltawire.dialects.home;
 
 import dev.deltawire.dialects.StoreException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
-import java.util.HashSet;
+import dev.deltawire.dialects.internal.StoreFailures;
 import java.util.Set;
 
-/** A store in memory, some of whose methods refuse to work. */
+/** A store in memory, some of whose methods fail. */
 final class FailingStore implements HomeStore {
 
   private final MemoryHomeStore memory = MemoryHomeStore.create();
+  private final StoreFailures failures = new StoreFailures();
 
-  /** The names of the methods that throw. */
-  final Set<String> failing = new HashSet<>();
+  /** The names of the methods that refuse to work. */
+  final Set<String> failing = failures.failing;
 
   /** The names of the methods that have a defect. */
-  final Set<String> defective = new HashSet<>();
+  final Set<String> defective = failures.defective;
 
   @Override
   public Devices devices() {
-    return guarded(Devices.class, memory.devices());
+    return failures.guard(Devices.class, memory.devices());
   }
 
   @Override
   public Pairings pairings() {
-    return guarded(Pairings.class, memory.pairings());
+    return failures.guard(Pairings.class, memory.pairings());
   }
 
   @Override
   public Conversations conversations() {
-    return guarded(Conversations.class, memory.conversations());
+    return failures.guard(Conversations.class, memory.conversations());
   }
 
   @Override
   public Notifications notifications() {
-    return guarded(Notifications.class, memory.notifications());
+    return failures.guard(Notifications.class, memory.notifications());
   }
 
   @Override
   public Widgets widgets() {
-    return guarded(Widgets.class, memory.widgets());
+    return failures.guard(Widgets.class, memory.widgets());
   }
 
   @Override
   public boolean killSwitch() throws StoreException {
-    check("killSwitch");
+    failures.check("killSwitch");
     return memory.killSwitch();
   }
 
   @Override
   public void killSwitch(boolean active) {
     memory.killSwitch(active);
-  }
-
-  private <T> T guarded(Class<T> type, T store) {
-    return type.cast(
-        Proxy.newProxyInstance(
-            type.getClassLoader(),
-            new Class<?>[] {type},
-            (proxy, method, arguments) -> {
-              check(method.getName());
-              try {
-                return method.invoke(store, arguments);
-              } catch (InvocationTargetException e) {
-                throw e.getCause();
-              }
-            }));
-  }
-
-  private void check(String method) throws StoreException {
-    if (failing.contains(method)) {
-      throw StoreException.of("disk full", null);
-    }
-    if (defective.contains(method)) {
-      throw new IllegalStateException("a defect");
-    }
   }
 }

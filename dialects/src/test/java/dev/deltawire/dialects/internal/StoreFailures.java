@@ -6,11 +6,14 @@ import java.lang.reflect.Proxy;
 import java.util.HashSet;
 import java.util.Set;
 
-/** What lets some methods of a store's parts refuse to work. */
-public final class Refusals {
+/** What lets some methods of a store, or of its parts, fail. */
+public final class StoreFailures {
 
-  /** The names of the methods that throw. */
+  /** The names of the methods that refuse to work. */
   public final Set<String> failing = new HashSet<>();
+
+  /** The names of the methods that have a defect. */
+  public final Set<String> defective = new HashSet<>();
 
   /** A part that asks before each call. */
   public <T> T guard(Class<T> type, T part) {
@@ -19,14 +22,22 @@ public final class Refusals {
             type.getClassLoader(),
             new Class<?>[] {type},
             (proxy, method, arguments) -> {
-              if (failing.contains(method.getName())) {
-                throw StoreException.of("disk full", null);
-              }
+              check(method.getName());
               try {
                 return method.invoke(part, arguments);
               } catch (InvocationTargetException e) {
                 throw e.getCause();
               }
             }));
+  }
+
+  /** Throws if the method is one of those. */
+  public void check(String method) throws StoreException {
+    if (failing.contains(method)) {
+      throw StoreException.of("disk full", null);
+    }
+    if (defective.contains(method)) {
+      throw new IllegalStateException("a defect");
+    }
   }
 }
