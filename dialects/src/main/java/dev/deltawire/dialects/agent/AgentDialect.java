@@ -7,6 +7,7 @@ import dev.deltawire.dialects.EchoEngine;
 import dev.deltawire.dialects.Engine;
 import dev.deltawire.dialects.ServerTool;
 import dev.deltawire.dialects.ServerTools;
+import dev.deltawire.dialects.internal.Periodic;
 import dev.deltawire.dialects.internal.Recovery;
 import dev.deltawire.dialects.internal.SlidingRate;
 import dev.deltawire.model.agent.AgentServerFrame.AgentError;
@@ -29,7 +30,7 @@ public final class AgentDialect implements Dialect {
   private final AgentSettings settings;
   private Sessions sessions;
   private Admissions admissions;
-  private Recovery recovery;
+  private Periodic recovery;
   private Upkeep upkeep;
   private volatile AgentHub hub;
 

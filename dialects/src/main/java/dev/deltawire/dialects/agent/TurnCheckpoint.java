@@ -2,19 +2,20 @@ package dev.deltawire.dialects.agent;
 
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.internal.Checkpoint;
+import dev.deltawire.dialects.internal.Periodic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
 /** What of a running turn is not stored yet, text and events alike. */
-final class TurnCheckpoint implements Checkpoint.Step {
+final class TurnCheckpoint {
 
   private final AgentContext context;
   private final UUID session;
   private final int turn;
   private final TurnLog log;
   private final List<TurnEntry> unstored = new ArrayList<>();
-  private Checkpoint checkpoint;
+  private Periodic checkpoint;
 
   private TurnCheckpoint(AgentContext context, UUID session, int turn, TurnLog log) {
     this.context = context;
@@ -25,7 +26,13 @@ final class TurnCheckpoint implements Checkpoint.Step {
 
   static TurnCheckpoint start(AgentContext context, UUID session, int turn, TurnLog log) {
     TurnCheckpoint started = new TurnCheckpoint(context, session, turn, log);
-    started.checkpoint = Checkpoint.start(context.node(), "agent checkpoint", started);
+    started.checkpoint =
+        Periodic.start(
+            context.node(),
+            "agent checkpoint",
+            Checkpoint.PERIOD,
+            Checkpoint.PERIOD,
+            started::store);
     return started;
   }
 
@@ -37,8 +44,7 @@ final class TurnCheckpoint implements Checkpoint.Step {
   }
 
   /** What can't be stored now is stored with the next one. */
-  @Override
-  public void store() throws StoreException {
+  private void store() throws StoreException {
     unstored.addAll(log.takeNew());
     if (!unstored.isEmpty()) {
       context.store().progress(session, turn, List.copyOf(unstored), context.now());

@@ -3,6 +3,7 @@ package dev.deltawire.dialects.agent;
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.UnfinishedStreams;
 import dev.deltawire.dialects.Usage;
+import dev.deltawire.dialects.internal.Periodic;
 import dev.deltawire.model.agent.TurnOutcome;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -10,22 +11,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 /** What tidies up the store: turns that were cut off, and sessions that have expired. */
 final class Upkeep implements UnfinishedStreams {
 
-  private static final long PERIOD_MINUTES = 10;
+  private static final Duration PERIOD = Duration.ofMinutes(10);
   private static final int PAGE = 256;
 
   private final AgentContext context;
   private final Sessions sessions;
   private final Duration ttl;
-  private final AtomicBoolean busy = new AtomicBoolean();
-  private Future<?> timer;
+  private Periodic purging;
 
   Upkeep(AgentContext context, Sessions sessions, Duration ttl) {
     this.context = context;
@@ -35,15 +32,11 @@ final class Upkeep implements UnfinishedStreams {
 
   /** Forgets expired sessions, now and again. */
   void start() {
-    timer =
-        context
-            .node()
-            .scheduler()
-            .scheduleWithFixedDelay(this::tick, 0, PERIOD_MINUTES, TimeUnit.MINUTES);
+    purging = Periodic.start(context.node(), "agent session", Duration.ZERO, PERIOD, this::purge);
   }
 
   void stop() {
-    timer.cancel(false);
+    purging.stop();
   }
 
   /** A turn that a restart has cut ends as interrupted, whatever the caller calls it. */
@@ -77,24 +70,12 @@ final class Upkeep implements UnfinishedStreams {
     context.store().finish(id, turn.number(), List.of(), text, end, true, lastSeen);
   }
 
-  private void tick() {
-    if (busy.compareAndSet(false, true)) {
-      context.node().executor().execute(this::purge);
-    }
-  }
-
-  private void purge() {
-    try {
-      Instant oldest = context.now().minus(ttl);
-      for (UUID id : context.store().expired(oldest, PAGE)) {
-        if (!sessions.isInUse(id)) {
-          context.store().delete(id);
-        }
+  private void purge() throws StoreException {
+    Instant oldest = context.now().minus(ttl);
+    for (UUID id : context.store().expired(oldest, PAGE)) {
+      if (!sessions.isInUse(id)) {
+        context.store().delete(id);
       }
-    } catch (StoreException e) {
-      sessions.report(e);
-    } finally {
-      busy.set(false);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.deltawire.dialects.Prompt;
 import dev.deltawire.dialects.Reply;
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.internal.Checkpoint;
+import dev.deltawire.dialects.internal.Periodic;
 import dev.deltawire.model.chat.Account;
 import dev.deltawire.model.chat.Message;
 import dev.deltawire.server.AppendResult;
@@ -30,7 +31,7 @@ final class AgentTurn implements Reply {
 
   private Message message;
   private TextStream<StreamEnd> stream;
-  private Checkpoint checkpoint;
+  private Periodic checkpoint;
   private volatile Engine.Run run;
 
   /** Whether the terminal frame is sent; guarded by the conversation's order. */

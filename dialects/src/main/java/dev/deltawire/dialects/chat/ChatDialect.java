@@ -9,6 +9,7 @@ import dev.deltawire.dialects.QueryToken;
 import dev.deltawire.dialects.ServerTool;
 import dev.deltawire.dialects.ServerTools;
 import dev.deltawire.dialects.StoreException;
+import dev.deltawire.dialects.internal.Periodic;
 import dev.deltawire.dialects.internal.Recovery;
 import dev.deltawire.model.chat.Account;
 import dev.deltawire.model.chat.ChatLimits;
@@ -31,7 +32,7 @@ public final class ChatDialect implements Dialect {
 
   private final ChatSettings settings;
   private volatile ChatParts parts;
-  private Recovery recovery;
+  private Periodic recovery;
 
   private ChatDialect(ChatSettings settings) {
     this.settings = settings;

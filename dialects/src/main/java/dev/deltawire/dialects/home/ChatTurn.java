@@ -6,6 +6,7 @@ import dev.deltawire.dialects.Reply;
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.internal.Checkpoint;
 import dev.deltawire.dialects.internal.Defects;
+import dev.deltawire.dialects.internal.Periodic;
 import dev.deltawire.model.home.HomeServerFrame;
 import dev.deltawire.model.home.HomeServerFrame.ChatDelta;
 import dev.deltawire.model.home.HomeServerFrame.ChatError;
@@ -27,7 +28,7 @@ final class ChatTurn implements Reply {
 
   private Message reply;
   private TextStream<HomeServerFrame> stream;
-  private Checkpoint checkpoint;
+  private Periodic checkpoint;
 
   /**
    * A turn that has not started.

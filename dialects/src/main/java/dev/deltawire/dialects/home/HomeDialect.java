@@ -8,6 +8,7 @@ import dev.deltawire.dialects.Engine;
 import dev.deltawire.dialects.NetworkSet;
 import dev.deltawire.dialects.ServerTool;
 import dev.deltawire.dialects.ServerTools;
+import dev.deltawire.dialects.internal.Periodic;
 import dev.deltawire.dialects.internal.Recovery;
 import dev.deltawire.server.StreamOptions;
 import dev.deltawire.server.spi.Dialect;
@@ -17,7 +18,9 @@ import dev.deltawire.server.spi.HttpRequest;
 import dev.deltawire.server.spi.HttpResponse;
 import dev.deltawire.server.spi.Node;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -26,7 +29,7 @@ import java.util.function.Supplier;
 public final class HomeDialect implements Dialect {
 
   private final HomeSettings settings;
-  private Recovery recovery;
+  private final List<Periodic> chores = new ArrayList<>();
   private Admissions admissions;
   private volatile HomeHub hub;
   private volatile HomePairing pairing;
@@ -58,9 +61,9 @@ public final class HomeDialect implements Dialect {
   @Override
   public void start(Node node) {
     HomeStore.Conversations conversations = settings.store().conversations();
-    recovery = Recovery.start(node, conversations, "Interrupted by restart"); // H-43, X-61
+    chores.add(Recovery.start(node, conversations, "Interrupted by restart")); // H-43, X-61
     HomeParts parts = HomeParts.of(settings, node);
-    parts.notifier().keepFor(settings.notificationRetention());
+    chores.add(parts.notifier().keepFor(settings.notificationRetention()));
     Authentication authentication =
         new Authentication(settings.authenticator(), settings.store().devices());
     admissions = new Admissions(settings, parts, authentication, node);
@@ -70,13 +73,13 @@ public final class HomeDialect implements Dialect {
 
   private void startPairing(HomeTokenIssuer issuer, Node node) {
     HomePairing started = new HomePairing(settings, issuer, hub, node);
-    started.startPurging();
+    chores.add(started.startPurging());
     pairing = started;
   }
 
   @Override
   public void stop() {
-    recovery.stop();
+    chores.forEach(Periodic::stop);
   }
 
   @Override

@@ -2,13 +2,13 @@ package dev.deltawire.dialects.home;
 
 import dev.deltawire.dialects.SecretHash;
 import dev.deltawire.dialects.StoreException;
+import dev.deltawire.dialects.internal.Periodic;
 import dev.deltawire.dialects.internal.Secrets;
 import dev.deltawire.server.spi.Node;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 
 /**
  * How devices come to their tokens: an invitation, its completion, and refreshes (H-49 to H-52).
@@ -24,7 +24,7 @@ public final class HomePairing {
   private static final int CODE_LENGTH = 6;
   private static final int SECRET_BYTES = 32;
   private static final String REFRESH_PREFIX = "rt_";
-  private static final long PURGE_PERIOD_MINUTES = 60;
+  private static final Duration PURGE_PERIOD = Duration.ofHours(1);
 
   private final HomeSettings settings;
   private final HomeTokenIssuer issuer;
@@ -90,19 +90,10 @@ public final class HomePairing {
     return first ? Optional.of(tokens(principal, refresh)) : Optional.empty();
   }
 
-  /** Forgets what has expired, now and again. */
-  @SuppressWarnings("FutureReturnValueIgnored") // ends with the server's scheduler
-  void startPurging() {
-    Runnable purge = () -> node.executor().execute(this::purge);
-    node.scheduler().scheduleWithFixedDelay(purge, 0, PURGE_PERIOD_MINUTES, TimeUnit.MINUTES);
-  }
-
-  private void purge() {
-    try {
-      store().purge(now());
-    } catch (StoreException e) {
-      node.errorHandler().onError("home pairing purge", e);
-    }
+  /** Forgets what has expired, now and again until it is stopped. */
+  Periodic startPurging() {
+    return Periodic.start(
+        node, "home pairing purge", Duration.ZERO, PURGE_PERIOD, () -> store().purge(now()));
   }
 
   private HomePrincipal principal(OpenPairing pairing, DeviceInfo info) {

@@ -2,6 +2,7 @@ package dev.deltawire.dialects.home;
 
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.internal.Fanout;
+import dev.deltawire.dialects.internal.Periodic;
 import dev.deltawire.model.home.HomeServerFrame.HomeError;
 import dev.deltawire.model.home.NotificationStatus;
 import dev.deltawire.server.spi.Node;
@@ -12,14 +13,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** The notifications' way to the devices (H-36 to H-39). Thread: the executor's; may block. */
 final class Notifier {
 
   private static final int MAX_LISTED = 200;
-  private static final long PURGE_PERIOD_MINUTES = 60;
+  private static final Duration PURGE_PERIOD = Duration.ofHours(1);
 
   private final HomeStore.Notifications store;
   private final Fanout<HomeEvent> fanout;
@@ -71,11 +71,17 @@ final class Notifier {
     }
   }
 
-  /** Forgets notifications that are older than {@code retention}, now and again (H-43). */
-  @SuppressWarnings("FutureReturnValueIgnored") // ends with the server's scheduler
-  void keepFor(Duration retention) {
-    Runnable purge = () -> node.executor().execute(() -> purge(retention));
-    node.scheduler().scheduleWithFixedDelay(purge, 0, PURGE_PERIOD_MINUTES, TimeUnit.MINUTES);
+  /**
+   * Forgets notifications that are older than {@code retention}, now and again until it is stopped
+   * (H-43).
+   */
+  Periodic keepFor(Duration retention) {
+    return Periodic.start(
+        node,
+        "home notification purge",
+        Duration.ZERO,
+        PURGE_PERIOD,
+        () -> store.purge(node.clock().instant().minus(retention)));
   }
 
   /** Notes what has been pushed; a row that can't be marked stays pending and is listed again. */
@@ -86,14 +92,6 @@ final class Notifier {
     } catch (StoreException e) {
       node.errorHandler().onError("home notification status", e);
       return false;
-    }
-  }
-
-  private void purge(Duration retention) {
-    try {
-      store.purge(node.clock().instant().minus(retention));
-    } catch (StoreException e) {
-      node.errorHandler().onError("home notification purge", e);
     }
   }
 
