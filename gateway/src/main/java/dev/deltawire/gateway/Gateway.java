@@ -5,6 +5,7 @@ import dev.deltawire.gateway.auth.OperatorGuard;
 import dev.deltawire.gateway.chat.ChatUnit;
 import dev.deltawire.gateway.config.AgentKeys;
 import dev.deltawire.gateway.config.ChatKeys;
+import dev.deltawire.gateway.config.ConfigurationException;
 import dev.deltawire.gateway.config.HomeKeys;
 import dev.deltawire.gateway.config.IntegrationKeys;
 import dev.deltawire.gateway.config.MessengerKeys;
@@ -63,6 +64,11 @@ final class Gateway implements AutoCloseable {
             parts.clock(),
             units.all().stream().map(DialectUnit::dialect).toList(),
             httpSide(settings));
+  }
+
+  /** Refuses settings that are good one by one and not together. */
+  static void check(Settings settings) throws ConfigurationException {
+    DialectUnits.requireOwnMounts(settings, OFFERS);
   }
 
   /** Starts everything; what throws has left nothing running. */

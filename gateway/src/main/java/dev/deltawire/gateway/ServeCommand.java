@@ -54,6 +54,7 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws ConfigurationException, IOException, InterruptedException {
     Settings settings = settings();
+    Gateway.check(settings);
     ShutdownHook hook = ShutdownHook.install();
     try {
       Gateway gateway = Gateway.start(settings, clock);

@@ -116,6 +116,13 @@ final class CommandLineTest {
   }
 
   @Test
+  void x02_twoDialectsOnOneMountRefuseToStart() {
+    assertEquals(2, run("serve", "--set", "home.mount=/agent"));
+    assertEquals("deltawire: agent.mount and home.mount are both /agent", err.toString().strip());
+    assertEquals(0, directory.toFile().list().length);
+  }
+
+  @Test
   void x56_aBadSecretIsNotShown() {
     assertEquals(2, run("serve", "--set", "home.jwtSecret=hush-hush"));
     assertTrue(!err.toString().contains("hush-hush"), err::toString);
