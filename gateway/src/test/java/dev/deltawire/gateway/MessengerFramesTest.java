@@ -151,6 +151,25 @@ final class MessengerFramesTest {
   }
 
   @OnEveryTransport
+  void m34_whoSaysOfflineAndThenGoesIsToldOfOnce(String transport) throws Exception {
+    try (MessengerSite site = MessengerSite.start(transport).register("alice", "bob")) {
+      String conversation = site.send("bob", "alice", "hi").text("conversation_id");
+      MessengerPeer alice = site.connect("alice");
+      alice.message("hi");
+      MessengerPeer bob = site.connect("bob");
+      alice.expectPresence("bob", "online");
+      bob.send("presence.update", "{\"status\":\"offline\"}");
+      alice.expectPresence("bob", "offline");
+      bob.send("typing.start", "{\"conversation_id\":\"" + conversation + "\"}");
+      alice.payload("typing.start");
+      bob.leave();
+      alice.payload("typing.stop"); // the first effect of the departure, and the only one
+      site.connect("bob");
+      alice.expectPresence("bob", "online");
+    }
+  }
+
+  @OnEveryTransport
   void m16_m22_m36_typingGoesToTheOthers(String transport) throws Exception {
     try (MessengerSite site = MessengerSite.start(transport).register("alice", "bob", "carol")) {
       String group = site.group("alice", "bob", "carol");

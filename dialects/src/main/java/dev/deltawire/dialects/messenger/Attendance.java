@@ -105,8 +105,9 @@ public final class Attendance {
     public void onDeparture(String handle) {
       typing.leave(handle);
       synchronized (lock(handle)) {
-        statuses.remove(handle);
-        tellOf(handle);
+        if (statuses.remove(handle) != PresenceStatus.OFFLINE) { // or contacts have been told so
+          tellOf(handle);
+        }
       }
     }
 
