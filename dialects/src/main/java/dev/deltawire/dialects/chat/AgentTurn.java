@@ -2,21 +2,19 @@ package dev.deltawire.dialects.chat;
 
 import dev.deltawire.dialects.Engine;
 import dev.deltawire.dialects.Prompt;
-import dev.deltawire.dialects.Reply;
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.internal.Checkpoint;
 import dev.deltawire.dialects.internal.Periodic;
+import dev.deltawire.dialects.internal.TurnReply;
 import dev.deltawire.model.chat.Account;
 import dev.deltawire.model.chat.Message;
-import dev.deltawire.server.AppendResult;
 import dev.deltawire.server.TextStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One agent's answer to one message: typing, placeholder, deltas, complete, typing (C-44). */
-final class AgentTurn implements Reply {
+final class AgentTurn {
 
   private static final String WHERE = "chat turn";
 
@@ -27,11 +25,11 @@ final class AgentTurn implements Reply {
   private final UUID questionId;
   private final int depth;
   private final Runnable whenEnded;
-  private final AtomicBoolean ending = new AtomicBoolean();
 
   private Message message;
   private TextStream<StreamEnd> stream;
   private Periodic checkpoint;
+  private TurnReply said;
   private volatile Engine.Run run;
 
   /** Whether the terminal frame is sent; guarded by the conversation's order. */
@@ -85,6 +83,7 @@ final class AgentTurn implements Reply {
     message = Message.placeholder(context.ids().get(), room.id(), agent, context.now());
     context.store().messages().append(message, depth); // stored before its first frame
     stream = context.streams().open(message.id());
+    said = new TurnReply(stream, context.node().executor(), this::finish);
     turns.began(message.id(), this);
     context.broadcast().typing(room, agent, true);
     context.broadcast().streamStarted(room, message);
@@ -99,50 +98,17 @@ final class AgentTurn implements Reply {
   private void beginReply(Message question) {
     try {
       Prompt prompt = TurnHistory.prompt(context.store().messages(), room, agent, question);
-      run = turns.engine().begin(prompt, new AgentTools(turns.tools(), context.node()), this);
-      if (ending.get()) {
+      run = turns.engine().begin(prompt, new AgentTools(turns.tools(), context.node()), said);
+      if (said.isEnding()) {
         run.cancel();
       }
     } catch (StoreException | RuntimeException e) {
       context.report(WHERE, e);
-      fail(ChatContext.INTERNAL_ERROR);
+      said.fail(ChatContext.INTERNAL_ERROR);
     }
   }
 
-  @Override
-  public boolean text(CharSequence chunk) {
-    if (ending.get()) {
-      return false;
-    }
-    AppendResult result = stream.append(chunk);
-    if (result == AppendResult.TOO_LONG) {
-      fail("reply too long");
-    }
-    return result == AppendResult.APPENDED;
-  }
-
-  @Override
-  public boolean think(CharSequence chunk) {
-    return !ending.get(); // this dialect shows no thinking
-  }
-
-  @Override
-  public void done() {
-    end(Optional.empty());
-  }
-
-  @Override
-  public void fail(String error) {
-    end(Optional.of(error)); // C-45
-  }
-
-  private void end(Optional<String> error) {
-    if (ending.compareAndSet(false, true)) {
-      context.node().executor().execute(() -> finish(error));
-    }
-  }
-
-  private void finish(Optional<String> error) {
+  private void finish(Optional<String> error) { // C-45
     checkpoint.stop();
     stream.seal();
     try {
@@ -184,7 +150,7 @@ final class AgentTurn implements Reply {
 
   /** Stops it because its message has been deleted; in the conversation's order (C-48). */
   void stop() {
-    ending.set(true);
+    said.abandon();
     Engine.Run running = run;
     if (running != null) {
       running.cancel();

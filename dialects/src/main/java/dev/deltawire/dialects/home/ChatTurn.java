@@ -2,33 +2,31 @@ package dev.deltawire.dialects.home;
 
 import dev.deltawire.dialects.Engine;
 import dev.deltawire.dialects.Prompt;
-import dev.deltawire.dialects.Reply;
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.internal.Checkpoint;
 import dev.deltawire.dialects.internal.Defects;
 import dev.deltawire.dialects.internal.Periodic;
+import dev.deltawire.dialects.internal.TurnReply;
 import dev.deltawire.model.home.HomeServerFrame;
 import dev.deltawire.model.home.HomeServerFrame.ChatDelta;
 import dev.deltawire.model.home.HomeServerFrame.ChatError;
-import dev.deltawire.server.AppendResult;
 import dev.deltawire.server.TextStream;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One message to the assistant and its reply (H-29). */
-final class ChatTurn implements Reply {
+final class ChatTurn {
 
   private final ChatContext context;
   private final HomePeer asker;
   private final Message question;
   private final boolean first;
   private final Runnable whenEnded;
-  private final AtomicBoolean ending = new AtomicBoolean();
 
   private Message reply;
   private TextStream<HomeServerFrame> stream;
   private Periodic checkpoint;
+  private TurnReply said;
 
   /**
    * A turn that has not started.
@@ -57,39 +55,13 @@ final class ChatTurn implements Reply {
       return;
     }
     stream = context.streams().open(reply);
+    said = new TurnReply(stream, context.node().executor(), this::finish);
     if (first) {
       asker.send(new ChatDelta(conversationId(), "")); // H-30: once others can resume it
     }
     context.streams().join(asker.connection(), stream, 0); // H-33
     checkpoint = Checkpoint.start(context.node(), "home chat checkpoint", stream, this::progress);
     context.node().executor().execute(this::beginReply);
-  }
-
-  @Override
-  public boolean text(CharSequence chunk) {
-    if (ending.get()) {
-      return false;
-    }
-    AppendResult result = stream.append(chunk);
-    if (result == AppendResult.TOO_LONG) {
-      fail("reply too long");
-    }
-    return result == AppendResult.APPENDED;
-  }
-
-  @Override
-  public boolean think(CharSequence chunk) {
-    return !ending.get(); // this dialect shows no thinking
-  }
-
-  @Override
-  public void done() {
-    end(Optional.empty());
-  }
-
-  @Override
-  public void fail(String error) {
-    end(Optional.of(error));
   }
 
   private void progress(String more) throws StoreException {
@@ -100,16 +72,10 @@ final class ChatTurn implements Reply {
     try {
       Engine engine = context.engine();
       Prompt prompt = new Prompt(History.before(question, context.store()), question.content());
-      engine.begin(prompt, new ReplyTools(context, conversationId(), stream), this);
+      engine.begin(prompt, new ReplyTools(context, conversationId(), stream), said);
     } catch (StoreException | RuntimeException e) {
       report(e);
-      fail(ChatContext.INTERNAL_ERROR);
-    }
-  }
-
-  private void end(Optional<String> error) {
-    if (ending.compareAndSet(false, true)) {
-      context.node().executor().execute(() -> finish(error));
+      said.fail(ChatContext.INTERNAL_ERROR);
     }
   }
 
