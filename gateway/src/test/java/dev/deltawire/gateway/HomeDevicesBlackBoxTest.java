@@ -241,7 +241,7 @@ class HomeDevicesBlackBoxTest {
       device.expectNothingMore();
 
       assertEquals(1, server.hub().putWidget("weather", json("{\"sky\": \"grey\"}")));
-      device.expect(widget("weather", "{\"sky\": \"grey\"}"));
+      device.expect(widget("weather", "{\"sky\":\"grey\"}"));
       assertEquals(1, server.hub().putWidget("unknown", json("{}")));
       device.expect(widget("unknown", "{}"));
       device.send("plugin.widget.subscribe", "{\"slugs\":[\"clock\"]}");
