@@ -17,8 +17,12 @@ public final class HistoryBudget {
   private long left = CHARACTERS;
   private boolean empty = true;
 
+  private HistoryBudget() {}
+
   /** A budget of which nothing is spent. */
-  public HistoryBudget() {}
+  public static HistoryBudget create() {
+    return new HistoryBudget();
+  }
 
   /** Spends it on the next older piece; false when that one and all before it are left out. */
   public boolean takes(long characters) {

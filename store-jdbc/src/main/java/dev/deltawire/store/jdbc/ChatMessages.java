@@ -68,7 +68,7 @@ final class ChatMessages {
       UUID conversationId, String reader, int limit, Optional<UUID> before, Statements sql)
       throws SQLException {
     long end = before.isPresent() ? seq(before.get(), sql) : Long.MAX_VALUE;
-    HistoryBudget budget = new HistoryBudget();
+    HistoryBudget budget = HistoryBudget.create();
     List<Found> newestFirst =
         sql.listWhile(
             ChatMessages::found,

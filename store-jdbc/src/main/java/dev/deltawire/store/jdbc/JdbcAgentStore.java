@@ -190,7 +190,7 @@ final class JdbcAgentStore implements AgentStore {
   private List<List<String>> exchanges(UUID id) throws StoreException {
     return database.snapshot(
         sql -> {
-          HistoryBudget budget = new HistoryBudget();
+          HistoryBudget budget = HistoryBudget.create();
           List<List<String>> exchanges =
               sql.listWhile(
                   row -> List.of(row.text("message"), row.text("reply")),

@@ -92,7 +92,7 @@ final class JdbcHomeConversations implements HomeStore.Conversations {
   public List<Message> messages(UUID conversationId) throws StoreException {
     return database.snapshot(
         sql -> {
-          HistoryBudget budget = new HistoryBudget();
+          HistoryBudget budget = HistoryBudget.create();
           List<Message> messages =
               sql.listWhile(
                   JdbcHomeConversations::message,
