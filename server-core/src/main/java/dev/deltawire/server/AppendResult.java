@@ -4,7 +4,10 @@ package dev.deltawire.server;
 public enum AppendResult {
   /** It is part of the stream. */
   APPENDED,
-  /** It would pass the stream's cap: nothing of it was appended, and the producer fails. */
+  /**
+   * It would pass the stream's cap, or all running streams take a quarter of the heap and this one
+   * is no short one: nothing of it was appended, and the producer fails (X-52).
+   */
   TOO_LONG,
   /** The stream has ended; nothing was appended. */
   ENDED

@@ -66,7 +66,8 @@ public final class DeltawireServer implements AutoCloseable {
     ServerLimits limits = configuration.limits;
     backplane = configuration.backplane;
     topics = new NodeTopics(backplane, errors);
-    StreamRegistry streams = new StreamRegistry(configuration.retention, configuration.nanoClock);
+    StreamRegistry streams =
+        new StreamRegistry(configuration.retention, RunningText.ofHeap(), configuration.nanoClock);
     node = new ServerNode(streams, topics, workers, scheduler, configuration.clock, errors);
     registry = new ConnectionRegistry(limits.maxConnections());
     gate =

@@ -19,6 +19,7 @@ final class LogStream<E> implements TextStream<E> {
   private final StreamOptions options;
   private final Consumer<LogStream<?>> onEnd;
   private final TextLog log;
+  private final RunningText running;
   private final WholeCodePoints writer;
   private volatile StreamEvent<E> lastEvent = StreamEvent.sentinel();
 
@@ -34,7 +35,15 @@ final class LogStream<E> implements TextStream<E> {
   private volatile List<StreamGroup<E>> groups = List.of();
   private boolean sealed;
 
+  /** What of its memory is counted as that of a running stream. */
+  private long countedBytes;
+
   LogStream(String key, StreamOptions options, Consumer<LogStream<?>> onEnd) {
+    this(key, options, onEnd, RunningText.unbounded());
+  }
+
+  LogStream(String key, StreamOptions options, Consumer<LogStream<?>> onEnd, RunningText running) {
+    this.running = running;
     this.key = key;
     this.options = options;
     this.onEnd = onEnd;
@@ -76,7 +85,8 @@ final class LogStream<E> implements TextStream<E> {
       if (length == 0) {
         return AppendResult.APPENDED;
       }
-      if (log.length() + writer.heldBefore() + length > options.maxBytes()) {
+      long whole = log.length() + writer.heldBefore() + length;
+      if (whole > options.maxBytes() || !running.admits(whole)) {
         return AppendResult.TOO_LONG;
       }
       writer.write(utf8, offset, offset + length);
@@ -234,6 +244,9 @@ final class LogStream<E> implements TextStream<E> {
       sealed |= terminal;
       lastEvent = lastEvent.append(event, log.tail(), terminal);
       lastPlainEvent = terminal ? lastPlainEvent : lastEvent;
+      if (terminal) {
+        count(0);
+      }
     }
     signalGroups();
     return true;
@@ -264,6 +277,9 @@ final class LogStream<E> implements TextStream<E> {
   }
 
   private boolean fits(CharSequence text) {
+    if (!running.admits(log.length() + text.length())) {
+      return false;
+    }
     long room = options.maxBytes() - log.length() - writer.heldBefore(text);
     return text.length() * 3L <= room || Utf8Length.of(text) <= room;
   }
@@ -272,6 +288,14 @@ final class LogStream<E> implements TextStream<E> {
     log.publish();
     if (log.exceedsRetention()) {
       log.trim(floor());
+    }
+    count(log.chunkBytes());
+  }
+
+  private void count(long bytes) {
+    if (bytes != countedBytes) {
+      running.change(bytes - countedBytes);
+      countedBytes = bytes;
     }
   }
 

@@ -20,18 +20,20 @@ final class StreamRegistry implements Streams {
 
   private final StreamRetention retention;
   private final LongSupplier nanoClock;
+  private final RunningText running;
   private long endedBytes;
 
   private record Ended(long bytes, long atNanos) {}
 
-  StreamRegistry(StreamRetention retention, LongSupplier nanoClock) {
+  StreamRegistry(StreamRetention retention, RunningText running, LongSupplier nanoClock) {
+    this.running = running;
     this.retention = retention;
     this.nanoClock = nanoClock;
   }
 
   @Override
   public <E> TextStream<E> open(String key, StreamOptions options) {
-    LogStream<E> stream = new LogStream<>(key, options, this::retain);
+    LogStream<E> stream = new LogStream<>(key, options, this::retain, running);
     LogStream<?> former = newest.put(key, stream);
     if (former != null) {
       forget(former);

@@ -34,6 +34,7 @@ final class TextLog {
   private volatile long length;
   private long written;
   private long rawWritten;
+  private long chunkBytes = FIRST_CHUNK_BYTES;
 
   TextLog(long retainedBytes) {
     this.retainedBytes = retainedBytes;
@@ -101,6 +102,7 @@ final class TextLog {
       first = first.next;
       head = first;
       oldest = first.start;
+      chunkBytes -= dropped.bytes.length;
       if (floor > first.start && dropped.bytes.length == CHUNK_BYTES) {
         spare = dropped;
       }
@@ -136,6 +138,11 @@ final class TextLog {
     return chunk;
   }
 
+  /** Memory of the retained text, kept count of by the producer. */
+  long chunkBytes() {
+    return chunkBytes;
+  }
+
   /** Memory that it takes. */
   long memoryBytes() {
     long bytes = spare == null ? 0 : spare.memoryBytes();
@@ -167,6 +174,7 @@ final class TextLog {
       TextChunk added = take(Math.max(capacity, together * WORST_ESCAPE));
       last.next = added.startAt(written, rawWritten);
       last = added;
+      chunkBytes += added.bytes.length;
     }
     return Math.min(characters, last.room() / WORST_ESCAPE);
   }

@@ -114,7 +114,9 @@ class ReplayTest {
   void eventsCountTowardsRetention() {
     StreamRegistry registry =
         new StreamRegistry(
-            new StreamRetention(100_000, Duration.ofMinutes(10)), loop.loop::nanoTime);
+            new StreamRetention(100_000, Duration.ofMinutes(10)),
+            RunningText.unbounded(),
+            loop.loop::nanoTime);
     for (int i = 0; i < 20; i++) {
       TextStream<String> running = registry.open("s" + i, REPLAY);
       Peer peer = peers.connect(loop.loop);

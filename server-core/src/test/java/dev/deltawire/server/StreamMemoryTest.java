@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.deltawire.server.Peers.Peer;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -25,6 +26,29 @@ class StreamMemoryTest {
   void noDefects() {
     assertEquals(List.of(), loop.errors);
     assertEquals(List.of(), peers.errors);
+  }
+
+  @Test
+  @DisplayName(
+      "X-52: when running streams hold too much together, short texts go on, long ones fail")
+  void x52_runningStreamsShareTheirMemory() {
+    RunningText running = new RunningText(1 << 20);
+    StreamRetention retention = new StreamRetention(64L << 20, Duration.ofHours(1));
+    StreamRegistry registry = new StreamRegistry(retention, running, loop::nowNanos);
+    TextStream<String> first = registry.open("first", StreamOptions.STANDARD);
+    while (first.append("x".repeat(10_000)) == AppendResult.APPENDED) {
+      assertTrue(first.length() < 1 << 21);
+    }
+    assertTrue(first.length() > 500_000);
+    TextStream<String> other = registry.open("other", StreamOptions.STANDARD);
+    assertEquals(AppendResult.APPENDED, other.append("x".repeat(60_000)));
+    assertEquals(AppendResult.TOO_LONG, other.append("x".repeat(10_000)));
+    assertEquals(AppendResult.TOO_LONG, other.append(new byte[10_000], 0, 10_000), "UTF-8 alike");
+
+    first.end("failed");
+    assertEquals(AppendResult.APPENDED, other.append("x".repeat(10_000)));
+    other.end("done");
+    assertEquals(0, running.taken());
   }
 
   @Test

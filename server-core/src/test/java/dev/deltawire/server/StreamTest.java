@@ -291,7 +291,8 @@ class StreamTest {
   @DisplayName("Ended streams are found until they are too old or hold too much together")
   void registryForgets() {
     StreamRetention retention = new StreamRetention(3_000, Duration.ofSeconds(10));
-    StreamRegistry registry = new StreamRegistry(retention, loop::nowNanos);
+    StreamRegistry registry =
+        new StreamRegistry(retention, RunningText.unbounded(), loop::nowNanos);
     TextStream<String> first = ended(registry, "first", 60);
     assertSame(first, registry.<String>find("first").orElseThrow());
     ended(registry, "second", 60);
@@ -321,7 +322,10 @@ class StreamTest {
   @DisplayName("A former stream of a key is not retained, whether it ends before or after the next")
   void registryForgetsReplaced() {
     StreamRegistry registry =
-        new StreamRegistry(new StreamRetention(1 << 20, Duration.ofSeconds(10)), loop::nowNanos);
+        new StreamRegistry(
+            new StreamRetention(1 << 20, Duration.ofSeconds(10)),
+            RunningText.unbounded(),
+            loop::nowNanos);
     ended(registry, "other", 100);
     for (int i = 0; i < 100; i++) {
       ended(registry, "same", 20_000);
