@@ -2,6 +2,8 @@ package dev.deltawire.dialects.home;
 
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.internal.Fanout;
+import dev.deltawire.model.home.HomeClientFrame.WidgetSubscribe;
+import dev.deltawire.model.home.HomeServerFrame.HomeError;
 import dev.deltawire.model.home.HomeServerFrame.WidgetData;
 import dev.deltawire.server.Frame;
 import dev.deltawire.server.Topics.Subscription;
@@ -10,9 +12,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The widgets that one connection watches (H-40). Thread: the session's, but for events. */
 final class WidgetSubscriptions {
+
+  /** The most widgets of one socket: more than any screen shows. */
+  static final int MOST = 256;
 
   private final HomePeer peer;
   private final Fanout<HomeEvent> fanout;
@@ -29,7 +35,13 @@ final class WidgetSubscriptions {
   }
 
   void add(List<String> slugs) throws StoreException {
-    for (String slug : new LinkedHashSet<>(slugs)) {
+    Set<String> distinct = new LinkedHashSet<>(slugs);
+    long more = distinct.stream().filter(slug -> !subscriptions.containsKey(slug)).count();
+    if (subscriptions.size() + more > MOST) {
+      peer.send(new HomeError("Too many widgets", WidgetSubscribe.TYPE));
+      return;
+    }
+    for (String slug : distinct) {
       subscriptions.computeIfAbsent(slug, this::watch); // before the cache is read: no gap
       sendCached(slug);
     }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -160,6 +161,22 @@ class HubTest {
     assertEquals(4, connection.frames.size(), "asked again, told again");
     widgets.close();
     assertEquals(0, hub.putWidget("clock", RawJson.EMPTY_OBJECT));
+  }
+
+  @Test
+  void h40_aSocketWatchesSoManyWidgetsOnly() throws StoreException {
+    TestConnection watching = new TestConnection();
+    WidgetSubscriptions widgets = subscriptions(watching);
+    List<String> most =
+        IntStream.range(0, WidgetSubscriptions.MOST).mapToObj(i -> "w" + i).toList();
+    widgets.add(most);
+    widgets.add(List.of("w0"));
+    assertEquals(List.of(), watching.messages());
+
+    widgets.add(List.of("w0", "one-more"));
+    assertTrue(watching.messages().get(0).contains("Too many widgets"));
+    assertEquals(0, hub.putWidget("one-more", RawJson.EMPTY_OBJECT));
+    assertEquals(1, hub.putWidget("w0", RawJson.EMPTY_OBJECT));
   }
 
   @Test
