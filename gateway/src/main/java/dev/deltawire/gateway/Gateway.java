@@ -23,6 +23,7 @@ import dev.deltawire.gateway.http.ErrorShape;
 import dev.deltawire.gateway.http.Router;
 import dev.deltawire.gateway.integration.IntegrationUnit;
 import dev.deltawire.gateway.messenger.MessengerUnit;
+import dev.deltawire.server.spi.Dialect;
 import dev.deltawire.server.spi.HttpFallback;
 import dev.deltawire.server.spi.HttpResponse;
 import dev.deltawire.store.jdbc.JdbcStore;
@@ -127,7 +128,7 @@ final class Gateway implements AutoCloseable {
     return configured.isPresent() ? configured.get() : parts.data().operatorToken();
   }
 
-  private HttpFallback httpSide(Settings settings) {
+  private HttpFallback httpSide(Settings settings) throws IOException {
     OperatorGuard operator =
         OperatorGuard.of(operatorToken, settings.get(ServerKeys.OPERATOR_LOOPBACK_ONLY));
     Router.Builder router =
@@ -135,6 +136,18 @@ final class Gateway implements AutoCloseable {
             .route(
                 "GET", "/health", ErrorShape.TEXT, request -> HttpResponse.text(200, "ok"));
     units.all().forEach(unit -> unit.addRoutes(router.routes(unit.errors(), operator)));
-    return CrossOrigin.of(settings.get(ServerKeys.HTTP_ALLOWED_ORIGINS), router.build());
+    Router built = router.build();
+    for (DialectUnit unit : units.all()) {
+      requireFree(unit.dialect(), built);
+    }
+    return CrossOrigin.of(settings.get(ServerKeys.HTTP_ALLOWED_ORIGINS), built);
+  }
+
+  /** A mount is asked first and would hide a path of plain HTTP. */
+  private static void requireFree(Dialect dialect, Router router) throws IOException {
+    if (router.has(dialect.mount())) {
+      throw new IOException(
+          "%s.mount: %s is a path of plain HTTP".formatted(dialect.name(), dialect.mount()));
+    }
   }
 }

@@ -123,6 +123,12 @@ final class CommandLineTest {
   }
 
   @Test
+  void x02_aMountThatHidesAPathRefusesToStart() {
+    assertEquals(1, run("serve", "--port", "0", "--set", "home.mount=/health"));
+    assertEquals("deltawire: home.mount: /health is a path of plain HTTP", err.toString().strip());
+  }
+
+  @Test
   void x56_aBadSecretIsNotShown() {
     assertEquals(2, run("serve", "--set", "home.jwtSecret=hush-hush"));
     assertTrue(!err.toString().contains("hush-hush"), err::toString);

@@ -31,6 +31,11 @@ public final class Router implements HttpFallback {
     return new Builder();
   }
 
+  /** Whether this very path has been added, and not one with variables that stand for it. */
+  public boolean has(String path) {
+    return resources.find(path).filter(match -> match.parts().isEmpty()).isPresent();
+  }
+
   @Override
   public HttpResponse handle(HttpRequest request) {
     Area area = area(request.path());
