@@ -2,7 +2,9 @@ package dev.deltawire.dialects.chat;
 
 import dev.deltawire.dialects.Engine;
 import dev.deltawire.dialects.ServerTools;
+import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.internal.TurnQueues;
+import dev.deltawire.model.chat.Account;
 import dev.deltawire.model.chat.Message;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,13 +19,16 @@ final class AgentTurns {
   /** Where turns wait for each other. */
   private record Seat(UUID conversationId, String agent) {}
 
+  /** A message that an agent has to answer when its turn comes. */
+  private record Trigger(UUID questionId, int depth) {}
+
   private final ChatContext context;
   private final Engine engine;
   private final ServerTools tools;
   private final int maxChain;
 
   /** A trigger that waits is small, and its message is stored; so nobody is turned away. */
-  private final TurnQueues<Seat, AgentTurn> queues = new TurnQueues<>(Integer.MAX_VALUE - 1);
+  private final TurnQueues<Seat, Trigger> queues = new TurnQueues<>(Integer.MAX_VALUE - 1);
 
   private final Map<UUID, AgentTurn> running = new ConcurrentHashMap<>();
 
@@ -51,12 +56,10 @@ final class AgentTurns {
     List<AgentTurn> due = new ArrayList<>();
     for (Participant agent : Answering.agents(room, message, depth, maxChain)) {
       Seat seat = new Seat(room.id(), agent.account().username());
-      AgentTurn turn =
-          new AgentTurn(
-              this, room, agent.account(), message.id(), depth + 1, () -> startNext(seat));
+      Trigger trigger = new Trigger(message.id(), depth + 1);
       queues.reserve(seat);
-      if (queues.add(seat, turn)) {
-        due.add(turn);
+      if (queues.add(seat, trigger)) {
+        due.add(turn(seat, room, agent.account(), trigger));
       }
     }
     if (!due.isEmpty()) {
@@ -78,6 +81,30 @@ final class AgentTurns {
   }
 
   private void startNext(Seat seat) {
-    queues.next(seat).ifPresent(turn -> context.node().executor().execute(turn::start));
+    queues
+        .next(seat)
+        .ifPresent(trigger -> context.node().executor().execute(() -> start(seat, trigger)));
+  }
+
+  /** What has waited has not kept its room, so that it is small however many take part there. */
+  private void start(Seat seat, Trigger trigger) {
+    Optional<AgentTurn> turn = Optional.empty();
+    try {
+      turn =
+          context
+              .store()
+              .conversations()
+              .find(seat.conversationId())
+              .flatMap(
+                  room -> room.find(seat.agent()).map(agent -> turn(seat, room, agent, trigger)));
+    } catch (StoreException | RuntimeException e) {
+      context.report("chat turn", e);
+    }
+    turn.ifPresentOrElse(AgentTurn::start, () -> startNext(seat));
+  }
+
+  private AgentTurn turn(Seat seat, ChatRoom room, Account agent, Trigger trigger) {
+    return new AgentTurn(
+        this, room, agent, trigger.questionId(), trigger.depth(), () -> startNext(seat));
   }
 }

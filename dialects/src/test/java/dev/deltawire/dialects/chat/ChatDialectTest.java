@@ -99,6 +99,28 @@ final class ChatDialectTest {
   }
 
   @Test
+  void aWaitingTurnThatCantBeReadLeavesItsPlaceToTheNextOne() throws Exception {
+    String room = rig.room("ann", "helper");
+    ann.call(
+        "messages.send",
+        cid(room) + ",'content':'#!script [{\\'sleep\\':1000},{\\'say\\':\\'first\\'}]'");
+    rig.node.time.runDue();
+    ann.call("messages.send", cid(room) + ",'content':'second'");
+    ann.read();
+    rig.failures.failing.add("find");
+    rig.advance(Duration.ofSeconds(1));
+    String told = ann.read().toString();
+    assertTrue(told.contains("\"display_name\":\"Helper\"},\"content\":\"first\""), told);
+
+    rig.failures.failing.clear();
+    ann.call("messages.send", cid(room) + ",'content':'third'");
+    rig.node.time.runDue();
+    told = ann.read().toString();
+    assertTrue(told.contains("\"display_name\":\"Helper\"},\"content\":\"third\""), told);
+    assertEquals(1, rig.node.errors.size());
+  }
+
+  @Test
   void c45_x43_aDefectOfTheStoreEndsTheTurnTooAndTheNextOneRuns() throws Exception {
     String room = rig.room("ann", "helper");
     rig.failures.defective.add("finish");
