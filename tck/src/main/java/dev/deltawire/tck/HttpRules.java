@@ -182,7 +182,8 @@ abstract class HttpRules extends CloseRules {
       for (boolean streaming : List.of(false, true)) {
         Watched watched = new Watched(streaming);
         try (Rig rig = rig(watched);
-            RawPeer peer = rig.dial().chunked(chunk)) {
+            RawPeer peer = rig.dial().chunked(chunk);
+            watched) {
           peer.send("POST /" + HOST + "Content-Length: 5\r\n\r\nhello");
           watched.awaitBegin();
           end.of(peer);
@@ -201,7 +202,8 @@ abstract class HttpRules extends CloseRules {
     for (boolean streaming : List.of(false, true)) {
       Watched watched = new Watched(streaming);
       try (Rig rig = rig(watched);
-          RawPeer peer = rig.dial().chunked(chunk)) {
+          RawPeer peer = rig.dial().chunked(chunk);
+          watched) {
         peer.send("GET /" + HOST + "\r\n");
         watched.awaitBegin();
         peer.finish();
@@ -218,7 +220,8 @@ abstract class HttpRules extends CloseRules {
   void t110_aPeerThatStaysForItsAnswerHasNotGivenUp(ChunkSize chunk) throws Exception {
     Watched watched = new Watched(true);
     try (Rig rig = rig(watched);
-        RawPeer peer = rig.dial().chunked(chunk)) {
+        RawPeer peer = rig.dial().chunked(chunk);
+        watched) {
       peer.send("GET /" + HOST + "\r\nGET /next" + HOST + "\r\n");
       watched.awaitBegin();
       watched.answerNow();
@@ -235,8 +238,8 @@ abstract class HttpRules extends CloseRules {
     void of(RawPeer peer) throws IOException;
   }
 
-  /** A fallback that asks to be told, and answers when it is told to. */
-  private static final class Watched implements HttpFallback {
+  /** A fallback that asks to be told, and answers when it is told to, or nobody waits any more. */
+  private static final class Watched implements HttpFallback, AutoCloseable {
     private final boolean streaming;
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch answer = new CountDownLatch(1);
@@ -273,6 +276,11 @@ abstract class HttpRules extends CloseRules {
 
     boolean isTold() throws InterruptedException {
       return told.tryAcquire(Patience.duration().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void close() {
+      answerNow();
     }
 
     boolean isToldSoon() throws InterruptedException {
