@@ -169,7 +169,19 @@ final class AgentClient {
 
   /** Reads a close frame. */
   void expectClose(int code, String reason) throws IOException {
+    expectClose(peer.frame(), code, reason);
+  }
+
+  /** Reads a close frame, and before it the text that was there by then. */
+  void expectCloseBehindText(int code, String reason) throws IOException {
     WireFrame frame = peer.frame();
+    while (frame.text().contains("\"sdk_message\"")) {
+      frame = peer.frame();
+    }
+    expectClose(frame, code, reason);
+  }
+
+  private static void expectClose(WireFrame frame, int code, String reason) {
     assertEquals(CLOSE, frame.opcode(), frame::text);
     assertEquals(code + " " + reason, frame.closeCode() + " " + frame.closeReason());
   }

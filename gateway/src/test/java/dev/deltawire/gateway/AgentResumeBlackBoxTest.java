@@ -85,7 +85,7 @@ class AgentResumeBlackBoxTest {
         frame = first.next();
       }
       assertTrue(frame.contains("SESSION_ERROR\",\"message\":\"session attached elsewhere"), frame);
-      first.expectClose(1008, "session attached elsewhere");
+      first.expectCloseBehindText(1008, "session attached elsewhere");
     }
   }
 
