@@ -1,5 +1,6 @@
 package dev.deltawire.transport.javawebsocket;
 
+import dev.deltawire.server.internal.net.PlainWire;
 import dev.deltawire.server.internal.net.Selectable;
 import dev.deltawire.server.internal.net.SocketConnection;
 import dev.deltawire.server.internal.net.SocketLoop;
@@ -73,7 +74,7 @@ final class Peer implements GuardChannel.Events, Verdict.Asker, SocketConnection
     this.remoteAddress = remoteAddress;
     this.channel = channel;
     this.onClosed = onClosed;
-    output = new SocketOutput(this, channel.socket());
+    output = new SocketOutput(this, new PlainWire(loop, channel.socket()));
   }
 
   /** Begins the time for the head. Thread: the library's, before anything is read. */

@@ -53,12 +53,12 @@ final class Lingering implements Phase {
 
   @Override
   public void writable() {
-    outputEnded = true;
-    connection.shutdownOutput();
-    if (connection.inputEnded()) {
-      connection.close();
-    } else {
+    if (!deadline.isScheduled()) {
       connection.events().schedule(deadline, connection.events().nanoTime() + MAX_NANOS);
+    }
+    outputEnded = connection.endOutput();
+    if (outputEnded && connection.inputEnded()) {
+      connection.close();
     }
   }
 

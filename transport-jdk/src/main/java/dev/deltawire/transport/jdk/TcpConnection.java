@@ -1,10 +1,12 @@
 package dev.deltawire.transport.jdk;
 
 import dev.deltawire.server.internal.net.Phase;
+import dev.deltawire.server.internal.net.PlainWire;
 import dev.deltawire.server.internal.net.Selectable;
 import dev.deltawire.server.internal.net.SocketConnection;
 import dev.deltawire.server.internal.net.SocketLoop;
 import dev.deltawire.server.internal.net.SocketOutput;
+import dev.deltawire.server.internal.net.SocketWire;
 import dev.deltawire.server.spi.LoopTask;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -28,6 +30,7 @@ final class TcpConnection implements Selectable, SocketConnection {
   private final InetSocketAddress remoteAddress;
   private final Runnable onClose;
   private final LoopTask redelivery = new Redelivery();
+  private final SocketWire wire;
   private final SocketOutput output;
 
   private SelectionKey key;
@@ -47,7 +50,8 @@ final class TcpConnection implements Selectable, SocketConnection {
     this.channel = channel;
     this.remoteAddress = remoteAddress;
     this.onClose = onClose;
-    this.output = new SocketOutput(this, channel);
+    this.wire = new PlainWire(loop, channel);
+    this.output = new SocketOutput(this, wire);
   }
 
   /** Begins to read for {@code first}. */
@@ -114,7 +118,7 @@ final class TcpConnection implements Selectable, SocketConnection {
       return; // paused by the writing half of this turn
     }
     ByteBuffer in = loop.readBuffer().clear();
-    if (channel.read(in) < 0) {
+    if (wire.read(in) < 0) {
       inputEnded = true;
       updateInterest();
       phase.inputEnded();
@@ -203,11 +207,13 @@ final class TcpConnection implements Selectable, SocketConnection {
     }
   }
 
-  void shutdownOutput() {
+  /** Ends the output; whether it has ended, and needn't be ended again when it is writable. */
+  boolean endOutput() {
     try {
-      channel.shutdownOutput();
+      return output.end();
     } catch (IOException e) {
       close();
+      return true;
     }
   }
 
@@ -231,7 +237,7 @@ final class TcpConnection implements Selectable, SocketConnection {
     closed = true;
     output.close();
     try {
-      channel.close();
+      wire.close();
     } catch (IOException e) {
       loop.report("closing a socket", e);
     }

@@ -4,7 +4,6 @@ import dev.deltawire.server.spi.EventLoop;
 import dev.deltawire.server.spi.LoopTimer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 
 /**
  * One connection's way out, without a queue: what the socket doesn't take stays with the caller,
@@ -18,7 +17,7 @@ public final class SocketOutput {
 
   private final SocketConnection connection;
   private final SocketLoop loop;
-  private final SocketChannel channel;
+  private final SocketWire wire;
   private final LoopTimer writeStall = new WriteStall();
 
   /** Handed over and not written yet. */
@@ -27,10 +26,10 @@ public final class SocketOutput {
   private boolean full;
 
   /** The output of {@code connection}, whose loop is known already. */
-  public SocketOutput(SocketConnection connection, SocketChannel channel) {
+  public SocketOutput(SocketConnection connection, SocketWire wire) {
     this.connection = connection;
     this.loop = connection.loop();
-    this.channel = channel;
+    this.wire = wire;
   }
 
   /** Whether the socket takes nothing before {@link #resume}. */
@@ -43,29 +42,16 @@ public final class SocketOutput {
    * has the connection wait.
    */
   void write(ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      int asked =
-          bytes.isDirect()
-              ? bytes.remaining()
-              : Math.min(bytes.remaining(), SocketLoop.BUFFER_BYTES);
-      int written = bytes.isDirect() ? channel.write(bytes) : writeThroughBuffer(bytes, asked);
-      if (written < asked) {
-        full = true;
-        connection.awaitWritable();
-        return;
-      }
+    if (!wire.write(bytes)) {
+      blocked();
     }
   }
 
-  private int writeThroughBuffer(ByteBuffer bytes, int count) throws IOException {
-    ByteBuffer direct = loop.writeBuffer().clear();
-    int from = bytes.position();
-    int limit = bytes.limit();
-    direct.put(bytes.limit(from + count)).flip();
-    bytes.limit(limit).position(from);
-    int written = channel.write(direct);
-    bytes.position(from + written);
-    return written;
+  /** The wire can send nothing more before {@link #resume}. */
+  private void blocked() throws IOException {
+    full = true;
+    connection.awaitWritable();
+    watchStall();
   }
 
   /**
@@ -109,12 +95,29 @@ public final class SocketOutput {
    */
   public boolean resume() throws IOException {
     full = false;
-    write(unsent);
-    watchStall();
+    if (wire.flush()) {
+      write(unsent);
+      watchStall();
+    } else {
+      blocked();
+    }
     if (!full) {
       unsent = NONE;
     }
     return !full;
+  }
+
+  /**
+   * Ends the output; the input goes on.
+   *
+   * @return whether it has ended; if not, call again after {@link #resume}
+   */
+  public boolean end() throws IOException {
+    boolean ended = wire.end();
+    if (!ended) {
+      blocked();
+    }
+    return ended;
   }
 
   /** Forgets what was handed over: the connection is closed. */
@@ -125,7 +128,7 @@ public final class SocketOutput {
 
   private void watchStall() {
     EventLoop events = loop.events();
-    if (unsent.hasRemaining()) {
+    if (unsent.hasRemaining() || wire.holdsOutput()) {
       events.schedule(writeStall, events.nanoTime() + loop.writeStallNanos());
     } else {
       events.cancel(writeStall);
