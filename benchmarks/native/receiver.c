@@ -73,8 +73,10 @@ static size_t before_control(struct receiver *receiver, const uint8_t *bytes, si
     if (next > size || !equal(receiver, bytes, next)) break;
     good = next;
   }
-  if (good == 0 || bytes[good] < OP_CLOSE) wrong(receiver, bytes + good, size - good);
-  return good;
+  if (good > 0 && bytes[good] >= OP_CLOSE) return good;
+  receiver->tokens = receiver->cycles * TOKENS + (uint64_t)token;
+  size_t header = bytes[good] == OP_TEXT && size - good >= 4 ? header_size(bytes + good) : 0;
+  wrong(receiver, bytes + good + header, size - good - header);
 }
 
 static bool between_frames(const struct receiver *receiver) {
