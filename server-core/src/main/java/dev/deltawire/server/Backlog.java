@@ -1,5 +1,6 @@
 package dev.deltawire.server;
 
+import dev.deltawire.server.internal.rfc7692.Deflation;
 import dev.deltawire.server.spi.FrameSink;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
@@ -10,6 +11,7 @@ final class Backlog implements Outgoing {
   private static final ByteBuffer NONE = ByteBuffer.allocate(0);
 
   private final Iterator<Frame> frames;
+  private final Deflation deflation;
   private final Marks marks;
   private final Runnable whenLeft;
   private ByteBuffer current = NONE;
@@ -18,10 +20,12 @@ final class Backlog implements Outgoing {
   /**
    * A backlog.
    *
+   * @param deflation null for a peer that does not inflate
    * @param whenLeft run when it has left the outbox, taken or not
    */
-  Backlog(Iterator<Frame> frames, Marks marks, Runnable whenLeft) {
+  Backlog(Iterator<Frame> frames, Deflation deflation, Marks marks, Runnable whenLeft) {
     this.frames = frames;
+    this.deflation = deflation;
     this.marks = marks;
     this.whenLeft = whenLeft;
   }
@@ -63,7 +67,7 @@ final class Backlog implements Outgoing {
   }
 
   private void begin(Frame frame) {
-    current = ByteBuffer.wrap(frame.bytes());
+    current = ByteBuffer.wrap(frame.bytes(deflation));
     mark = frame.mark();
   }
 

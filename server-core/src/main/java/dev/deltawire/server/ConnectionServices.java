@@ -10,19 +10,26 @@ import java.util.concurrent.Executor;
 final class ConnectionServices {
 
   private final ServerLimits limits;
+  private final CompressionOptions compression;
   private final Executor executor;
   private final ErrorHandler errors;
   private final PingPayloads pings = PingPayloads.create();
   private final Map<EventLoop, LoopContext> contexts = new ConcurrentHashMap<>();
 
-  ConnectionServices(ServerLimits limits, Executor executor, ErrorHandler errors) {
+  ConnectionServices(
+      ServerLimits limits, CompressionOptions compression, Executor executor, ErrorHandler errors) {
     this.limits = limits;
+    this.compression = compression;
     this.executor = executor;
     this.errors = errors;
   }
 
   ServerLimits limits() {
     return limits;
+  }
+
+  CompressionOptions compression() {
+    return compression;
   }
 
   Executor executor() {
@@ -38,6 +45,11 @@ final class ConnectionServices {
   }
 
   LoopContext contextOf(EventLoop loop) {
-    return contexts.computeIfAbsent(loop, LoopContext::new);
+    return contexts.computeIfAbsent(loop, owner -> new LoopContext(owner, compression));
+  }
+
+  /** Gives native memory back; the loops have ended. */
+  void close() {
+    contexts.values().forEach(context -> context.deflation().close());
   }
 }

@@ -1,6 +1,7 @@
 package dev.deltawire.server;
 
 import dev.deltawire.server.spi.Backplane;
+import dev.deltawire.server.spi.Capability;
 import dev.deltawire.server.spi.Dialect;
 import dev.deltawire.server.spi.ErrorHandler;
 import dev.deltawire.server.spi.HttpFallback;
@@ -46,6 +47,7 @@ public final class DeltawireServer implements AutoCloseable {
   private final Backplane backplane;
   private final NodeTopics topics;
   private final ServerNode node;
+  private final ConnectionServices services;
   private final UpgradeGate gate;
   private final HttpFallback http;
   private final Transport transport;
@@ -70,8 +72,9 @@ public final class DeltawireServer implements AutoCloseable {
         new StreamRegistry(configuration.retention, RunningText.ofHeap(), configuration.nanoClock);
     node = new ServerNode(streams, topics, workers, scheduler, configuration.clock, errors);
     registry = new ConnectionRegistry(limits.maxConnections());
-    gate =
-        new UpgradeGate(mounts, new ConnectionServices(limits, sessionWorkers, errors), registry);
+    services =
+        new ConnectionServices(limits, configuration.usableCompression(), sessionWorkers, errors);
+    gate = new UpgradeGate(mounts, services, registry);
     http = new MountGuard(mounts, configuration.fallback);
     TransportOptions options = configuration.transportOptions(httpWorkers, errors);
     transport = configuration.provider.create(options, gate, http);
@@ -163,6 +166,7 @@ public final class DeltawireServer implements AutoCloseable {
   public void close() {
     gate.startDraining();
     transport.close();
+    services.close();
     httpWorkers.shutdownNow();
     ServerThreads.end(sessionWorkers);
     ServerThreads.end(workers);
@@ -193,6 +197,7 @@ public final class DeltawireServer implements AutoCloseable {
     private int port;
     private int loops = Runtime.getRuntime().availableProcessors();
     private ServerLimits limits = ServerLimits.STANDARD;
+    private CompressionOptions compression = CompressionOptions.STANDARD;
     private StreamRetention retention = StreamRetention.STANDARD;
     private HttpFallback fallback = request -> HttpResponse.text(404, "not found");
     private Backplane backplane = MemoryBackplane.create();
@@ -248,6 +253,12 @@ public final class DeltawireServer implements AutoCloseable {
       return this;
     }
 
+    /** Whether and how messages are compressed, in dialects that allow it. */
+    public Builder compression(CompressionOptions value) {
+      compression = Objects.requireNonNull(value);
+      return this;
+    }
+
     /** How long ended streams can be resumed. */
     public Builder retention(StreamRetention value) {
       retention = Objects.requireNonNull(value);
@@ -290,6 +301,11 @@ public final class DeltawireServer implements AutoCloseable {
         provider = onlyTransport();
       }
       return new DeltawireServer(this);
+    }
+
+    private CompressionOptions usableCompression() {
+      boolean able = provider.capabilities().contains(Capability.COMPRESSION);
+      return able ? compression : CompressionOptions.OFF;
     }
 
     private TransportOptions transportOptions(Executor httpWorkers, ErrorHandler errors) {

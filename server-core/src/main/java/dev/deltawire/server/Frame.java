@@ -1,6 +1,7 @@
 package dev.deltawire.server;
 
 import dev.deltawire.codec.JsonWriter;
+import dev.deltawire.server.internal.rfc7692.Deflation;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -16,14 +17,27 @@ public final class Frame {
   static final long UNMARKED = 0;
 
   /** Stands for an event that a wire format does not show: no byte on the wire. */
-  static final Frame NOTHING = new Frame(new byte[0], UNMARKED);
+  static final Frame NOTHING = new Frame(new byte[0]);
 
   private final byte[] bytes;
   private final long mark;
 
-  private Frame(byte[] bytes, long mark) {
+  /** The frame without a mark, which keeps what all marked ones share. */
+  private final Frame origin;
+
+  /** What goes to peers that inflate, once one of them is to get it. */
+  private volatile byte[] deflated;
+
+  private Frame(byte[] bytes) {
     this.bytes = bytes;
+    this.mark = UNMARKED;
+    this.origin = this;
+  }
+
+  private Frame(Frame origin, long mark) {
+    this.bytes = origin.bytes;
     this.mark = mark;
+    this.origin = origin;
   }
 
   /** A text frame of what {@code json} holds; the writer may be reused at once. */
@@ -39,7 +53,7 @@ public final class Frame {
 
   /** A text frame of valid UTF-8. */
   public static Frame text(byte[] utf8, int offset, int length) {
-    return new Frame(FrameHeader.frame(FrameHeader.TEXT, utf8, offset, length), UNMARKED);
+    return new Frame(FrameHeader.frame(FrameHeader.TEXT, utf8, offset, length));
   }
 
   /**
@@ -52,7 +66,7 @@ public final class Frame {
     if (number <= UNMARKED) {
       throw new IllegalArgumentException("a mark must be positive: " + number);
     }
-    return new Frame(bytes, number);
+    return new Frame(origin, number);
   }
 
   /** Bytes on the wire, header included. */
@@ -62,20 +76,38 @@ public final class Frame {
 
   /** The message, decoded anew at each call: to look at, as the tests of a dialect do. */
   public String message() {
-    int header = FrameHeader.sizeOf(bytes);
-    return new String(bytes, header, bytes.length - header, StandardCharsets.UTF_8);
+    return StandardCharsets.UTF_8.decode(payload()).toString();
   }
 
   long mark() {
     return mark;
   }
 
-  /** The bytes, not to be changed. */
-  byte[] bytes() {
-    return bytes;
+  /**
+   * The bytes for one receiver, not to be changed.
+   *
+   * @param deflation compresses them, once for all; null for a peer that does not inflate
+   */
+  byte[] bytes(Deflation deflation) {
+    return deflation == null ? bytes : origin.deflatedBy(deflation);
   }
 
-  void copyTo(ByteBuffer target) {
-    target.put(bytes);
+  private byte[] deflatedBy(Deflation deflation) {
+    byte[] known = deflated;
+    return known != null ? known : deflateOnce(deflation);
+  }
+
+  /** Other loops wait for the first one, which takes them less time than to do the same. */
+  private synchronized byte[] deflateOnce(Deflation deflation) {
+    if (deflated == null) {
+      ByteBuffer shorter = bytes.length == 0 ? null : deflation.deflate(payload());
+      deflated = shorter == null ? bytes : FrameHeader.frame(FrameHeader.DEFLATED_TEXT, shorter);
+    }
+    return deflated;
+  }
+
+  private ByteBuffer payload() {
+    int header = FrameHeader.sizeOf(bytes);
+    return ByteBuffer.wrap(bytes, header, bytes.length - header);
   }
 }

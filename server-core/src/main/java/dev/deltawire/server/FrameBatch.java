@@ -1,6 +1,7 @@
 package dev.deltawire.server;
 
 import dev.deltawire.codec.DeltaTemplate;
+import dev.deltawire.server.internal.rfc7692.Deflation;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -69,9 +70,11 @@ final class FrameBatch {
    * Adds the delta from a place to {@code to} in the same chunk, where the text is {@code
    * endOffset} long.
    *
+   * @param deflation null for receivers that don't inflate
    * @return whether there was room
    */
-  boolean addDelta(DeltaTemplate template, LogCursor<?> from, long to, long endOffset) {
+  boolean addDelta(
+      DeltaTemplate template, LogCursor<?> from, long to, long endOffset, Deflation deflation) {
     TextChunk chunk = from.chunk();
     int start = (int) (from.position() - chunk.start);
     int end = (int) (to - chunk.start);
@@ -79,18 +82,21 @@ final class FrameBatch {
     if (!hasRoom(FrameHeader.size(payload) + payload)) {
       return false;
     }
+    int frameStart = frames.position();
     FrameHeader.put(frames, FrameHeader.TEXT, payload);
     template.put(frames, chunk.bytes, start, end, endOffset);
+    FrameHeader.deflate(frames, frameStart, payload, deflation);
     note(to, endOffset, from.event());
     return true;
   }
 
   /** Adds an event's frame; see {@link #addDelta}. */
-  boolean addEvent(Frame frame, LogCursor<?> at, StreamEvent<?> event) {
-    if (!hasRoom(frame.size())) {
+  boolean addEvent(Frame frame, LogCursor<?> at, StreamEvent<?> event, Deflation deflation) {
+    byte[] bytes = frame.bytes(deflation);
+    if (!hasRoom(bytes.length)) {
       return false;
     }
-    frame.copyTo(frames);
+    frames.put(bytes);
     note(at.position(), at.offset(), event);
     return true;
   }
@@ -98,6 +104,13 @@ final class FrameBatch {
   /** The whole batch, to be written; the same buffer each time. */
   ByteBuffer bytes() {
     return frames.position(0).limit(frameEnds[count - 1]);
+  }
+
+  /** A copy of a frame's bytes behind the first {@code taken} of the batch. */
+  ByteBuffer restOf(int index, int taken) {
+    byte[] rest = new byte[frameEnds[index] - taken];
+    frames.get(taken, rest);
+    return ByteBuffer.wrap(rest);
   }
 
   /**

@@ -1,11 +1,16 @@
 package dev.deltawire.server;
 
+import dev.deltawire.server.internal.rfc7692.Deflation;
 import java.nio.ByteBuffer;
 
 /** The header of an unmasked, final frame (RFC 6455 §5.2). */
 final class FrameHeader {
 
   static final int TEXT = 0x1;
+
+  /** With RSV1 (RFC 7692 §6). */
+  static final int DEFLATED_TEXT = 0x41;
+
   static final int CLOSE = 0x8;
   static final int PING = 0x9;
   static final int PONG = 0xA;
@@ -47,8 +52,33 @@ final class FrameHeader {
   }
 
   static byte[] frame(int opcode, byte[] payload, int offset, int length) {
+    return frame(opcode, ByteBuffer.wrap(payload, offset, length));
+  }
+
+  static byte[] frame(int opcode, ByteBuffer payload) {
+    int length = payload.remaining();
     ByteBuffer frame = ByteBuffer.allocate(size(length) + length);
     put(frame, opcode, length);
-    return frame.put(payload, offset, length).array();
+    return frame.put(payload).array();
+  }
+
+  /**
+   * Puts a shorter, compressed frame in the place of the text frame that has just been put.
+   *
+   * @param start where that begins; it ends at the position
+   * @param deflation leaves the frame as it is where compressing is not worth it; so does null
+   */
+  static void deflate(ByteBuffer frames, int start, int payloadLength, Deflation deflation) {
+    if (deflation == null) {
+      return;
+    }
+    int end = frames.position();
+    int limit = frames.limit();
+    ByteBuffer shorter = deflation.deflate(frames.limit(end).position(end - payloadLength));
+    frames.limit(limit).position(end);
+    if (shorter != null) {
+      put(frames.position(start), DEFLATED_TEXT, shorter.remaining());
+      frames.put(shorter);
+    }
   }
 }

@@ -1,7 +1,9 @@
 package dev.deltawire.server;
 
+import dev.deltawire.server.internal.rfc6455.ExtensionOffer;
 import dev.deltawire.server.spi.HttpRequest;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 
 /** The server's side of the opening handshake's rules (RFC 6455 §4.2.1, X-08). */
@@ -21,9 +23,17 @@ final class Handshake {
     if (!request.headerHasToken("Connection", "upgrade") || !hasValidKey(request)) {
       return Optional.of(400);
     }
+    if (extensions(request).isEmpty()) {
+      return Optional.of(400); // RFC 6455 §9.1
+    }
     boolean supported =
         request.singleHeader("Sec-WebSocket-Version").filter(VERSION::equals).isPresent();
     return supported ? Optional.empty() : Optional.of(426);
+  }
+
+  /** The extensions that the peer offers; empty if what it says of them is malformed. */
+  static Optional<List<ExtensionOffer>> extensions(HttpRequest request) {
+    return ExtensionOffer.parse(request.header("Sec-WebSocket-Extensions"));
   }
 
   private static boolean hasValidKey(HttpRequest request) {

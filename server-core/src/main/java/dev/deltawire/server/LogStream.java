@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * A text stream: its log, its events, and one group of receivers per loop and wire format.
+ * A text stream: its log, its events, and a group or two of receivers per loop and wire format.
  *
  * <p>Appending writes the log under the producer's lock and signals each group once, whatever the
  * number of receivers.
@@ -254,7 +254,7 @@ final class LogStream<E> implements TextStream<E> {
 
   private StreamGroup<E> groupOf(LoopContext context, StreamReceiver<E> receiver) {
     for (StreamGroup<E> group : groups) {
-      if (group.context() == context && group.format() == receiver.format()) {
+      if (group.suits(receiver, context)) {
         return group;
       }
     }
@@ -262,7 +262,7 @@ final class LogStream<E> implements TextStream<E> {
         receiver.joinedInStep()
             ? receiver.cursor().copy()
             : new LogCursor<>(log.chunkAt(log.tail()), log.tail(), log.length(), lastEvent);
-    StreamGroup<E> added = new StreamGroup<>(this, context, receiver.format(), start);
+    StreamGroup<E> added = new StreamGroup<>(this, context, receiver, start);
     List<StreamGroup<E>> more = new ArrayList<>(groups);
     more.add(added);
     groups = List.copyOf(more);

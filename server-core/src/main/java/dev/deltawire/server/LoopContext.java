@@ -1,5 +1,6 @@
 package dev.deltawire.server;
 
+import dev.deltawire.server.internal.rfc7692.Deflation;
 import dev.deltawire.server.spi.EventLoop;
 
 /** What the connections of one loop share: the buffers that frames are laid out in. */
@@ -11,10 +12,12 @@ final class LoopContext {
   private final FrameBatch batch = new FrameBatch();
   private final UnitFrame unit = new UnitFrame();
   private final MeteredSink meter = new MeteredSink();
+  private final Deflation deflation;
   private byte[] message = new byte[FIRST_MESSAGE_BYTES];
 
-  LoopContext(EventLoop loop) {
+  LoopContext(EventLoop loop, CompressionOptions compression) {
     this.loop = loop;
+    this.deflation = new Deflation(compression.leastBytes());
   }
 
   EventLoop loop() {
@@ -33,6 +36,11 @@ final class LoopContext {
 
   MeteredSink meter() {
     return meter;
+  }
+
+  /** Compresses for those who inflate. */
+  Deflation deflation() {
+    return deflation;
   }
 
   /** Holds the one message of so many bytes that is handled on the loop. */

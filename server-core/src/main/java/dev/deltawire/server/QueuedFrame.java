@@ -1,5 +1,6 @@
 package dev.deltawire.server;
 
+import dev.deltawire.server.internal.rfc7692.Deflation;
 import dev.deltawire.server.spi.FrameSink;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicLong;
@@ -8,12 +9,14 @@ import java.util.concurrent.atomic.AtomicLong;
 final class QueuedFrame implements Outgoing {
 
   private final ByteBuffer bytes;
+  private final int countedBytes;
   private final long mark;
   private final AtomicLong queuedBytes;
   private final Marks marks;
 
-  QueuedFrame(Frame frame, AtomicLong queuedBytes, Marks marks) {
-    this.bytes = ByteBuffer.wrap(frame.bytes());
+  QueuedFrame(Frame frame, Deflation deflation, AtomicLong queuedBytes, Marks marks) {
+    this.bytes = ByteBuffer.wrap(frame.bytes(deflation));
+    this.countedBytes = frame.size();
     this.mark = frame.mark();
     this.queuedBytes = queuedBytes;
     this.marks = marks;
@@ -51,6 +54,6 @@ final class QueuedFrame implements Outgoing {
 
   @Override
   public void dequeued() {
-    queuedBytes.addAndGet(-bytes.capacity());
+    queuedBytes.addAndGet(-countedBytes);
   }
 }

@@ -1,5 +1,6 @@
 package dev.deltawire.server;
 
+import dev.deltawire.server.internal.rfc7692.Deflation;
 import dev.deltawire.server.spi.DialectOptions;
 import dev.deltawire.server.spi.DialectOptions.HeartbeatAction;
 import dev.deltawire.server.spi.FrameSink;
@@ -29,6 +30,7 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
   private final WebSocketChannel channel;
   private final LoopContext context;
   private final Place place;
+  private final Deflation deflation;
   private final Marks marks = new Marks();
   private final Outbox outbox = new Outbox(marks);
   private final AtomicLong queuedBytes = new AtomicLong();
@@ -45,12 +47,14 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
       ConnectionServices services,
       DialectOptions options,
       WebSocketChannel channel,
-      Place place) {
+      Place place,
+      boolean deflates) {
     this.id = id;
     this.services = services;
     this.channel = channel;
     this.context = services.contextOf(channel.loop());
     this.place = place;
+    this.deflation = deflates ? context.deflation() : null;
     this.streams = new JoinedStreams(this, context);
     ServerLimits limits = services.limits();
     this.budget =
@@ -121,7 +125,7 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
       post(this::overload);
       return SendResult.OVERLOADED;
     }
-    post(() -> enqueue(new QueuedFrame(frame, queuedBytes, marks)));
+    post(() -> enqueue(new QueuedFrame(frame, deflation, queuedBytes, marks)));
     return SendResult.QUEUED;
   }
 
@@ -131,7 +135,7 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
       return SendResult.CLOSED;
     }
     inbound.hold();
-    post(() -> enqueue(new Backlog(frames, marks, inbound::release)));
+    post(() -> enqueue(new Backlog(frames, deflation, marks, inbound::release)));
     return SendResult.QUEUED;
   }
 
@@ -141,7 +145,8 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
       return SendResult.CLOSED;
     }
     inbound.hold();
-    post(() -> enqueue(new Backlog(frames, marks, () -> inbound.releaseAndCall(whenLeft))));
+    Runnable released = () -> inbound.releaseAndCall(whenLeft);
+    post(() -> enqueue(new Backlog(frames, deflation, marks, released)));
     return SendResult.QUEUED;
   }
 
@@ -191,6 +196,11 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
   void defect(String where, Throwable error) {
     services.errors().onError(where, error);
     close(CloseFrame.INTERNAL_ERROR, "internal error");
+  }
+
+  /** Compresses what goes to a peer that inflates; null for another one. */
+  Deflation deflation() {
+    return deflation;
   }
 
   void resumeReads() {

@@ -1,13 +1,14 @@
 package dev.deltawire.server;
 
 import dev.deltawire.codec.DeltaTemplate;
+import dev.deltawire.server.internal.rfc7692.Deflation;
 import dev.deltawire.server.spi.LoopTask;
 import dev.deltawire.server.spi.LoopTimer;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The receivers of one stream on one loop in one wire format.
+ * The receivers of one stream on one loop in one wire format, all of which inflate or none.
  *
  * <p>An append signals it once; it lays out what is new and lets every receiver's connection pull.
  */
@@ -16,6 +17,9 @@ final class StreamGroup<E> extends LoopTask {
   private final LogStream<E> stream;
   private final LoopContext context;
   private final WireFormat<E> format;
+
+  /** For receivers that inflate; otherwise null. */
+  private final Deflation deflation;
 
   /** How far this loop has seen the log: the aim of every receiver. */
   private final LogCursor<E> seen;
@@ -27,10 +31,13 @@ final class StreamGroup<E> extends LoopTask {
   private long flushedAtNanos;
   private volatile long floor;
 
-  StreamGroup(LogStream<E> stream, LoopContext context, WireFormat<E> format, LogCursor<E> start) {
+  /** A group of receivers like {@code first}. */
+  StreamGroup(
+      LogStream<E> stream, LoopContext context, StreamReceiver<E> first, LogCursor<E> start) {
     this.stream = stream;
     this.context = context;
-    this.format = format;
+    this.format = first.format();
+    this.deflation = first.deflation();
     this.seen = start;
     this.next = start.copy();
     this.floor = start.position();
@@ -44,6 +51,13 @@ final class StreamGroup<E> extends LoopTask {
 
   WireFormat<E> format() {
     return format;
+  }
+
+  /** Whether {@code receiver}, whose loop is {@code itsContext}'s, gets the same frames. */
+  boolean suits(StreamReceiver<E> receiver, LoopContext itsContext) {
+    return context == itsContext
+        && format == receiver.format()
+        && deflation == receiver.deflation();
   }
 
   LogCursor<E> seen() {
@@ -178,7 +192,7 @@ final class StreamGroup<E> extends LoopTask {
 
   private boolean layOutEvent(FrameBatch batch) {
     StreamEvent<E> event = next.event().next();
-    boolean room = batch.addEvent(event.frame(format), next, event);
+    boolean room = batch.addEvent(event.frame(format), next, event, deflation);
     if (room) {
       next.pass(event);
     }
@@ -191,7 +205,7 @@ final class StreamGroup<E> extends LoopTask {
     long to = stream.mergesInStep() ? limit : chunk.deltaEnd(next.position(), limit);
     DeltaTemplate template = format.delta();
     long endOffset = next.offsetAt(to, template);
-    boolean room = batch.addDelta(template, next, to, endOffset);
+    boolean room = batch.addDelta(template, next, to, endOffset, deflation);
     if (room) {
       next.moveTo(to, endOffset);
     }

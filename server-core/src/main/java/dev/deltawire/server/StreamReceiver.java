@@ -1,5 +1,6 @@
 package dev.deltawire.server;
 
+import dev.deltawire.server.internal.rfc7692.Deflation;
 import dev.deltawire.server.spi.FrameSink;
 import java.nio.ByteBuffer;
 
@@ -32,6 +33,9 @@ final class StreamReceiver<E> {
   /** The event whose frame is partly sent, or null for a delta. */
   private StreamEvent<E> partEvent;
 
+  /** What is left of a partly sent delta that is compressed; otherwise null. */
+  private ByteBuffer partRest;
+
   StreamReceiver(
       ServerConnection connection,
       LogStream<E> stream,
@@ -51,6 +55,11 @@ final class StreamReceiver<E> {
 
   WireFormat<E> format() {
     return format;
+  }
+
+  /** Null for one that does not inflate. */
+  Deflation deflation() {
+    return connection.deflation();
   }
 
   LogCursor<E> cursor() {
@@ -176,6 +185,9 @@ final class StreamReceiver<E> {
     partOffset = batch.offset(whole);
     StreamEvent<E> event = batch.event(whole);
     partEvent = event == cursor.event() ? null : event;
+    if (keepsRest()) {
+      partRest = batch.restOf(whole, taken);
+    }
     return false;
   }
 
@@ -206,9 +218,13 @@ final class StreamReceiver<E> {
     int taken = left > 0 ? sink.write(bytes) : 0;
     if (taken < left) {
       sent += taken;
+      if (keepsRest()) {
+        partRest = ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
+      }
       return false;
     }
     sent = 0;
+    partRest = null;
     cursor.moveTo(partEnd, partOffset);
     if (partEvent != null) {
       pass(partEvent);
@@ -216,12 +232,21 @@ final class StreamReceiver<E> {
     return true;
   }
 
+  /** Whether the rest of the frame that is partly taken is to be copied, because it may differ. */
+  private boolean keepsRest() {
+    return deflation() != null && sent > 0 && partEvent == null && partRest == null;
+  }
+
   private ByteBuffer part() {
-    UnitFrame unit = group.context().unit();
-    if (partEvent != null) {
-      return unit.event(partEvent.frame(format), sent);
+    if (partRest != null) {
+      return partRest;
     }
-    return unit.delta(format.delta(), cursor, partEnd, partOffset, sent);
+    UnitFrame unit = group.context().unit();
+    ByteBuffer whole =
+        partEvent == null
+            ? unit.delta(format.delta(), cursor, partEnd, partOffset, deflation())
+            : unit.event(partEvent.frame(format), deflation());
+    return whole.position(sent);
   }
 
   private void pass(StreamEvent<E> event) {

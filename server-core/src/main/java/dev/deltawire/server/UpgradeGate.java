@@ -1,5 +1,8 @@
 package dev.deltawire.server;
 
+import dev.deltawire.server.internal.rfc7692.Negotiation;
+import dev.deltawire.server.spi.Acceptance;
+import dev.deltawire.server.spi.Compression;
 import dev.deltawire.server.spi.Dialect.Admission;
 import dev.deltawire.server.spi.DialectOptions;
 import dev.deltawire.server.spi.HttpRequest;
@@ -96,9 +99,9 @@ final class UpgradeGate implements UpgradeHandler {
     if (admission.isEmpty()) {
       giveUp(mounted, 500, responder);
     } else if (admission.get() instanceof Admission.Accepted accepted) {
-      accept(mounted, accepted, responder);
+      accept(mounted, accepted, request, responder);
     } else if (admission.get() instanceof Admission.Anonymous anonymous) {
-      acceptAnonymous(mounted, anonymous, responder);
+      acceptAnonymous(mounted, anonymous, request, responder);
     } else if (admission.get() instanceof Admission.Refused refused) {
       registry.release();
       responder.refuse(refused.response());
@@ -115,7 +118,10 @@ final class UpgradeGate implements UpgradeHandler {
   }
 
   private void accept(
-      MountedDialect mounted, Admission.Accepted accepted, UpgradeResponder responder) {
+      MountedDialect mounted,
+      Admission.Accepted accepted,
+      HttpRequest request,
+      UpgradeResponder responder) {
     int limit = services.limits().maxConnectionsPerPrincipal();
     if (draining) {
       giveUp(mounted, 503, responder);
@@ -124,23 +130,42 @@ final class UpgradeGate implements UpgradeHandler {
     } else {
       HeldPlace place = new HeldPlace(mounted, accepted.principal());
       responder.accept(
-          Optional.ofNullable(accepted.subprotocol()),
-          mounted.options().maxMessageBytes(),
-          channel -> open(place, accepted.session(), channel));
+          acceptance(place, accepted.session(), request)
+              .withSubprotocol(Optional.ofNullable(accepted.subprotocol())));
     }
   }
 
   private void acceptAnonymous(
-      MountedDialect mounted, Admission.Anonymous anonymous, UpgradeResponder responder) {
+      MountedDialect mounted,
+      Admission.Anonymous anonymous,
+      HttpRequest request,
+      UpgradeResponder responder) {
     if (draining) {
       giveUp(mounted, 503, responder);
     } else {
       HeldPlace place = new HeldPlace(mounted, null);
-      responder.accept(
-          Optional.empty(),
-          mounted.options().maxMessageBytes(),
-          channel -> open(place, anonymous.session(), channel));
+      responder.accept(acceptance(place, anonymous.session(), request));
     }
+  }
+
+  private Acceptance acceptance(
+      HeldPlace place, Function<Connection, Session> session, HttpRequest request) {
+    DialectOptions options = place.mounted.options();
+    Optional<Compression> compression = compression(options, request);
+    boolean deflates = compression.isPresent();
+    return Acceptance.of(
+            options.maxMessageBytes(), channel -> open(place, session, channel, deflates))
+        .withCompression(compression);
+  }
+
+  /** What is agreed on compression, where server and dialect allow any. */
+  private Optional<Compression> compression(DialectOptions options, HttpRequest request) {
+    CompressionOptions own = services.compression();
+    if (!own.enabled() || !options.compression()) {
+      return Optional.empty();
+    }
+    return Handshake.extensions(request)
+        .flatMap(offers -> Negotiation.choose(offers, own.clientTakeover()));
   }
 
   /** Refuses, and gives back the place that was taken. */
@@ -161,10 +186,13 @@ final class UpgradeGate implements UpgradeHandler {
   }
 
   private WebSocketListener open(
-      HeldPlace place, Function<Connection, Session> session, WebSocketChannel channel) {
+      HeldPlace place,
+      Function<Connection, Session> session,
+      WebSocketChannel channel,
+      boolean deflates) {
     DialectOptions options = place.mounted.options();
     ServerConnection connection =
-        new ServerConnection(registry.nextId(), services, options, channel, place);
+        new ServerConnection(registry.nextId(), services, options, channel, place, deflates);
     place.connection = connection;
     connection.open(session);
     registry.add(connection);

@@ -22,7 +22,11 @@ final class Peers {
   static final Duration PING_INTERVAL = Duration.ofSeconds(30);
   static final Duration PONG_TIMEOUT = Duration.ofSeconds(10);
 
+  /** Low, so that much is compressed. */
+  static final int COMPRESSED_FROM = 64;
+
   final List<Throwable> errors = new ArrayList<>();
+  private boolean deflating;
   private final ServerLimits limits;
   private final DialectOptions options;
   private final ConnectionServices services;
@@ -38,7 +42,12 @@ final class Peers {
   Peers(ServerLimits limits, DialectOptions options, Executor executor) {
     this.limits = limits;
     this.options = options;
-    this.services = new ConnectionServices(limits, executor, (where, error) -> errors.add(error));
+    this.services =
+        new ConnectionServices(
+            limits,
+            CompressionOptions.STANDARD.withLeastBytes(COMPRESSED_FROM),
+            executor,
+            (where, error) -> errors.add(error));
   }
 
   static Peers inline() {
@@ -119,8 +128,18 @@ final class Peers {
     return open(new Peer(new TestChannel(loop), null), null);
   }
 
+  /** Lets those who connect from now on inflate, or not. */
+  void deflating(boolean value) {
+    deflating = value;
+  }
+
+  /** Gives native memory back. */
+  void close() {
+    services.close();
+  }
+
   private Peer open(Peer peer, Function<Connection, Session> factory) {
-    peer.connection = new ServerConnection(++ids, services, options, peer.channel, peer);
+    peer.connection = new ServerConnection(++ids, services, options, peer.channel, peer, deflating);
     peer.channel.listener = peer.connection;
     peer.connection.open(factory == null ? connection -> peer : factory);
     return peer;

@@ -1,16 +1,21 @@
 package dev.deltawire.server;
 
 import dev.deltawire.codec.JsonEscape;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterOutputStream;
 
 /** The frames that a test's socket has taken; an incomplete last one is left out. */
 record ServerFrames(List<Received> all, int incompleteBytes) {
 
   /** One frame. */
-  record Received(int opcode, String payload, ByteBuffer data) {
+  record Received(int opcode, boolean deflated, String payload, ByteBuffer data) {
     boolean isDelta() {
       return payload.startsWith(TestFormat.PREFIX);
     }
@@ -30,7 +35,8 @@ record ServerFrames(List<Received> all, int incompleteBytes) {
     ByteBuffer wire = ByteBuffer.wrap(bytes);
     while (wire.remaining() >= 2) {
       int start = wire.position();
-      int opcode = wire.get() & 0x0F;
+      int opening = wire.get();
+      boolean deflated = (opening & 0x40) != 0;
       long length = wire.get();
       if (length == 126) {
         length = wire.remaining() < 2 ? Long.MAX_VALUE : wire.getShort() & 0xFFFF;
@@ -42,11 +48,32 @@ record ServerFrames(List<Received> all, int incompleteBytes) {
       }
       byte[] payload = new byte[(int) length];
       wire.get(payload);
+      byte[] plain = deflated ? inflated(payload) : payload;
       frames.add(
           new Received(
-              opcode, new String(payload, StandardCharsets.UTF_8), ByteBuffer.wrap(payload)));
+              opening & 0x0F,
+              deflated,
+              new String(plain, StandardCharsets.UTF_8),
+              ByteBuffer.wrap(plain)));
     }
     return new ServerFrames(frames, wire.remaining());
+  }
+
+  /** A message that stands alone (RFC 7692 §7.2.2). */
+  private static byte[] inflated(byte[] payload) {
+    ByteArrayOutputStream plain = new ByteArrayOutputStream();
+    byte[] tail = {0, 0, (byte) 0xFF, (byte) 0xFF};
+    Inflater inflater = new Inflater(true);
+    try (InflaterOutputStream out = new InflaterOutputStream(plain, inflater)) {
+      out.write(payload);
+      out.write(tail);
+      out.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      inflater.end();
+    }
+    return plain.toByteArray();
   }
 
   List<String> payloads() {

@@ -71,7 +71,8 @@ class StreamPropertyTest {
     private final StringBuilder appended = new StringBuilder();
     private final List<Integer> eventsAt = new ArrayList<>();
 
-    private record Receiver(Peer peer, TestFormat format, int offset, int eventsBefore) {}
+    private record Receiver(
+        Peer peer, TestFormat format, boolean deflating, int offset, int eventsBefore) {}
 
     Round(Random random) {
       this.random = random;
@@ -97,6 +98,7 @@ class StreamPropertyTest {
       assertEquals(List.of(), loop.errors);
       assertEquals(List.of(), peers.errors);
       receivers.forEach(this::check);
+      peers.close();
     }
 
     private void step() {
@@ -111,6 +113,8 @@ class StreamPropertyTest {
     }
 
     private void join() {
+      boolean deflating = random.nextBoolean();
+      peers.deflating(deflating);
       Peer peer = peers.connect(loop.loop);
       if (random.nextBoolean()) {
         peer.channel.allowance = random.nextInt(500);
@@ -120,10 +124,10 @@ class StreamPropertyTest {
       TestFormat format = formats[random.nextInt(formats.length)];
       if (random.nextInt(3) == 0) {
         assertEquals(JoinResult.JOINED, peer.connection.replay(stream, format));
-        receivers.add(new Receiver(peer, format, 0, 0));
+        receivers.add(new Receiver(peer, format, deflating, 0, 0));
       } else {
         assertEquals(JoinResult.JOINED, peer.connection.join(stream, format, offset));
-        receivers.add(new Receiver(peer, format, offset, eventsAt.size()));
+        receivers.add(new Receiver(peer, format, deflating, offset, eventsAt.size()));
       }
     }
 
@@ -181,10 +185,20 @@ class StreamPropertyTest {
               whole, receiver.offset, whole.length - receiver.offset, StandardCharsets.UTF_8);
       ServerFrames frames = receiver.peer.channel.frames();
       assertEquals(expected, frames.text());
+      assertCompressed(receiver, frames);
       assertEquals(0, frames.incompleteBytes());
       assertTrue(frames.deltas().stream().noneMatch(String::isEmpty));
       assertEquals(expectedEvents(receiver), eventsAndPlaces(receiver, frames));
       assertEquals(0, receiver.peer.connection.receives());
+    }
+
+    private static void assertCompressed(Receiver receiver, ServerFrames frames) {
+      for (ServerFrames.Received frame : frames.all()) {
+        boolean certainly = frame.payload().contains("ü".repeat(200));
+        boolean possibly = frame.data().limit() >= Peers.COMPRESSED_FROM;
+        assertTrue(receiver.deflating ? frame.deflated() || !certainly : !frame.deflated());
+        assertTrue(possibly || !frame.deflated());
+      }
     }
 
     private List<String> expectedEvents(Receiver receiver) {

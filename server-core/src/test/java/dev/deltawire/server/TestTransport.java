@@ -1,5 +1,6 @@
 package dev.deltawire.server;
 
+import dev.deltawire.server.spi.Acceptance;
 import dev.deltawire.server.spi.Capability;
 import dev.deltawire.server.spi.EventLoop;
 import dev.deltawire.server.spi.HttpFallback;
@@ -10,8 +11,6 @@ import dev.deltawire.server.spi.TransportOptions;
 import dev.deltawire.server.spi.TransportProvider;
 import dev.deltawire.server.spi.UpgradeHandler;
 import dev.deltawire.server.spi.UpgradeResponder;
-import dev.deltawire.server.spi.WebSocketChannel;
-import dev.deltawire.server.spi.WebSocketListener;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -25,7 +24,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** A transport of one real loop, whose sockets are {@link TestChannel}s. */
@@ -133,14 +131,11 @@ final class TestTransport implements TransportProvider, Transport {
     private final CompletableFuture<Optional<TestChannel>> channel = new CompletableFuture<>();
 
     @Override
-    public void accept(
-        Optional<String> subprotocol,
-        int maxMessageBytes,
-        Function<WebSocketChannel, WebSocketListener> listener) {
+    public void accept(Acceptance acceptance) {
       loop.execute(
           () -> {
             TestChannel accepted = new TestChannel(loop);
-            accepted.listener = listener.apply(accepted);
+            accepted.listener = acceptance.listener().apply(accepted);
             channels.add(accepted);
             channel.complete(Optional.of(accepted));
           });

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.deltawire.server.spi.Acceptance;
 import dev.deltawire.server.spi.Dialect;
 import dev.deltawire.server.spi.DialectOptions;
 import dev.deltawire.server.spi.DialectOptions.Dispatch;
@@ -14,8 +15,6 @@ import dev.deltawire.server.spi.HttpResponse;
 import dev.deltawire.server.spi.Node;
 import dev.deltawire.server.spi.Session;
 import dev.deltawire.server.spi.UpgradeResponder;
-import dev.deltawire.server.spi.WebSocketChannel;
-import dev.deltawire.server.spi.WebSocketListener;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -40,11 +38,7 @@ class UpgradeGateTest {
   private final ServerLimits limits =
       ServerLimits.builder().maxConnections(3).maxConnectionsPerPrincipal(2).build();
   private final ConnectionRegistry registry = new ConnectionRegistry(limits.maxConnections());
-  private final UpgradeGate gate =
-      new UpgradeGate(
-          Map.of("/t", new MountedDialect(dialect)),
-          new ConnectionServices(limits, Runnable::run, (where, error) -> errors.add(error)),
-          registry);
+  private final UpgradeGate gate = gate();
 
   @Test
   @DisplayName("X-09: path, handshake, origin, capacity, authentication, principal, in this order")
@@ -65,6 +59,30 @@ class UpgradeGateTest {
     assertEquals(503, status("GET", "/t", bad));
     registry.release();
     assertEquals(401, status("GET", "/t", bad));
+  }
+
+  @Test
+  @DisplayName("X-12: compression is agreed on where the dialect allows it, and not otherwise")
+  void compression() {
+    Map<String, List<String>> offering =
+        replaced("sec-websocket-extensions", List.of("x, permessage-deflate", "y"));
+    assertEquals(Optional.empty(), answer("GET", "/t", offering).accepted.compression());
+    dialect.compression = true;
+    UpgradeGate allowing = gate();
+    Answer answer = new Answer(new TestChannel(loop.loop));
+    allowing.upgrade(request("GET", "/t", offering), answer);
+    assertEquals(
+        "permessage-deflate; server_no_context_takeover; client_no_context_takeover",
+        answer.accepted.compression().orElseThrow().answer());
+    Answer without = new Answer(new TestChannel(loop.loop));
+    allowing.upgrade(request("GET", "/t", headers()), without);
+    assertEquals(Optional.empty(), without.accepted.compression());
+  }
+
+  @Test
+  @DisplayName("RFC 6455 §9.1: malformed extensions refuse the handshake")
+  void malformedExtensions() {
+    assertEquals(400, with("sec-websocket-extensions", List.of("permessage-deflate;")));
   }
 
   @Test
@@ -255,6 +273,17 @@ class UpgradeGateTest {
     return answer;
   }
 
+  private UpgradeGate gate() {
+    return new UpgradeGate(
+        Map.of("/t", new MountedDialect(dialect)),
+        new ConnectionServices(
+            limits,
+            CompressionOptions.STANDARD,
+            Runnable::run,
+            (where, error) -> errors.add(error)),
+        registry);
+  }
+
   private static Map<String, List<String>> replaced(String header, List<String> values) {
     Map<String, List<String>> headers = headers();
     headers.put(header, values);
@@ -280,17 +309,16 @@ class UpgradeGateTest {
   private static final class Answer implements UpgradeResponder {
     private final TestChannel channel;
     private HttpResponse refused;
+    private Acceptance accepted;
 
     Answer(TestChannel channel) {
       this.channel = channel;
     }
 
     @Override
-    public void accept(
-        Optional<String> subprotocol,
-        int maxMessageBytes,
-        Function<WebSocketChannel, WebSocketListener> listener) {
-      channel.listener = listener.apply(channel);
+    public void accept(Acceptance acceptance) {
+      accepted = acceptance;
+      channel.listener = acceptance.listener().apply(channel);
     }
 
     @Override
@@ -313,6 +341,7 @@ class UpgradeGateTest {
 
   /** A dialect whose sessions ignore everything. */
   private static final class TestDialect implements Dialect {
+    private boolean compression;
     private RuntimeException failure;
     private RuntimeException refusalFailure;
     private Runnable whileAdmitting = () -> {};
@@ -333,11 +362,12 @@ class UpgradeGateTest {
     @Override
     public DialectOptions options() {
       return new DialectOptions(
-          1024,
-          Duration.ofSeconds(30),
-          Duration.ofSeconds(10),
-          Set.of("http://good"),
-          Dispatch.INLINE);
+              1024,
+              Duration.ofSeconds(30),
+              Duration.ofSeconds(10),
+              Set.of("http://good"),
+              Dispatch.INLINE)
+          .withCompression(compression);
     }
 
     @Override

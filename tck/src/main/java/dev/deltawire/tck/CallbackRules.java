@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.deltawire.server.spi.Acceptance;
 import dev.deltawire.server.spi.EventLoop;
 import dev.deltawire.server.spi.LoopTimer;
 import dev.deltawire.server.spi.WebSocketChannel;
@@ -13,7 +14,6 @@ import dev.deltawire.tck.Rig.Link;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -193,7 +193,7 @@ abstract class CallbackRules extends HeadRules {
         assertEquals(DEFECT, rig.error().getMessage());
         assertDisconnected(link.core());
       }
-      rig.upgrades((request, responder) -> responder.accept(Optional.empty(), 1, c -> defect()));
+      rig.upgrades((request, responder) -> responder.accept(Acceptance.of(1, c -> defect())));
       try (RawPeer peer = rig.dial()) {
         peer.send(RawPeer.upgradeHead("/"));
         assertEquals(DEFECT, rig.error().getMessage());

@@ -1,5 +1,7 @@
 package dev.deltawire.tck;
 
+import dev.deltawire.server.spi.Acceptance;
+import dev.deltawire.server.spi.Compression;
 import dev.deltawire.server.spi.HttpRequest;
 import dev.deltawire.server.spi.HttpResponse;
 import dev.deltawire.server.spi.Transport;
@@ -140,19 +142,28 @@ final class Rig implements AutoCloseable {
 
   /** Accepts with this rig's core and limit. Thread: any. */
   void accept(UpgradeResponder responder, Optional<String> subprotocol) {
-    responder.accept(subprotocol, maxMessageBytes, this::listener);
+    responder.accept(acceptance().withSubprotocol(subprotocol));
+  }
+
+  /** Accepts with this rig's core and limit, and with what is agreed on compression. */
+  void accept(UpgradeResponder responder, Compression compression) {
+    responder.accept(acceptance().withCompression(Optional.of(compression)));
   }
 
   /** Accepts and has something done while the listener is being made. */
   void accept(UpgradeResponder responder, Consumer<CoreSide> whileMade) {
     responder.accept(
-        Optional.empty(),
-        maxMessageBytes,
-        channel -> {
-          CoreSide core = listener(channel);
-          whileMade.accept(core);
-          return core;
-        });
+        Acceptance.of(
+            maxMessageBytes,
+            channel -> {
+              CoreSide core = listener(channel);
+              whileMade.accept(core);
+              return core;
+            }));
+  }
+
+  private Acceptance acceptance() {
+    return Acceptance.of(maxMessageBytes, this::listener);
   }
 
   @Override

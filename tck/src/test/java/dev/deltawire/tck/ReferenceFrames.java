@@ -1,17 +1,20 @@
 package dev.deltawire.tck;
 
+import dev.deltawire.server.spi.Acceptance;
 import dev.deltawire.server.spi.ProtocolViolation;
 import dev.deltawire.server.spi.WebSocketListener;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.zip.DataFormatException;
 
 /** RFC 6455 §5 on a blocking stream: frames in, calls of the listener out. */
 final class ReferenceFrames {
@@ -38,15 +41,20 @@ final class ReferenceFrames {
   private final int maxMessageBytes;
   private final Sabotage sabotage;
   private final ByteArrayOutputStream message = new ByteArrayOutputStream();
+  private final ReferenceInflation inflation;
   private boolean continuing;
+  private boolean compressed;
   private int fragments;
   private int controls;
   private long windowNanos = System.nanoTime();
   private Consumer<WebSocketListener> late;
 
-  ReferenceFrames(InputStream in, int maxMessageBytes, Sabotage sabotage) {
+  ReferenceFrames(InputStream in, Acceptance accepted, Sabotage sabotage) {
     this.in = in;
-    this.maxMessageBytes = sabotage.breaks(85) ? maxMessageBytes - 1 : maxMessageBytes;
+    int most = accepted.maxMessageBytes();
+    this.maxMessageBytes = sabotage.breaks(85) ? most - 1 : most;
+    this.inflation =
+        accepted.compression().map(c -> new ReferenceInflation(c, most, sabotage)).orElse(null);
     this.sabotage = sabotage;
   }
 
@@ -81,7 +89,7 @@ final class ReferenceFrames {
     int shortLength = second & 0x7F;
     check(control && shortLength > 125, 74, "control frame too long");
     long length = length(shortLength);
-    boolean excess = length > maxMessageBytes - message.size();
+    boolean excess = length > (compressed ? 2L : 1L) * maxMessageBytes - message.size();
     int sizeRule = continuing ? 84 : 77;
     if (!control && excess && !sabotage.breaks(sizeRule)) {
       throw new Breach(ProtocolViolation.MESSAGE_TOO_LARGE);
@@ -97,7 +105,10 @@ final class ReferenceFrames {
   }
 
   private void checkFirst(int first, int opcode, boolean fin) throws Breach {
-    check((first & 0x70) != 0, 72, "reserved bit");
+    boolean begins = (opcode == 1 || opcode == 2) && !continuing;
+    boolean rsv1 = (first & 0x70) == 0x40 && inflation != null;
+    check((first & 0x70) != 0 && !(begins && rsv1), rsv1 ? 141 : 72, "reserved bit");
+    compressed = begins ? rsv1 : compressed;
     check((opcode > 2 && opcode < 8) || opcode > 10, 73, "reserved opcode");
     check(opcode >= 8 && !fin, 75, "fragmented control frame");
     check(opcode == 0 && !continuing, 81, "nothing to continue");
@@ -134,16 +145,26 @@ final class ReferenceFrames {
     if (!fin) {
       return;
     }
-    byte[] text = message.toByteArray();
+    byte[] text = compressed ? inflated(message.toByteArray()) : message.toByteArray();
     message.reset();
     fragments = 0;
-    if (!isUtf8(text) && !sabotage.breaks(86)) {
+    if (!isUtf8(text) && !sabotage.breaks(compressed ? 148 : 86)) {
       throw new Breach(ProtocolViolation.INVALID_UTF_8);
     }
     if (sabotage.breaks(39)) {
       late = listener -> listener.onText(ByteBuffer.wrap(text));
     } else {
       deliver(deliver, listener -> listener.onText(ByteBuffer.wrap(text)));
+    }
+  }
+
+  private byte[] inflated(byte[] payload) throws Breach {
+    try {
+      return inflation.inflate(payload);
+    } catch (DataFormatException e) {
+      throw new Breach(new ProtocolViolation(1007, "corrupt"));
+    } catch (BufferOverflowException e) { // more than a message may have
+      throw new Breach(ProtocolViolation.MESSAGE_TOO_LARGE);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.deltawire.tck;
 
+import dev.deltawire.server.spi.Acceptance;
 import dev.deltawire.server.spi.HttpRequest;
 import dev.deltawire.server.spi.HttpResponse;
 import dev.deltawire.server.spi.TransportOptions;
@@ -118,7 +119,7 @@ final class ReferencePeer {
     transport.loop().loop().execute(() -> ask(request));
     ReferenceVerdict.Answer answer = verdict.await();
     if (answer instanceof ReferenceVerdict.Answer.Accepted accepted) {
-      open(request, accepted);
+      open(request, accepted.acceptance());
     } else if (answer instanceof ReferenceVerdict.Answer.Refused refused) {
       if (sabotage.breaks(15)) {
         return;
@@ -139,8 +140,7 @@ final class ReferencePeer {
     }
   }
 
-  private void open(HttpRequest request, ReferenceVerdict.Answer.Accepted accepted)
-      throws IOException {
+  private void open(HttpRequest request, Acceptance accepted) throws IOException {
     connection = new ReferenceConnection(transport, socket, sabotage);
     boolean late = sabotage.breaks(6) || sabotage.breaks(16);
     if (!late) {
@@ -160,16 +160,20 @@ final class ReferencePeer {
     if (sabotage.breaks(17)) {
       in = new BufferedInputStream(input);
     }
-    connection.run(new ReferenceFrames(in, accepted.maxMessageBytes(), sabotage));
+    connection.run(new ReferenceFrames(in, accepted, sabotage));
   }
 
-  private void writeSwitching(HttpRequest request, ReferenceVerdict.Answer.Accepted accepted)
-      throws IOException {
+  private void writeSwitching(HttpRequest request, Acceptance accepted) throws IOException {
     StringBuilder head = new StringBuilder("HTTP/1.1 101 Switching Protocols\r\n");
     head.append("Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ");
     head.append(proof(request.singleHeader("sec-websocket-key").orElse(""))).append("\r\n");
     if (!sabotage.breaks(11)) {
       accepted.subprotocol().ifPresent(p -> head.append("Sec-WebSocket-Protocol: " + p + "\r\n"));
+    }
+    if (!sabotage.breaks(140)) {
+      accepted
+          .compression()
+          .ifPresent(c -> head.append("Sec-WebSocket-Extensions: " + c.answer() + "\r\n"));
     }
     socket.getOutputStream().write(head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
   }

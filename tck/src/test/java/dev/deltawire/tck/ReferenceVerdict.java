@@ -1,25 +1,18 @@
 package dev.deltawire.tck;
 
+import dev.deltawire.server.spi.Acceptance;
 import dev.deltawire.server.spi.HttpResponse;
 import dev.deltawire.server.spi.UpgradeResponder;
-import dev.deltawire.server.spi.WebSocketChannel;
-import dev.deltawire.server.spi.WebSocketListener;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Function;
 
 /** The core's answer to one handshake, for a thread that waits for it. */
 final class ReferenceVerdict implements UpgradeResponder {
 
   sealed interface Answer {
     /** 101. */
-    record Accepted(
-        Optional<String> subprotocol,
-        int maxMessageBytes,
-        Function<WebSocketChannel, WebSocketListener> listener)
-        implements Answer {}
+    record Accepted(Acceptance acceptance) implements Answer {}
 
     /** Anything else. */
     record Refused(HttpResponse response) implements Answer {}
@@ -28,11 +21,8 @@ final class ReferenceVerdict implements UpgradeResponder {
   private final CompletableFuture<Answer> answer = new CompletableFuture<>();
 
   @Override
-  public void accept(
-      Optional<String> subprotocol,
-      int maxMessageBytes,
-      Function<WebSocketChannel, WebSocketListener> listener) {
-    answer.complete(new Answer.Accepted(subprotocol, maxMessageBytes, listener));
+  public void accept(Acceptance acceptance) {
+    answer.complete(new Answer.Accepted(acceptance));
   }
 
   @Override

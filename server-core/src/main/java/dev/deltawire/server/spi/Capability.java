@@ -5,5 +5,7 @@ public enum Capability {
   /** Serves plain HTTP requests on the same port through {@link HttpFallback}. */
   HTTP,
   /** Delivers frames that the core writes partly: {@link FrameSink#write} may take half a frame. */
-  PARTIAL_WRITES
+  PARTIAL_WRITES,
+  /** Inflates messages and answers with extensions as {@link Acceptance#compression()} says. */
+  COMPRESSION
 }

@@ -14,6 +14,9 @@ import java.util.Set;
  * @param heartbeatAction what a missing pong does (X-39)
  * @param deliveryProbe how soon a ping follows a marked frame of which no pong tells yet (M-29);
  *     zero, the default, leaves that to the heartbeat
+ * @param compression whether permessage-deflate may be negotiated (X-12); false by default: where a
+ *     message has both a secret and text that somebody else chose, its compressed length tells of
+ *     the secret
  */
 public record DialectOptions(
     int maxMessageBytes,
@@ -22,7 +25,8 @@ public record DialectOptions(
     Set<String> allowedOrigins,
     Dispatch dispatch,
     HeartbeatAction heartbeatAction,
-    Duration deliveryProbe) {
+    Duration deliveryProbe,
+    boolean compression) {
 
   /** Where a session's messages are handled; in order of arrival either way. */
   public enum Dispatch {
@@ -43,7 +47,7 @@ public record DialectOptions(
     CLOSE
   }
 
-  /** Options that terminate on a missed heartbeat and probe no delivery. */
+  /** Options that terminate on a missed heartbeat, probe no delivery and compress nothing. */
   public DialectOptions(
       int maxMessageBytes,
       Duration pingInterval,
@@ -57,7 +61,8 @@ public record DialectOptions(
         allowedOrigins,
         dispatch,
         HeartbeatAction.TERMINATE,
-        Duration.ZERO);
+        Duration.ZERO,
+        false);
   }
 
   /** These options with another heartbeat action. */
@@ -69,7 +74,8 @@ public record DialectOptions(
         allowedOrigins,
         dispatch,
         action,
-        deliveryProbe);
+        deliveryProbe,
+        compression);
   }
 
   /** These options with another delivery probe. */
@@ -81,6 +87,20 @@ public record DialectOptions(
         allowedOrigins,
         dispatch,
         heartbeatAction,
-        probe);
+        probe,
+        compression);
+  }
+
+  /** These options with compression allowed, or not. */
+  public DialectOptions withCompression(boolean allowed) {
+    return new DialectOptions(
+        maxMessageBytes,
+        pingInterval,
+        pongTimeout,
+        allowedOrigins,
+        dispatch,
+        heartbeatAction,
+        deliveryProbe,
+        allowed);
   }
 }

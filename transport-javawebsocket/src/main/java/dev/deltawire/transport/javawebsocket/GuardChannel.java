@@ -110,6 +110,11 @@ final class GuardChannel implements ByteChannel {
     }
   }
 
+  /** Whether nothing is kept for {@link #deliver}. Thread: the loop. */
+  boolean isDelivered() {
+    return inbound.isEmpty();
+  }
+
   /** Whether the peer has ended its side; nothing more is read. */
   boolean inputEnded() {
     return inputEnded;

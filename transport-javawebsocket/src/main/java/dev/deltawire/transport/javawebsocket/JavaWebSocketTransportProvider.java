@@ -21,7 +21,7 @@ public final class JavaWebSocketTransportProvider implements TransportProvider {
 
   @Override
   public Set<Capability> capabilities() {
-    return Set.of(Capability.PARTIAL_WRITES);
+    return Set.of(Capability.PARTIAL_WRITES, Capability.COMPRESSION);
   }
 
   @Override

@@ -9,13 +9,12 @@ import dev.deltawire.server.internal.net.Verdict;
 import dev.deltawire.server.internal.net.WebSocketSession;
 import dev.deltawire.server.internal.rfc6455.RequestHead;
 import dev.deltawire.server.internal.rfc6455.ResponseHead;
+import dev.deltawire.server.spi.Acceptance;
 import dev.deltawire.server.spi.HttpResponse;
 import dev.deltawire.server.spi.LoopTask;
 import dev.deltawire.server.spi.LoopTimer;
 import dev.deltawire.server.spi.TransportOptions;
 import dev.deltawire.server.spi.UpgradeHandler;
-import dev.deltawire.server.spi.WebSocketChannel;
-import dev.deltawire.server.spi.WebSocketListener;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -23,7 +22,6 @@ import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * One accepted socket from its head to its end: where the library's threads and the loop meet.
@@ -105,10 +103,9 @@ final class Peer implements GuardChannel.Events, Verdict.Asker, SocketConnection
   }
 
   @Override
-  public void accepted(
-      ByteBuffer head, int maxMessageBytes, Function<WebSocketChannel, WebSocketListener> maker) {
-    session = new WebSocketSession(this, maxMessageBytes);
-    session.open(head, maker);
+  public void accepted(ByteBuffer head, Acceptance acceptance) {
+    session = new WebSocketSession(this, acceptance);
+    session.open(head);
     if (disconnected) {
       session.disconnected();
     }
@@ -238,6 +235,7 @@ final class Peer implements GuardChannel.Events, Verdict.Asker, SocketConnection
     try {
       if (session != null && !readsPaused) {
         channel.deliver(session);
+        deliverRestLater();
       }
       if (channel.inputEnded()) {
         deliverEnd();
@@ -245,6 +243,13 @@ final class Peer implements GuardChannel.Events, Verdict.Asker, SocketConnection
     } catch (Throwable t) { // the listener's
       loop.report("connection", t);
       close();
+    }
+  }
+
+  /** The session has had its share of this turn. */
+  private void deliverRestLater() {
+    if (!readsPaused && !channel.isDelivered()) {
+      events().signal(delivery);
     }
   }
 

@@ -8,15 +8,13 @@ import dev.deltawire.server.internal.rfc6455.RequestHead;
 import dev.deltawire.server.internal.rfc6455.RequestHeadParser;
 import dev.deltawire.server.internal.rfc6455.RequestHeadParser.Progress;
 import dev.deltawire.server.internal.rfc6455.ResponseHead;
+import dev.deltawire.server.spi.Acceptance;
 import dev.deltawire.server.spi.HttpRequest;
 import dev.deltawire.server.spi.HttpResponse;
 import dev.deltawire.server.spi.LoopTimer;
-import dev.deltawire.server.spi.WebSocketChannel;
-import dev.deltawire.server.spi.WebSocketListener;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Function;
 
 /**
  * The first phase of every connection: one request after the other, each answered before the next
@@ -139,12 +137,11 @@ final class HttpSession implements Phase, Verdict.Asker {
   }
 
   @Override
-  public void accepted(
-      ByteBuffer head, int maxMessageBytes, Function<WebSocketChannel, WebSocketListener> maker) {
-    WebSocketSession following = new WebSocketSession(connection, maxMessageBytes);
+  public void accepted(ByteBuffer head, Acceptance acceptance) {
+    WebSocketSession following = new WebSocketSession(connection, acceptance);
     boolean gone = connection.isClosed();
     connection.enter(following);
-    following.open(head, maker);
+    following.open(head);
     if (gone) {
       following.disconnected();
     }

@@ -23,7 +23,7 @@ public final class JdkTransportProvider implements TransportProvider {
 
   @Override
   public Set<Capability> capabilities() {
-    return Set.of(Capability.HTTP, Capability.PARTIAL_WRITES);
+    return Set.of(Capability.HTTP, Capability.PARTIAL_WRITES, Capability.COMPRESSION);
   }
 
   @Override

@@ -27,6 +27,6 @@ final class Rehearsal {
     ByteBuffer request = ByteBuffer.wrap(REQUEST.getBytes(StandardCharsets.US_ASCII));
     new RequestHeadParser(request.remaining()).parse(request);
     ResponseHead.of(HttpResponse.text(200, ""), ResponseHead.Framing.LENGTH, false);
-    ResponseHead.switchingProtocols("", Optional.empty());
+    ResponseHead.switchingProtocols("", Optional.empty(), Optional.empty());
   }
 }

@@ -1,5 +1,6 @@
 package dev.deltawire.transport.jdk;
 
+import dev.deltawire.server.spi.Acceptance;
 import dev.deltawire.server.spi.HttpFallback;
 import dev.deltawire.server.spi.HttpResponse;
 import dev.deltawire.server.spi.TransportOptions;
@@ -9,7 +10,6 @@ import dev.deltawire.server.spi.WebSocketListener;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -68,7 +68,7 @@ final class Site implements AutoCloseable {
 
   /** Accepts every upgrade. */
   static UpgradeHandler accepting(Function<WebSocketChannel, WebSocketListener> listener) {
-    return (request, responder) -> responder.accept(Optional.empty(), MAX_MESSAGE, listener);
+    return (request, responder) -> responder.accept(Acceptance.of(MAX_MESSAGE, listener));
   }
 
   /** What a test wants to differ. */

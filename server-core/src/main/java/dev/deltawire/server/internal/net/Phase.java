@@ -9,7 +9,10 @@ import java.nio.ByteBuffer;
  */
 public interface Phase {
 
-  /** Reads {@code in}; bytes may be left only when reads are paused, and come again after that. */
+  /**
+   * Reads {@code in}; bytes may be left, because reads are paused or the connection has had its
+   * share of this turn, and come again after that.
+   */
   void received(ByteBuffer in);
 
   /** The peer has ended its side of the TCP connection. */

@@ -1,5 +1,7 @@
 package dev.deltawire.server.internal.net;
 
+import dev.deltawire.server.internal.rfc7692.Inflation;
+import dev.deltawire.server.internal.rfc7692.MessageInflater;
 import dev.deltawire.server.spi.ErrorHandler;
 import dev.deltawire.server.spi.EventLoop;
 import java.io.IOException;
@@ -36,6 +38,7 @@ public final class SocketLoop implements Runnable {
   private final ByteBuffer readBuffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
   private final ByteBuffer writeBuffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
   private final WriteBatch writeBatch = new WriteBatch();
+  private final Inflation inflation = new Inflation();
   private final Consumer<SelectionKey> collect = this::collect;
 
   private SelectionKey[] ready = new SelectionKey[FIRST_READY_CAPACITY];
@@ -76,6 +79,11 @@ public final class SocketLoop implements Runnable {
 
   WriteBatch writeBatch() {
     return writeBatch;
+  }
+
+  /** An inflater for one connection. */
+  MessageInflater inflater(boolean takeover, int maxBytes) {
+    return new MessageInflater(inflation, takeover, maxBytes);
   }
 
   /** Starts the thread. */
@@ -169,6 +177,7 @@ public final class SocketLoop implements Runnable {
       }
       events.runPending(); // sockets on their way here, and what closing has set off
     }
+    inflation.close();
     closeSelector();
   }
 

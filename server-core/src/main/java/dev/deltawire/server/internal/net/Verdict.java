@@ -2,18 +2,17 @@ package dev.deltawire.server.internal.net;
 
 import dev.deltawire.server.internal.rfc6455.RequestHead;
 import dev.deltawire.server.internal.rfc6455.ResponseHead;
+import dev.deltawire.server.spi.Acceptance;
+import dev.deltawire.server.spi.Compression;
 import dev.deltawire.server.spi.HttpResponse;
 import dev.deltawire.server.spi.HttpResponse.BodyWriter;
 import dev.deltawire.server.spi.UpgradeResponder;
-import dev.deltawire.server.spi.WebSocketChannel;
-import dev.deltawire.server.spi.WebSocketListener;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 
 /** Carries the core's verdict on one handshake from any thread to the connection's loop. */
 public final class Verdict implements UpgradeResponder {
@@ -21,9 +20,8 @@ public final class Verdict implements UpgradeResponder {
   /** Who has asked. Thread: the loop; one of the two is called, once. */
   public interface Asker {
 
-    /** Opens a {@link WebSocketSession} with {@code head} and {@code maker}. */
-    void accepted(
-        ByteBuffer head, int maxMessageBytes, Function<WebSocketChannel, WebSocketListener> maker);
+    /** Opens a {@link WebSocketSession} for {@code acceptance} with {@code head}. */
+    void accepted(ByteBuffer head, Acceptance acceptance);
 
     /** Answers the request with the connection's last response, whose body is whole. */
     void refused(HttpResponse response);
@@ -48,13 +46,14 @@ public final class Verdict implements UpgradeResponder {
   }
 
   @Override
-  public void accept(
-      Optional<String> subprotocol,
-      int maxMessageBytes,
-      Function<WebSocketChannel, WebSocketListener> listener) {
-    byte[] head = ResponseHead.switchingProtocols(request.websocketKey(), subprotocol);
+  public void accept(Acceptance acceptance) {
+    byte[] head =
+        ResponseHead.switchingProtocols(
+            request.websocketKey(),
+            acceptance.subprotocol(),
+            acceptance.compression().map(Compression::answer));
     giveOnce();
-    loop.events().execute(() -> asker.accepted(ByteBuffer.wrap(head), maxMessageBytes, listener));
+    loop.events().execute(() -> asker.accepted(ByteBuffer.wrap(head), acceptance));
   }
 
   @Override

@@ -2,13 +2,14 @@ package dev.deltawire.server.internal.net;
 
 import dev.deltawire.server.internal.rfc6455.FrameRules;
 import dev.deltawire.server.internal.rfc6455.MessageReader;
+import dev.deltawire.server.internal.rfc7692.MessageInflater;
+import dev.deltawire.server.spi.Acceptance;
 import dev.deltawire.server.spi.EventLoop;
 import dev.deltawire.server.spi.LoopTask;
 import dev.deltawire.server.spi.WebSocketChannel;
 import dev.deltawire.server.spi.WebSocketListener;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.util.function.Function;
 
 /**
  * The phase after the upgrade: whole messages to the listener, the listener's frames to the socket.
@@ -18,7 +19,12 @@ public final class WebSocketSession implements Phase, WebSocketChannel {
   /** Bytes that are read and ignored after a close frame or a violation. */
   private static final int MAX_IGNORED_BYTES = 1 << 20;
 
+  /** Bytes that one connection may have inflated before the others have their turn. */
+  private static final int INFLATED_BYTES = FrameWriter.FILL_BYTES;
+
   private final SocketConnection connection;
+  private final Acceptance acceptance;
+  private final MessageInflater inflater;
   private final MessageReader messages;
   private final FrameWriter writer;
   private final LoopTask continuation = new Continuation();
@@ -36,17 +42,25 @@ public final class WebSocketSession implements Phase, WebSocketChannel {
   private boolean open = true;
 
   /** A session that has no listener yet. */
-  public WebSocketSession(SocketConnection connection, int maxMessageBytes) {
+  public WebSocketSession(SocketConnection connection, Acceptance acceptance) {
     EventLoop events = connection.events();
+    int maxBytes = acceptance.maxMessageBytes();
     this.connection = connection;
+    this.acceptance = acceptance;
     this.writer = new FrameWriter(connection);
-    this.messages = new MessageReader(new FrameRules(maxMessageBytes, events::nanoTime));
+    this.inflater =
+        acceptance
+            .compression()
+            .map(c -> connection.loop().inflater(c.clientTakeover(), maxBytes))
+            .orElse(null);
+    this.messages =
+        new MessageReader(new FrameRules(maxBytes, inflater != null, events::nanoTime), inflater);
   }
 
   /** Makes the listener, accepts the handshake with {@code head}, and begins. */
-  public void open(ByteBuffer head, Function<WebSocketChannel, WebSocketListener> maker) {
+  public void open(ByteBuffer head) {
     try {
-      listener = maker.apply(this);
+      listener = acceptance.listener().apply(this);
       if (!suspended) {
         connection.resumeReads();
       }
@@ -69,12 +83,17 @@ public final class WebSocketSession implements Phase, WebSocketChannel {
 
   @Override
   public void received(ByteBuffer in) {
-    while (in.hasRemaining() && listening && open && !suspended) {
+    messages.beginTurn();
+    while (in.hasRemaining() && mayRead()) {
       listening = messages.read(in, listener);
     }
     if (!listening || !open) {
       ignore(in);
     }
+  }
+
+  private boolean mayRead() {
+    return listening && open && !suspended && messages.inflatedBytes() < INFLATED_BYTES;
   }
 
   private void ignore(ByteBuffer in) {
@@ -165,6 +184,9 @@ public final class WebSocketSession implements Phase, WebSocketChannel {
   @Override
   public void disconnected() {
     open = false;
+    if (inflater != null) {
+      inflater.close();
+    }
     if (listener != null) {
       listener.onDisconnected();
     }

@@ -24,6 +24,16 @@ public final class FrameRules {
   /** A longer message may have one more fragment for this many bytes. */
   static final int BYTES_PER_FRAGMENT = 32;
 
+  /** RSV1: a compressed message (RFC 7692 §6). */
+  private static final int COMPRESSED = 0x40;
+
+  /**
+   * What deflate may add to what can't be compressed, and more: a 2^-2 of it, and its own words.
+   */
+  private static final int DEFLATE_SHIFT = 2;
+
+  private static final int DEFLATE_WORDS = 64;
+
   private static final int MAX_CONTROL_PAYLOAD = 125;
   private static final int LENGTH_16_BITS = 126;
   private static final int LENGTH_64_BITS = 127;
@@ -43,22 +53,31 @@ public final class FrameRules {
       new ProtocolViolation(1008, "too many fragments");
 
   private final int maxMessageBytes;
+  private final boolean compression;
   private final LongSupplier nanoClock;
 
   private boolean continuing;
+  private boolean compressed;
   private long messageBytes;
   private int fragments;
   private int controlFrames;
   private long controlWindowStart;
 
+  /** Rules for one connection without extensions. */
+  public FrameRules(int maxMessageBytes, LongSupplier nanoClock) {
+    this(maxMessageBytes, false, nanoClock);
+  }
+
   /**
    * Rules for one connection.
    *
    * @param maxMessageBytes limit of a reassembled message (X-14)
+   * @param compression whether permessage-deflate is negotiated
    * @param nanoClock read once per control frame
    */
-  public FrameRules(int maxMessageBytes, LongSupplier nanoClock) {
+  public FrameRules(int maxMessageBytes, boolean compression, LongSupplier nanoClock) {
     this.maxMessageBytes = maxMessageBytes;
+    this.compression = compression;
     this.nanoClock = nanoClock;
     this.controlWindowStart = nanoClock.getAsLong();
   }
@@ -89,8 +108,8 @@ public final class FrameRules {
   }
 
   private ProtocolViolation checkOpening(FrameReader frame) {
-    if (frame.reserved() != 0) {
-      return RESERVED_BIT; // RFC 6455 §5.2: no extension is negotiated
+    if (frame.reserved() != 0 && !beginsCompressed(frame)) {
+      return RESERVED_BIT; // RFC 6455 §5.2: no extension gives it a meaning
     }
     return switch (frame.opcode()) {
       case FrameReader.CONTINUATION -> continuing ? null : NOTHING_TO_CONTINUE; // §5.4
@@ -101,6 +120,17 @@ public final class FrameRules {
           frame.fin() ? null : FRAGMENTED_CONTROL; // §5.5
       default -> RESERVED_OPCODE; // §5.2
     };
+  }
+
+  /** RFC 7692 §6.1: RSV1 is of a message's first frame, and of no control frame. */
+  private boolean beginsCompressed(FrameReader frame) {
+    boolean first = !frame.control() && frame.opcode() != FrameReader.CONTINUATION;
+    return compression && first && frame.reserved() == COMPRESSED;
+  }
+
+  /** Whether the message that has begun is compressed. */
+  boolean compressed() {
+    return compressed;
   }
 
   private static ProtocolViolation checkMask(FrameReader frame) {
@@ -121,8 +151,15 @@ public final class FrameRules {
     if (badly) {
       return BAD_LENGTH;
     }
-    boolean tooLarge = !frame.control() && length > maxMessageBytes - messageBytes;
+    boolean tooLarge = !frame.control() && length > maxPayloadBytes(frame) - messageBytes;
     return tooLarge ? ProtocolViolation.MESSAGE_TOO_LARGE : null;
+  }
+
+  /** The limit of a message as it comes; what a compressed one becomes has its own bound. */
+  private long maxPayloadBytes(FrameReader frame) {
+    boolean deflated = continuing ? compressed : frame.reserved() != 0;
+    long overhead = DEFLATE_WORDS + ((long) maxMessageBytes >> DEFLATE_SHIFT);
+    return maxMessageBytes + (deflated ? overhead : 0L);
   }
 
   private ProtocolViolation countControl() {
@@ -135,6 +172,9 @@ public final class FrameRules {
   }
 
   private ProtocolViolation countFragment(FrameReader frame) {
+    if (!continuing) {
+      compressed = frame.reserved() != 0;
+    }
     messageBytes += frame.payloadLength();
     fragments++;
     if (fragments > FREE_FRAGMENTS + messageBytes / BYTES_PER_FRAGMENT) {

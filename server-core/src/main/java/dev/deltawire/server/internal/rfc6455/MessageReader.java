@@ -1,5 +1,6 @@
 package dev.deltawire.server.internal.rfc6455;
 
+import dev.deltawire.server.internal.rfc7692.MessageInflater;
 import dev.deltawire.server.spi.ProtocolViolation;
 import dev.deltawire.server.spi.WebSocketListener;
 import java.nio.ByteBuffer;
@@ -9,7 +10,8 @@ import java.nio.ByteBuffer;
  * out.
  *
  * <p>A message that lies whole in the buffer is delivered from it, unmasked in place; any other one
- * is copied together as its bytes arrive.
+ * is copied together as its bytes arrive. A compressed one is inflated when all of it is here, so
+ * that nothing but a client's context outlives a message.
  */
 public final class MessageReader {
 
@@ -17,13 +19,35 @@ public final class MessageReader {
 
   private final FrameReader frame = new FrameReader();
   private final FrameRules rules;
+  private final MessageInflater inflater;
   private final Utf8Validator utf8 = new Utf8Validator();
   private final MessageAssembly assembly = new MessageAssembly();
   private ByteBuffer control;
+  private int inflatedBytes;
 
-  /** A reader for one connection. */
+  /** A reader for one connection without extensions. */
   public MessageReader(FrameRules rules) {
+    this(rules, null);
+  }
+
+  /**
+   * A reader for one connection.
+   *
+   * @param inflater of what {@code rules} let pass as compressed; null if they don't
+   */
+  public MessageReader(FrameRules rules, MessageInflater inflater) {
     this.rules = rules;
+    this.inflater = inflater;
+  }
+
+  /** Bytes that messages have been inflated to since {@link #beginTurn}. */
+  public int inflatedBytes() {
+    return inflatedBytes;
+  }
+
+  /** Begins to count {@link #inflatedBytes} anew. */
+  public void beginTurn() {
+    inflatedBytes = 0;
   }
 
   /**
@@ -54,7 +78,7 @@ public final class MessageReader {
     int count = frame.unmask(in);
     boolean frameEnds = frame.payloadRemaining() == 0;
     boolean messageEnds = frameEnds && frame.fin();
-    if (!utf8.accept(in, from, from + count) || (messageEnds && !utf8.complete())) {
+    if (!rules.compressed() && !isText(in, from, from + count, messageEnds)) {
       return violated(ProtocolViolation.INVALID_UTF_8, to); // RFC 6455 §8.1, X-15
     }
     if (frameEnds) {
@@ -64,25 +88,51 @@ public final class MessageReader {
       assembly.append(in, from, count);
       in.position(from + count);
     }
-    if (messageEnds) {
-      utf8.reset();
-      deliverText(in, from, count, to);
-    }
-    return true;
+    return !messageEnds || deliverMessage(in, from, count, to);
   }
 
-  private void deliverText(ByteBuffer in, int from, int count, WebSocketListener to) {
+  /** Whether the bytes go on with a text, and with its end if they are its last. */
+  private boolean isText(ByteBuffer in, int from, int to, boolean last) {
+    boolean text = utf8.accept(in, from, to) && (!last || utf8.complete());
+    if (last) {
+      utf8.reset();
+    }
+    return text;
+  }
+
+  private boolean deliverMessage(ByteBuffer in, int from, int count, WebSocketListener to) {
     if (!assembly.isEmpty()) {
-      to.onText(assembly.release());
-      return;
+      return deliver(assembly.release(), to);
     }
     int limit = in.limit();
     in.limit(from + count).position(from);
     try {
-      to.onText(in);
+      return deliver(in, to);
     } finally {
       in.limit(limit).position(from + count);
     }
+  }
+
+  private boolean deliver(ByteBuffer message, WebSocketListener to) {
+    if (rules.compressed()) {
+      return deliverInflated(message, to);
+    }
+    to.onText(message);
+    return true;
+  }
+
+  private boolean deliverInflated(ByteBuffer payload, WebSocketListener to) {
+    ProtocolViolation breach = inflater.inflate(payload);
+    if (breach != null) {
+      return violated(breach, to);
+    }
+    ByteBuffer text = inflater.message();
+    inflatedBytes += text.limit();
+    if (!isText(text, 0, text.limit(), true)) {
+      return violated(ProtocolViolation.INVALID_UTF_8, to); // RFC 7692 §7.2.2, X-15
+    }
+    to.onText(text);
+    return true;
   }
 
   private boolean readControl(ByteBuffer in, WebSocketListener to) {

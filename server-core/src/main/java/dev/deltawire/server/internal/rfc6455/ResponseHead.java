@@ -80,12 +80,14 @@ public final class ResponseHead {
   }
 
   /** The head that begins a WebSocket connection (RFC 6455 §4.2.2). */
-  public static byte[] switchingProtocols(String key, Optional<String> subprotocol) {
+  public static byte[] switchingProtocols(
+      String key, Optional<String> subprotocol, Optional<String> extensions) {
     StringBuilder head = new StringBuilder("HTTP/1.1 101 Switching Protocols\r\n");
     field(head, "Upgrade", "websocket");
     field(head, "Connection", "Upgrade");
     field(head, "Sec-WebSocket-Accept", Handshake.accept(key));
     subprotocol.ifPresent(chosen -> field(head, "Sec-WebSocket-Protocol", checked(chosen)));
+    extensions.ifPresent(agreed -> field(head, "Sec-WebSocket-Extensions", checked(agreed)));
     return bytes(head);
   }
 

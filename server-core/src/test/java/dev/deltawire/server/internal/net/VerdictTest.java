@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.deltawire.server.internal.rfc6455.RequestHead;
+import dev.deltawire.server.spi.Acceptance;
+import dev.deltawire.server.spi.Compression;
 import dev.deltawire.server.spi.HttpResponse;
 import dev.deltawire.server.spi.HttpResponse.BodyWriter;
-import dev.deltawire.server.spi.WebSocketChannel;
-import dev.deltawire.server.spi.WebSocketListener;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,8 +47,7 @@ final class VerdictTest implements Verdict.Asker {
   }
 
   @Override
-  public void accepted(
-      ByteBuffer head, int maxMessageBytes, Function<WebSocketChannel, WebSocketListener> maker) {
+  public void accepted(ByteBuffer head, Acceptance acceptance) {
     answers.add(UTF_8.decode(head).toString());
   }
 
@@ -60,7 +58,12 @@ final class VerdictTest implements Verdict.Asker {
 
   @Test
   void acceptanceIsToldOnTheLoopWithTheHeadOfTheRfc() {
-    verdict.accept(Optional.of("chat"), 1, channel -> null);
+    verdict.accept(
+        new Acceptance(
+            Optional.of("chat"),
+            Optional.of(new Compression("permessage-deflate; a; b=15", false)),
+            1,
+            channel -> null));
     assertEquals(List.of(), answers);
     loop.events().runPending();
     String head =
@@ -70,6 +73,7 @@ final class VerdictTest implements Verdict.Asker {
         Connection: Upgrade\r
         Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r
         Sec-WebSocket-Protocol: chat\r
+        Sec-WebSocket-Extensions: permessage-deflate; a; b=15\r
         \r
         """;
     assertEquals(List.of(head), answers);
