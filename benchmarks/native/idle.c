@@ -61,6 +61,7 @@ void run_idle(const struct workload *workload) {
   report("seconds", window_seconds(&window));
   report("cpu", window_cpu(&window));
   report("cpu_percent", window_cpu(&window) / window_seconds(&window) * 100);
+  report("memory_per_connection", (double)(to.heap - from.heap + to.direct - from.direct) / count);
   report("heap_bytes_per_connection", (double)(to.heap - from.heap) / count);
   report("direct_bytes_per_connection", (double)(to.direct - from.direct) / count);
   report("resident_bytes_per_connection", (double)(server_resident_bytes() - resident) / count);

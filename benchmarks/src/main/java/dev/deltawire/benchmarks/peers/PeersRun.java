@@ -1,0 +1,71 @@
+package dev.deltawire.benchmarks.peers;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Measures the servers in turn, several rounds, and writes tables, figures and charts. */
+public final class PeersRun {
+
+  private final PeersOptions options;
+  private final Results results = new Results();
+  private final LoadClient client;
+
+  private PeersRun(PeersOptions options) {
+    this.options = options;
+    this.client = new LoadClient(options.installation(), this::take);
+  }
+
+  /** Runs; the options are those of {@link PeersOptions#USAGE}. */
+  public static void main(String[] args) throws IOException, InterruptedException {
+    PeersOptions options = PeersOptions.parse(List.of(args));
+    if (options.report().isPresent()) {
+      Path file = options.report().get();
+      PeersReport.publish(
+          ResultsFile.head(file), ResultsFile.read(file), options.results(), System.out);
+    } else {
+      new PeersRun(options).run();
+    }
+  }
+
+  private void run() throws IOException, InterruptedException {
+    CorpusFile.write(options.installation().corpus());
+    for (int round = 1; round <= options.rounds(); round++) {
+      for (Subject subject : options.subjects()) {
+        measure(round, subject);
+      }
+    }
+    Path file = options.results().resolve("peers.tsv");
+    ResultsFile.write(file, options.head(), results);
+    PeersReport.publish(options.head(), results, options.results(), System.out);
+  }
+
+  private void measure(int round, Subject subject) throws IOException, InterruptedException {
+    Pace pace = options.pace();
+    List<Workload> workloads = options.workloads(subject);
+    client.measure(round, subject, pace, without(workloads, Workload.SOAK, Workload.IDLE));
+    if (round == 1) { // these two hardly differ between rounds, and take long
+      client.measure(round, subject, pace.watching(subject), only(workloads, Workload.IDLE));
+      client.measure(round, subject, pace.soaking(), only(workloads, Workload.SOAK));
+    }
+  }
+
+  private static List<Workload> without(List<Workload> all, Workload... excluded) {
+    return all.stream().filter(workload -> !List.of(excluded).contains(workload)).toList();
+  }
+
+  private static List<Workload> only(List<Workload> all, Workload one) {
+    return all.stream().filter(workload -> workload == one).toList();
+  }
+
+  private void take(Sample sample) {
+    results.add(sample);
+    String figure = sample.workload().kind().figure();
+    System.err.printf(
+        "round %d  %-30s  %-18s  %s%n",
+        sample.round(),
+        sample.subject(),
+        sample.workload().key(),
+        sample.failed() ? sample.failure() : figure + ' ' + sample.figures().get(figure));
+  }
+}
