@@ -4,6 +4,8 @@ module dev.deltawire.tck {
   requires transitive org.junit.jupiter.api;
   requires org.junit.jupiter.params;
 
+  uses dev.deltawire.server.spi.TransportProvider;
+
   exports dev.deltawire.tck;
   exports dev.deltawire.tck.store;
 

@@ -45,12 +45,16 @@ final class Backlog implements Outgoing {
 
   @Override
   public boolean finishFrame(FrameSink sink) {
-    return !isMidFrame() || write(sink);
+    if (!Fragments.finish(current, sink)) {
+      return false;
+    }
+    noteIfWritten();
+    return true;
   }
 
   @Override
   public FrameRest rest() {
-    return isMidFrame() ? new FrameRest(current) : null;
+    return FrameRest.of(current);
   }
 
   @Override
@@ -74,14 +78,13 @@ final class Backlog implements Outgoing {
   /** Writes the frame on; whether all of it was taken. */
   private boolean write(FrameSink sink) {
     sink.write(current);
-    if (current.hasRemaining()) {
-      return false;
-    }
-    marks.written(mark);
-    return true;
+    noteIfWritten();
+    return !current.hasRemaining();
   }
 
-  private boolean isMidFrame() {
-    return current.position() > 0 && current.hasRemaining();
+  private void noteIfWritten() {
+    if (!current.hasRemaining()) {
+      marks.written(mark);
+    }
   }
 }

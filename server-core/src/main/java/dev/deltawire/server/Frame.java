@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A ready RFC 6455 text frame, header included: encoded once, sent to as many connections as
- * wanted.
+ * A ready RFC 6455 text message, headers included: encoded once, sent to as many connections as
+ * wanted. One frame, unless it is so long that it leaves in fragments.
  *
  * <p>Immutable.
  */
@@ -53,7 +53,8 @@ public final class Frame {
 
   /** A text frame of valid UTF-8. */
   public static Frame text(byte[] utf8, int offset, int length) {
-    return new Frame(FrameHeader.frame(FrameHeader.TEXT, utf8, offset, length));
+    return new Frame(
+        Fragments.of(FrameHeader.TEXT, ByteBuffer.wrap(utf8, offset, length)));
   }
 
   /**
@@ -69,7 +70,7 @@ public final class Frame {
     return new Frame(origin, number);
   }
 
-  /** Bytes on the wire, header included. */
+  /** Bytes on the wire, headers included. */
   public int size() {
     return bytes.length;
   }
@@ -101,13 +102,12 @@ public final class Frame {
   private synchronized byte[] deflateOnce(Deflation deflation) {
     if (deflated == null) {
       ByteBuffer shorter = bytes.length == 0 ? null : deflation.deflate(payload());
-      deflated = shorter == null ? bytes : FrameHeader.frame(FrameHeader.DEFLATED_TEXT, shorter);
+      deflated = shorter == null ? bytes : Fragments.of(FrameHeader.DEFLATED_TEXT, shorter);
     }
     return deflated;
   }
 
   private ByteBuffer payload() {
-    int header = FrameHeader.sizeOf(bytes);
-    return ByteBuffer.wrap(bytes, header, bytes.length - header);
+    return Fragments.payload(bytes);
   }
 }

@@ -3,9 +3,10 @@ package dev.deltawire.server;
 import dev.deltawire.server.internal.rfc7692.Deflation;
 import java.nio.ByteBuffer;
 
-/** The header of an unmasked, final frame (RFC 6455 §5.2). */
+/** The header of an unmasked frame (RFC 6455 §5.2). */
 final class FrameHeader {
 
+  static final int CONTINUATION = 0x0;
   static final int TEXT = 0x1;
 
   /** With RSV1 (RFC 7692 §6). */
@@ -31,17 +32,23 @@ final class FrameHeader {
     return payloadLength <= 0xFFFF ? 4 : MAX_SIZE;
   }
 
-  /** The size of a whole frame's header. */
-  static int sizeOf(byte[] frame) {
-    return switch (frame[1]) {
+  /** The size of the header that begins at an index. */
+  static int sizeOf(byte[] bytes, int at) {
+    return switch (bytes[at + 1]) {
       case LENGTH_16_BITS -> 4;
       case LENGTH_64_BITS -> MAX_SIZE;
       default -> 2;
     };
   }
 
+  /** Puts the header of a frame that ends its message. */
   static void put(ByteBuffer dst, int opcode, long payloadLength) {
-    dst.put((byte) (FIN | opcode));
+    putOpen(dst, FIN | opcode, payloadLength);
+  }
+
+  /** Puts the header of a frame that more fragments follow. */
+  static void putOpen(ByteBuffer dst, int opcode, long payloadLength) {
+    dst.put((byte) opcode);
     if (payloadLength < LENGTH_16_BITS) {
       dst.put((byte) payloadLength);
     } else if (payloadLength <= 0xFFFF) {

@@ -8,13 +8,22 @@ final class FrameRest implements Outgoing {
 
   private final ByteBuffer bytes;
 
-  FrameRest(ByteBuffer bytes) {
+  private FrameRest(ByteBuffer bytes) {
     this.bytes = bytes;
   }
 
-  /** The rest as a copy, independent of the loop's buffer that it was laid out in. */
-  static FrameRest copyOf(ByteBuffer bytes) {
-    return new FrameRest(ByteBuffer.allocate(bytes.remaining()).put(bytes).flip());
+  /**
+   * The rest of the frame or fragment of {@code message} that is partly taken, in the same buffer;
+   * null if none is.
+   */
+  static FrameRest of(ByteBuffer message) {
+    ByteBuffer rest = Fragments.rest(message);
+    return rest == null ? null : new FrameRest(rest);
+  }
+
+  /** A copy of {@code rest}, independent of the loop's buffer that it was laid out in. */
+  static FrameRest copyOf(ByteBuffer rest) {
+    return new FrameRest(ByteBuffer.allocate(rest.remaining()).put(rest).flip());
   }
 
   @Override

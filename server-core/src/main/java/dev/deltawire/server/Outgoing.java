@@ -6,7 +6,8 @@ import dev.deltawire.server.spi.FrameSink;
 interface Outgoing {
 
   /**
-   * Writes the rest of a frame of it that is partly taken: nothing else may go out before that.
+   * Writes the rest of a frame of it that is partly taken, which may be a fragment of a message:
+   * nothing else may go out before that, and before the message's end only control frames.
    *
    * @return whether no frame of it is partly taken now
    */

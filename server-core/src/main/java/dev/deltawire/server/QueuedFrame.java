@@ -24,7 +24,11 @@ final class QueuedFrame implements Outgoing {
 
   @Override
   public boolean finishFrame(FrameSink sink) {
-    return bytes.position() == 0 || drain(sink);
+    if (!Fragments.finish(bytes, sink)) {
+      return false;
+    }
+    noteIfWritten();
+    return true;
   }
 
   @Override
@@ -32,16 +36,13 @@ final class QueuedFrame implements Outgoing {
     if (bytes.hasRemaining()) {
       sink.write(bytes);
     }
-    if (bytes.hasRemaining()) {
-      return false;
-    }
-    marks.written(mark);
-    return true;
+    noteIfWritten();
+    return !bytes.hasRemaining();
   }
 
   @Override
   public FrameRest rest() {
-    return bytes.position() > 0 ? new FrameRest(bytes) : null;
+    return FrameRest.of(bytes);
   }
 
   @Override
@@ -55,5 +56,11 @@ final class QueuedFrame implements Outgoing {
   @Override
   public void dequeued() {
     queuedBytes.addAndGet(-countedBytes);
+  }
+
+  private void noteIfWritten() {
+    if (!bytes.hasRemaining()) {
+      marks.written(mark);
+    }
   }
 }

@@ -135,14 +135,21 @@ final class StreamReceiver<E> {
     return group != null;
   }
 
-  /** Writes the rest of the frame that is partly taken; whether none is now. */
+  /** Writes the rest of the frame or fragment that is partly taken; whether none is now. */
   boolean finishFrame(FrameSink sink) {
-    return group == null || sent == 0 || writePart(sink);
+    if (group == null || sent == 0) {
+      return true;
+    }
+    return partEvent == null ? writePart(sink) : finishFragment(sink);
   }
 
-  /** The rest of the frame that is partly taken; otherwise null. */
+  /** The rest of the frame or fragment that is partly taken; otherwise null. */
   FrameRest rest() {
-    return group == null || sent == 0 ? null : FrameRest.copyOf(part());
+    if (group == null || sent == 0) {
+      return null;
+    }
+    ByteBuffer rest = partEvent == null ? part() : Fragments.rest(part());
+    return rest == null ? null : FrameRest.copyOf(rest);
   }
 
   /**
@@ -235,6 +242,19 @@ final class StreamReceiver<E> {
   /** Whether the rest of the frame that is partly taken is to be copied, because it may differ. */
   private boolean keepsRest() {
     return deflation() != null && sent > 0 && partEvent == null && partRest == null;
+  }
+
+  /** The same for an event, whose message may be fragmented; a delta's is not. */
+  private boolean finishFragment(FrameSink sink) {
+    int size = partEvent.frame(format).bytes(deflation()).length;
+    int end = Fragments.end(sent, size);
+    if (end == size) {
+      return writePart(sink);
+    }
+    if (sent < end) {
+      sent += sink.write(part().limit(end));
+    }
+    return sent == end;
   }
 
   private ByteBuffer part() {

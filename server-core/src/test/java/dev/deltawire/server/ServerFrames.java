@@ -1,5 +1,8 @@
 package dev.deltawire.server;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import dev.deltawire.codec.JsonEscape;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,8 +17,13 @@ import java.util.zip.InflaterOutputStream;
 /** The frames that a test's socket has taken; an incomplete last one is left out. */
 record ServerFrames(List<Received> all, int incompleteBytes) {
 
-  /** One frame. */
-  record Received(int opcode, boolean deflated, String payload, ByteBuffer data) {
+  /** One frame, or fragment of a message. */
+  record Received(
+      boolean fin, int opcode, boolean deflated, String payload, ByteBuffer data) {
+    boolean isControl() {
+      return opcode >= FrameHeader.CLOSE;
+    }
+
     boolean isDelta() {
       return payload.startsWith(TestFormat.PREFIX);
     }
@@ -51,6 +59,7 @@ record ServerFrames(List<Received> all, int incompleteBytes) {
       byte[] plain = deflated ? inflated(payload) : payload;
       frames.add(
           new Received(
+              opening < 0,
               opening & 0x0F,
               deflated,
               new String(plain, StandardCharsets.UTF_8),
@@ -74,6 +83,28 @@ record ServerFrames(List<Received> all, int incompleteBytes) {
       inflater.end();
     }
     return plain.toByteArray();
+  }
+
+  /** The messages, put together again by the rules of RFC 6455 §5.4. */
+  List<String> messages() {
+    List<String> messages = new ArrayList<>();
+    StringBuilder message = null;
+    for (Received frame : all) {
+      if (frame.isControl()) {
+        assertTrue(frame.fin(), "a control frame is whole");
+        continue;
+      }
+      int expected = message == null ? FrameHeader.TEXT : FrameHeader.CONTINUATION;
+      assertEquals(expected, frame.opcode(), "the first fragment has the opcode");
+      message = message == null ? new StringBuilder() : message;
+      message.append(StandardCharsets.ISO_8859_1.decode(frame.data().duplicate()));
+      if (frame.fin()) {
+        byte[] utf8 = message.toString().getBytes(StandardCharsets.ISO_8859_1);
+        messages.add(new String(utf8, StandardCharsets.UTF_8));
+        message = null;
+      }
+    }
+    return messages;
   }
 
   List<String> payloads() {

@@ -33,7 +33,7 @@ final class ModuleTest {
         module.requires().stream()
             .map(ModuleDescriptor.Requires::name)
             .collect(Collectors.toSet()));
-    assertEquals(Set.of(), module.uses());
+    assertEquals(Set.of("dev.deltawire.server.spi.TransportProvider"), module.uses());
   }
 
   private static ModuleDescriptor descriptor() throws IOException {

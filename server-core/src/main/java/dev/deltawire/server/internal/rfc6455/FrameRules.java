@@ -85,10 +85,11 @@ public final class FrameRules {
   /**
    * Judges as much of the header as has been read; after a complete header call {@link #begin} too.
    *
+   * @param binary whether binary messages are welcome
    * @return the breach, or null
    */
-  public ProtocolViolation check(FrameReader frame) {
-    ProtocolViolation breach = frame.openingKnown() ? checkOpening(frame) : null;
+  public ProtocolViolation check(FrameReader frame, boolean binary) {
+    ProtocolViolation breach = frame.openingKnown() ? checkOpening(frame, binary) : null;
     if (breach == null && frame.maskKnown()) {
       breach = checkMask(frame);
     }
@@ -107,15 +108,14 @@ public final class FrameRules {
     return frame.control() ? countControl() : countFragment(frame);
   }
 
-  private ProtocolViolation checkOpening(FrameReader frame) {
+  private ProtocolViolation checkOpening(FrameReader frame, boolean binary) {
     if (frame.reserved() != 0 && !beginsCompressed(frame)) {
       return RESERVED_BIT; // RFC 6455 §5.2: no extension gives it a meaning
     }
     return switch (frame.opcode()) {
       case FrameReader.CONTINUATION -> continuing ? null : NOTHING_TO_CONTINUE; // §5.4
       case FrameReader.TEXT -> continuing ? NOT_CONTINUED : null; // §5.4
-      case FrameReader.BINARY ->
-          continuing ? NOT_CONTINUED : ProtocolViolation.BINARY_MESSAGE;
+      case FrameReader.BINARY -> checkBinary(binary);
       case FrameReader.CLOSE, FrameReader.PING, FrameReader.PONG ->
           frame.fin() ? null : FRAGMENTED_CONTROL; // §5.5
       default -> RESERVED_OPCODE; // §5.2
@@ -131,6 +131,13 @@ public final class FrameRules {
   /** Whether the message that has begun is compressed. */
   boolean compressed() {
     return compressed;
+  }
+
+  private ProtocolViolation checkBinary(boolean welcome) {
+    if (continuing) {
+      return NOT_CONTINUED; // §5.4
+    }
+    return welcome ? null : ProtocolViolation.BINARY_MESSAGE;
   }
 
   private static ProtocolViolation checkMask(FrameReader frame) {

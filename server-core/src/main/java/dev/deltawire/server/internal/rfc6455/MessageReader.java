@@ -25,6 +25,9 @@ public final class MessageReader {
   private ByteBuffer control;
   private int inflatedBytes;
 
+  /** The message that is being read is binary. */
+  private boolean binary;
+
   /** A reader for one connection without extensions. */
   public MessageReader(FrameRules rules) {
     this(rules, null);
@@ -59,9 +62,9 @@ public final class MessageReader {
   public boolean read(ByteBuffer in, WebSocketListener to) {
     if (!frame.headerComplete()) {
       boolean complete = frame.readHeader(in);
-      ProtocolViolation breach = rules.check(frame);
+      ProtocolViolation breach = rules.check(frame, to.takesBinary());
       if (breach == null && complete) {
-        breach = rules.begin(frame);
+        breach = begin();
       }
       if (breach != null) {
         return violated(breach, to);
@@ -73,12 +76,19 @@ public final class MessageReader {
     return frame.control() ? readControl(in, to) : readData(in, to);
   }
 
+  private ProtocolViolation begin() {
+    if (!frame.control() && frame.opcode() != FrameReader.CONTINUATION) {
+      binary = frame.opcode() == FrameReader.BINARY;
+    }
+    return rules.begin(frame);
+  }
+
   private boolean readData(ByteBuffer in, WebSocketListener to) {
     int from = in.position();
     int count = frame.unmask(in);
     boolean frameEnds = frame.payloadRemaining() == 0;
     boolean messageEnds = frameEnds && frame.fin();
-    if (!rules.compressed() && !isText(in, from, from + count, messageEnds)) {
+    if (!binary && !rules.compressed() && !isText(in, from, from + count, messageEnds)) {
       return violated(ProtocolViolation.INVALID_UTF_8, to); // RFC 6455 §8.1, X-15
     }
     if (frameEnds) {
@@ -114,11 +124,7 @@ public final class MessageReader {
   }
 
   private boolean deliver(ByteBuffer message, WebSocketListener to) {
-    if (rules.compressed()) {
-      return deliverInflated(message, to);
-    }
-    to.onText(message);
-    return true;
+    return rules.compressed() ? deliverInflated(message, to) : deliverPlain(message, to);
   }
 
   private boolean deliverInflated(ByteBuffer payload, WebSocketListener to) {
@@ -126,12 +132,20 @@ public final class MessageReader {
     if (breach != null) {
       return violated(breach, to);
     }
-    ByteBuffer text = inflater.message();
-    inflatedBytes += text.limit();
-    if (!isText(text, 0, text.limit(), true)) {
+    ByteBuffer message = inflater.message();
+    inflatedBytes += message.limit();
+    if (!binary && !isText(message, 0, message.limit(), true)) {
       return violated(ProtocolViolation.INVALID_UTF_8, to); // RFC 7692 §7.2.2, X-15
     }
-    to.onText(text);
+    return deliverPlain(message, to);
+  }
+
+  private boolean deliverPlain(ByteBuffer message, WebSocketListener to) {
+    if (binary) {
+      to.onBinary(message);
+    } else {
+      to.onText(message);
+    }
     return true;
   }
 
