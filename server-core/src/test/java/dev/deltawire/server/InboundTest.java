@@ -100,7 +100,7 @@ class InboundTest {
     peer.channel.allow(Long.MAX_VALUE);
     work();
     assertEquals(List.of("list", "next"), peer.messages);
-    assertEquals(8, peer.channel.frames().all().size());
+    assertEquals(8, peer.channel.frames().messages().size());
     assertTrue(peer.connection.isOpen());
   }
 
