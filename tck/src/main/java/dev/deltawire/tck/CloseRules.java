@@ -1,12 +1,15 @@
 package dev.deltawire.tck;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.deltawire.tck.CoreSide.Event;
 import dev.deltawire.tck.CoreSide.Kind;
 import dev.deltawire.tck.Rig.Link;
+import java.io.EOFException;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** T-90 to T-94: the peer's close frame (RFC 6455 §5.5.1 and §7.4, X-41). */
 abstract class CloseRules extends MessageRules {
@@ -65,6 +68,58 @@ abstract class CloseRules extends MessageRules {
       assertViolation(rig, chunk, 1007, "88 83 00000000 03e8 ff");
       assertViolation(rig, chunk, 1007, "88 84 00000000 03e8 c3 28");
       assertViolation(rig, chunk, 1007, "88 84 00000000 03e8 e2 82");
+    }
+  }
+
+  @AtEveryChunkSize
+  void t96_aCloseInsideAMessageIsDeliveredAndTheMessageIsNot(ChunkSize chunk) throws Exception {
+    try (Rig rig = rig();
+        Link link = rig.connect()) {
+      link.peer().chunked(chunk).sendFrame(WireFrame.TEXT, letters(3));
+      link.peer().sendFrame(WireFrame.CONTINUATION, letters(3));
+      link.peer().sendClose(1001, "left");
+      assertEvent(Kind.CLOSE, "left", link.core().next());
+      assertEquals(1001, link.peer().frame().closeCode());
+      assertTrue(link.peer().ends());
+    }
+  }
+
+  @AtEveryChunkSize
+  void t97_anEndRightBehindACloseLosesNoAnswer(ChunkSize chunk) throws Exception {
+    try (Rig rig = rig();
+        Link link = rig.connect()) {
+      link.peer().chunked(chunk).sendClose(1000, "");
+      link.peer().finish();
+      assertEvent(Kind.CLOSE, "", link.core().next());
+      assertEquals(1000, link.peer().frame().closeCode());
+      assertThrows(EOFException.class, () -> link.peer().bytes(1), "FIN, not RST");
+      assertDisconnected(link.core());
+    }
+  }
+
+  @AtEveryChunkSize
+  void t98_theServerEndsTheConnectionFirst(ChunkSize chunk) throws Exception {
+    try (Rig rig = rig();
+        Link link = rig.connect()) {
+      link.peer().chunked(chunk).sendClose(1000, "");
+      assertEvent(Kind.CLOSE, "", link.core().next());
+      assertEquals(1000, link.peer().frame().closeCode());
+      assertThrows(EOFException.class, () -> link.peer().bytes(1), "FIN, not RST");
+    }
+  }
+
+  @Test
+  void t99_theAnswerToACloseReachesAPeerThatReadsLate() throws Exception {
+    try (Rig rig = rig();
+        Link link = rig.connectNarrow()) {
+      long taken = stall(link.core());
+      link.peer().sendClose(1000, "");
+      link.peer().trySend(repeat(WireFrame.maskedText("too late"), 1000));
+      assertEvent(Kind.CLOSE, "", link.core().next());
+      assertBlocks(link.peer(), BLOCKS);
+      assertTrue(taken > 0);
+      assertEquals(1000, link.peer().frame().closeCode());
+      assertThrows(EOFException.class, () -> link.peer().bytes(1), "FIN, not RST");
     }
   }
 

@@ -25,6 +25,7 @@ final class CoreSide implements WebSocketListener {
 
   enum Kind {
     TEXT,
+    BINARY,
     PING,
     PONG,
     CLOSE,
@@ -61,6 +62,7 @@ final class CoreSide implements WebSocketListener {
   private static final int MAX_PENDING = 2000;
 
   private final WebSocketChannel channel;
+  private final boolean takesBinary;
   private final Hook hook;
   private final Queue<String> breaches;
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
@@ -77,8 +79,9 @@ final class CoreSide implements WebSocketListener {
   private boolean shutdownWhenDrained;
   private boolean disconnected;
 
-  CoreSide(WebSocketChannel channel, Hook hook, Queue<String> breaches) {
+  CoreSide(WebSocketChannel channel, boolean takesBinary, Hook hook, Queue<String> breaches) {
     this.channel = channel;
+    this.takesBinary = takesBinary;
     this.hook = hook;
     this.breaches = breaches;
     thread = Thread.currentThread();
@@ -89,6 +92,18 @@ final class CoreSide implements WebSocketListener {
   public void onText(ByteBuffer utf8) {
     input();
     record(Kind.TEXT, 0, copy(utf8));
+  }
+
+  @Override
+  public boolean takesBinary() {
+    return takesBinary;
+  }
+
+  @Override
+  public void onBinary(ByteBuffer payload) {
+    input();
+    expect(takesBinary, "no binary message for who takes none");
+    record(Kind.BINARY, 0, copy(payload));
   }
 
   @Override

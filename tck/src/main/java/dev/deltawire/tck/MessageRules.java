@@ -99,6 +99,26 @@ abstract class MessageRules extends FrameRules {
   }
 
   @AtEveryChunkSize
+  void t95_binaryIsDeliveredToWhoTakesIt(ChunkSize chunk) throws Exception {
+    byte[] bytes = RawPeer.hex("00 ff c3 28 80 eda080");
+    try (Rig rig = rig().takesBinary();
+        Link link = rig.connect()) {
+      link.peer().chunked(chunk);
+      link.peer().sendFrame(WireFrame.FIN | WireFrame.BINARY, bytes);
+      assertBinary(bytes, link.core().next());
+      link.peer().sendFrame(WireFrame.BINARY, bytes);
+      link.peer().sendPing(new byte[] {'p'});
+      link.peer().sendFrame(FIN_CONTINUATION, bytes);
+      assertEvent(Kind.PING, "p", link.core().next());
+      assertBinary(join(bytes, bytes), link.core().next());
+      link.peer().sendText("text");
+      assertText("text", link.core());
+      link.peer().trySend(WireFrame.masked(FIN_TEXT, bytes));
+      assertEquals(Kind.VIOLATION, link.core().next().kind(), "text is still checked");
+    }
+  }
+
+  @AtEveryChunkSize
   void t84_fragmentsOverTheLimitAre1009BeforeTheirExcess(ChunkSize chunk) throws Exception {
     try (Rig rig = rig().maxMessageBytes(MAX_MESSAGE_BYTES)) {
       byte[] fragments =
@@ -173,6 +193,11 @@ abstract class MessageRules extends FrameRules {
       }
       assertRefused(link);
     }
+  }
+
+  private static void assertBinary(byte[] bytes, Event event) {
+    assertEquals(Kind.BINARY, event.kind());
+    assertArrayEquals(bytes, event.payload());
   }
 
   private static void assertRefused(Link link) throws Exception {

@@ -1,5 +1,6 @@
 package dev.deltawire.tck;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -180,13 +181,20 @@ public final class RawPeer implements AutoCloseable {
     return reader.frame(patience);
   }
 
-  /** Reads one frame and takes it for a text. */
+  /** Reads one text message, in fragments or not, with no control frame before or in it. */
   public String text() throws IOException {
-    WireFrame frame = frame();
-    if (frame.firstByte() != (WireFrame.FIN | WireFrame.TEXT)) {
-      throw new IOException("expected a text frame, got " + frame);
-    }
-    return frame.text();
+    ByteArrayOutputStream message = new ByteArrayOutputStream();
+    int expected = WireFrame.TEXT;
+    WireFrame frame;
+    do {
+      frame = frame();
+      if ((frame.firstByte() & ~WireFrame.FIN) != expected) {
+        throw new IOException("expected a text, got " + frame);
+      }
+      message.write(frame.payload());
+      expected = WireFrame.CONTINUATION;
+    } while (!frame.fin());
+    return message.toString(StandardCharsets.UTF_8);
   }
 
   /** Reads {@code count} bytes as they are. */

@@ -45,6 +45,7 @@ final class Rig implements AutoCloseable {
   private volatile UpgradeHandler upgrades = this::judge;
   private volatile CoreSide.Hook hook = (core, event) -> {};
   private volatile int maxMessageBytes = MAX_MESSAGE_BYTES;
+  private volatile boolean takesBinary;
 
   private Rig(TransportProvider provider, RigOptions options) {
     transport =
@@ -99,6 +100,12 @@ final class Rig implements AutoCloseable {
   /** Sets the message limit of the connections from now on. */
   Rig maxMessageBytes(int bytes) {
     maxMessageBytes = bytes;
+    return this;
+  }
+
+  /** Lets the connections from now on take binary messages. */
+  Rig takesBinary() {
+    takesBinary = true;
     return this;
   }
 
@@ -180,7 +187,7 @@ final class Rig implements AutoCloseable {
   }
 
   private CoreSide listener(WebSocketChannel channel) {
-    CoreSide core = new CoreSide(channel, hook, breaches);
+    CoreSide core = new CoreSide(channel, takesBinary, hook, breaches);
     accepted.add(core);
     return core;
   }

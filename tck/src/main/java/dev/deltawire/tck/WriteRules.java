@@ -34,7 +34,7 @@ abstract class WriteRules extends CallbackRules {
   private static final int KERNEL_FACTOR = 6;
 
   private static final int BLOCK_BYTES = 32 << 10;
-  private static final int BLOCKS = 1024;
+  static final int BLOCKS = 1024;
 
   @Test
   void t40_flushIsAnsweredByFill() throws Exception {
@@ -224,7 +224,7 @@ abstract class WriteRules extends CallbackRules {
     return block.array();
   }
 
-  private static void assertBlocks(RawPeer peer, int count) throws Exception {
+  static void assertBlocks(RawPeer peer, int count) throws Exception {
     for (int i = 0; i < count; i++) {
       assertArrayEquals(block(i), peer.bytes(BLOCK_BYTES));
     }

@@ -58,7 +58,10 @@ final class ReferenceConnection implements WebSocketChannel {
     loop.signal(pump);
     transport.spawn("reference-writer", outbox);
     try {
-      frames.readAll(this::deliver);
+      frames.readAll(this::deliver, listener != null && listener.takesBinary());
+      if (!sabotage.breaks(99)) {
+        outbox.awaitEnd(ReferencePeer.LINGER);
+      }
     } catch (IOException e) { // the peer has gone, or we have
       terminated = true;
     }

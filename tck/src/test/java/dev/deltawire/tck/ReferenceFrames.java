@@ -42,6 +42,8 @@ final class ReferenceFrames {
   private final Sabotage sabotage;
   private final ByteArrayOutputStream message = new ByteArrayOutputStream();
   private final ReferenceInflation inflation;
+  private boolean binaryWelcome;
+  private boolean binary;
   private boolean continuing;
   private boolean compressed;
   private int fragments;
@@ -59,7 +61,9 @@ final class ReferenceFrames {
   }
 
   /** Reads frames up to a close or a breach, then ignores everything up to the end. */
-  void readAll(Consumer<Consumer<WebSocketListener>> deliver) throws IOException {
+  void readAll(Consumer<Consumer<WebSocketListener>> deliver, boolean takesBinary)
+      throws IOException {
+    binaryWelcome = takesBinary;
     boolean open = true;
     while (open) {
       try {
@@ -69,6 +73,12 @@ final class ReferenceFrames {
         open = sabotage.breaks(64);
       }
     }
+    if (!sabotage.breaks(99)) {
+      ignoreAll();
+    }
+  }
+
+  private void ignoreAll() throws IOException {
     byte[] ignored = new byte[8192];
     int count;
     do {
@@ -100,6 +110,9 @@ final class ReferenceFrames {
       countControl();
       return control(opcode, payload, deliver);
     }
+    if (opcode != WireFrame.CONTINUATION) {
+      binary = opcode == WireFrame.BINARY && binaryWelcome;
+    }
     data(fin, payload, deliver);
     return true;
   }
@@ -113,7 +126,8 @@ final class ReferenceFrames {
     check(opcode >= 8 && !fin, 75, "fragmented control frame");
     check(opcode == 0 && !continuing, 81, "nothing to continue");
     check((opcode == 1 || opcode == 2) && continuing, 82, "not continued");
-    if (opcode == 2 && !sabotage.breaks(83) && !sabotage.breaks(82)) {
+    boolean refused = !binaryWelcome && !sabotage.breaks(83) && !sabotage.breaks(82);
+    if (opcode == 2 && refused) {
       throw new Breach(ProtocolViolation.BINARY_MESSAGE);
     }
   }
@@ -148,6 +162,10 @@ final class ReferenceFrames {
     byte[] text = compressed ? inflated(message.toByteArray()) : message.toByteArray();
     message.reset();
     fragments = 0;
+    if (binary && !sabotage.breaks(95)) {
+      deliver(deliver, listener -> listener.onBinary(ByteBuffer.wrap(text)));
+      return;
+    }
     if (!isUtf8(text) && !sabotage.breaks(compressed ? 148 : 86)) {
       throw new Breach(ProtocolViolation.INVALID_UTF_8);
     }
@@ -169,7 +187,7 @@ final class ReferenceFrames {
   }
 
   private boolean control(int opcode, byte[] payload, Consumer<Consumer<WebSocketListener>> deliver)
-      throws Breach {
+      throws IOException, Breach {
     if (sabotage.breaks(80)) {
       message.reset();
     }
@@ -188,7 +206,15 @@ final class ReferenceFrames {
     return true;
   }
 
-  private void close(byte[] payload, Consumer<Consumer<WebSocketListener>> deliver) throws Breach {
+  private void close(byte[] payload, Consumer<Consumer<WebSocketListener>> deliver)
+      throws IOException, Breach {
+    if (sabotage.breaks(97)) {
+      ignoreAll();
+      throw new EOFException("the end has overtaken the close");
+    }
+    if (continuing && sabotage.breaks(96)) {
+      throw new Breach("close inside a message");
+    }
     check(payload.length == 1, 93, "close of one byte");
     WireFrame frame = new WireFrame(WireFrame.CLOSE, payload);
     int none = sabotage.breaks(91) ? 1000 : 1005;

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** A bounded queue of bytes in front of a socket, and the thread that empties it. */
 final class ReferenceOutbox implements Runnable {
@@ -14,6 +17,7 @@ final class ReferenceOutbox implements Runnable {
   private final Socket socket;
   private final Sabotage sabotage;
   private final Runnable onRoom;
+  private final CountDownLatch ended = new CountDownLatch(1);
   private final ArrayDeque<ByteBuffer> queue = new ArrayDeque<>();
   private int queued;
   private int offers;
@@ -84,11 +88,23 @@ final class ReferenceOutbox implements Runnable {
         out.write(bytes);
         written(bytes.length);
       }
-      socket.shutdownOutput();
+      if (!sabotage.breaks(98)) {
+        socket.shutdownOutput();
+      }
     } catch (IOException e) { // the reader sees the end, too
       abort();
     }
+    ended.countDown();
     onRoom.run();
+  }
+
+  /** Waits until all is written, or for as long. Thread: any but its own. */
+  void awaitEnd(Duration patience) {
+    try {
+      ended.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void announce() {

@@ -1,5 +1,6 @@
 package dev.deltawire.tck.echo;
 
+import dev.deltawire.server.spi.Acceptance;
 import dev.deltawire.server.spi.HttpResponse;
 import dev.deltawire.server.spi.Transport;
 import dev.deltawire.server.spi.TransportOptions;
@@ -7,7 +8,6 @@ import dev.deltawire.server.spi.TransportProvider;
 import dev.deltawire.server.spi.UpgradeHandler;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.ForkJoinPool;
 
@@ -43,7 +43,7 @@ public final class EchoServer {
   private static UpgradeHandler upgrades() {
     return (request, responder) -> {
       if (request.singleHeader("sec-websocket-key").isPresent()) {
-        responder.accept(Optional.empty(), MAX_MESSAGE_BYTES, Echo::new);
+        responder.accept(Acceptance.of(MAX_MESSAGE_BYTES, Echo::new));
       } else {
         responder.refuse(none());
       }

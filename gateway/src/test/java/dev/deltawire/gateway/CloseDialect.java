@@ -1,0 +1,146 @@
+package dev.deltawire.gateway;
+
+import dev.deltawire.server.Connection;
+import dev.deltawire.server.DeltawireServer;
+import dev.deltawire.server.Frame;
+import dev.deltawire.server.ServerLimits;
+import dev.deltawire.server.spi.Dialect;
+import dev.deltawire.server.spi.DialectOptions;
+import dev.deltawire.server.spi.HttpRequest;
+import dev.deltawire.server.spi.HttpResponse;
+import dev.deltawire.server.spi.Node;
+import dev.deltawire.server.spi.Session;
+import dev.deltawire.tck.RawPeer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/**
+ * A dialect that does what its peers tell it: {@code say N} sends a text of N letters, {@code close
+ * CODE} closes; what its sessions hear is kept.
+ */
+final class CloseDialect implements Dialect, AutoCloseable {
+
+  private static final String ENDED = "ended";
+
+  private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+  private final List<RawPeer> peers = new ArrayList<>();
+  private final DeltawireServer server;
+  private InetSocketAddress address;
+
+  private CloseDialect(String transport, ServerLimits limits) {
+    server = DeltawireServer.builder().transport(transport).dialect(this).limits(limits).build();
+  }
+
+  /** Serves it over a transport. */
+  static CloseDialect serve(String transport, ServerLimits limits) throws IOException {
+    CloseDialect dialect = new CloseDialect(transport, limits);
+    dialect.address = dialect.server.start();
+    return dialect;
+  }
+
+  /** An upgraded peer. */
+  RawPeer peer() throws IOException {
+    return upgraded(RawPeer.connect(address));
+  }
+
+  /** An upgraded peer with small buffers of its own. */
+  RawPeer slow() throws IOException {
+    return upgraded(RawPeer.connect(address, 4096));
+  }
+
+  private RawPeer upgraded(RawPeer peer) throws IOException {
+    peers.add(peer);
+    if (peer.upgrade("/close").status() != 101) {
+      throw new IOException("not upgraded");
+    }
+    return peer;
+  }
+
+  /** The next thing that a session has heard. */
+  String heard() throws InterruptedException {
+    return heard.take();
+  }
+
+  /** Whether a session has heard of its end, and nothing before. */
+  boolean ended() throws InterruptedException {
+    return heard().equals(ENDED);
+  }
+
+  boolean heardNothingMore() {
+    return heard.isEmpty();
+  }
+
+  static String text(int letters) {
+    return "0123456789abcdef".repeat(letters / 16);
+  }
+
+  @Override
+  public String name() {
+    return "close";
+  }
+
+  @Override
+  public String mount() {
+    return "/close";
+  }
+
+  @Override
+  public DialectOptions options() {
+    Duration seldom = Duration.ofSeconds(30);
+    return new DialectOptions(1 << 16, seldom, seldom, Set.of(), DialectOptions.Dispatch.INLINE);
+  }
+
+  @Override
+  public void start(Node node) {}
+
+  @Override
+  public Admission admit(HttpRequest upgrade) {
+    return new Admission.Accepted("peer", null, Obedient::new);
+  }
+
+  @Override
+  public HttpResponse refusal(int status) {
+    return HttpResponse.text(status, "");
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (RawPeer peer : peers) {
+      peer.close();
+    }
+    server.close();
+  }
+
+  private final class Obedient implements Session {
+
+    private final Connection connection;
+
+    Obedient(Connection connection) {
+      this.connection = connection;
+    }
+
+    @Override
+    public void onMessage(byte[] text, int offset, int length) {
+      String message = new String(text, offset, length, StandardCharsets.UTF_8);
+      heard.add(message);
+      int number = Integer.parseInt(message.substring(message.indexOf(' ') + 1));
+      if (message.startsWith("say")) {
+        connection.send(Frame.text(text(number)));
+      } else {
+        connection.close(number, "as told");
+      }
+    }
+
+    @Override
+    public void onClosed() {
+      heard.add(ENDED);
+    }
+  }
+}
