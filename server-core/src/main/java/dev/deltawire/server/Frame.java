@@ -53,8 +53,7 @@ public final class Frame {
 
   /** A text frame of valid UTF-8. */
   public static Frame text(byte[] utf8, int offset, int length) {
-    return new Frame(
-        Fragments.of(FrameHeader.TEXT, ByteBuffer.wrap(utf8, offset, length)));
+    return new Frame(Fragments.of(FrameHeader.TEXT, ByteBuffer.wrap(utf8, offset, length)));
   }
 
   /**

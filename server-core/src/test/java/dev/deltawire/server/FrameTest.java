@@ -16,7 +16,7 @@ class FrameTest {
     String message = "é".repeat(length / 2) + "x".repeat(length % 2);
     Frame frame = Frame.text(message);
     assertEquals(message, frame.message());
-    assertEquals(List.of(message), ServerFrames.of(frame.bytes()).messages());
+    assertEquals(List.of(message), ServerFrames.of(frame.bytes(null)).messages());
   }
 
   @Test
@@ -30,7 +30,7 @@ class FrameTest {
   }
 
   private static List<Integer> lengths(int length) {
-    ServerFrames frames = ServerFrames.of(Frame.text("x".repeat(length)).bytes());
+    ServerFrames frames = ServerFrames.of(Frame.text("x".repeat(length)).bytes(null));
     assertEquals(0, frames.incompleteBytes());
     return frames.all().stream().map(frame -> frame.data().remaining()).toList();
   }

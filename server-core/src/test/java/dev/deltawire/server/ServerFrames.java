@@ -18,8 +18,7 @@ import java.util.zip.InflaterOutputStream;
 record ServerFrames(List<Received> all, int incompleteBytes) {
 
   /** One frame, or fragment of a message. */
-  record Received(
-      boolean fin, int opcode, boolean deflated, String payload, ByteBuffer data) {
+  record Received(boolean fin, int opcode, boolean deflated, String payload, ByteBuffer data) {
     boolean isControl() {
       return opcode >= FrameHeader.CLOSE;
     }
