@@ -143,10 +143,11 @@ static bool drain(void) {
 static void start(void) {
   memset(&latency, 0, sizeof latency);
   memset(reached, 0, sizeof reached);
-  step = options.window / 4;
+  uint64_t window = load->window ? load->window : options.window;
+  step = window / 4;
   next_step = 1;
   stalls = 0;
-  server_send("fanout %u %u %llu", load->streams, load->rate, (unsigned long long)options.window);
+  server_send("fanout %u %u %llu", load->streams, load->rate, (unsigned long long)window);
   due_start = server_answer("started ");
 }
 

@@ -50,7 +50,7 @@ void run_idle(const struct workload *workload) {
   struct stats from = server_stats(true);
   int64_t resident = server_resident_bytes();
   struct idler *idlers = open_idlers(workload->connections);
-  idle_for(1);
+  idle_for(options.idle_warmup);
   pings = 0;
   window_begin(&window);
   idle_for(options.idle_seconds);

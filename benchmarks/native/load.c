@@ -7,24 +7,25 @@
 #include <string.h>
 
 static const char USAGE[] =
-    "usage: load --corpus FILE [--seconds N] [--warmup N] [--first-warmup N] [--idle-seconds N] [--window N] [--merged] [--tls]"
+    "usage: load --corpus FILE [--seconds N] [--warmup N] [--first-warmup N] [--idle-warmup N] [--idle-seconds N] [--window N] [--merged] [--tls]"
     " WORKLOAD... -- SERVER COMMAND";
 
 static const struct workload WORKLOADS[] = {
-    {"fan-64", run_fanout, 1, 64, 0},
-    {"fan-1000", run_fanout, 1, 1000, 0},
-    {"streams-saturated", run_fanout, 1000, 1000, 0},
-    {"streams-50", run_fanout, 1000, 1000, 50},
-    {"paced-50", run_fanout, 1, 1000, 50},
-    {"paced-200", run_fanout, 1, 1000, 200},
-    {"soak", run_fanout, 1, 1000, 0},
-    {"echo-1", run_echo, 1, 64, 1},
-    {"echo-16", run_echo, 1, 64, 16},
-    {"connects", run_connects, 1, 64, 0},
-    {"idle", run_idle, 1, 10000, 0},
+    {"fan-64", run_fanout, 1, 64, 0, 0},
+    {"fan-1000", run_fanout, 1, 1000, 0, 0},
+    {"deep-64", run_fanout, 1, 64, 0, 4096},
+    {"streams-saturated", run_fanout, 1000, 1000, 0, 0},
+    {"streams-50", run_fanout, 1000, 1000, 50, 0},
+    {"paced-50", run_fanout, 1, 1000, 50, 0},
+    {"paced-200", run_fanout, 1, 1000, 200, 0},
+    {"soak", run_fanout, 1, 1000, 0, 0},
+    {"echo-1", run_echo, 1, 64, 1, 0},
+    {"echo-16", run_echo, 1, 64, 16, 0},
+    {"connects", run_connects, 1, 64, 0, 0},
+    {"idle", run_idle, 1, 10000, 0, 0},
 };
 
-struct options options = {.seconds = 3, .warmup = 2, .first_warmup = 3, .idle_seconds = 5, .window = 256};
+struct options options = {.seconds = 3, .warmup = 2, .first_warmup = 3, .idle_warmup = 1, .idle_seconds = 5, .window = 256};
 struct corpus corpus;
 const struct workload *current;
 
@@ -71,6 +72,8 @@ static int option(char **arguments) {
     options.warmup = number(arguments[1]);
   } else if (strcmp(name, "--first-warmup") == 0) {
     options.first_warmup = number(arguments[1]);
+  } else if (strcmp(name, "--idle-warmup") == 0) {
+    options.idle_warmup = number(arguments[1]);
   } else if (strcmp(name, "--idle-seconds") == 0) {
     options.idle_seconds = number(arguments[1]);
   } else if (strcmp(name, "--window") == 0) {

@@ -13,7 +13,7 @@
 
 struct options {
   const char *corpus;
-  double seconds, warmup, first_warmup, idle_seconds;
+  double seconds, warmup, first_warmup, idle_warmup, idle_seconds;
   uint64_t window;
   bool merged, tls;
   char **workloads;
@@ -25,6 +25,7 @@ struct workload {
   const char *name;
   void (*run)(const struct workload *workload);
   uint32_t streams, connections, rate; // rate: tokens a second, or messages in flight
+  uint32_t window;                     // tokens, where it is not the options'
 };
 
 extern struct options options;

@@ -8,15 +8,16 @@ import java.util.List;
  * @param seconds of measurement
  * @param warmup seconds before it
  * @param firstWarmup the same for a server's first workload, when a JVM compiles most
+ * @param idleWarmup seconds before idle connections are measured
  * @param idleSeconds of idle connections
  */
-record Pace(double seconds, double warmup, double firstWarmup, double idleSeconds) {
+record Pace(double seconds, double warmup, double firstWarmup, double idleWarmup, double idleSeconds) {
 
   /** For figures. */
-  static final Pace FULL = new Pace(2, 1.2, 3, 2);
+  static final Pace FULL = new Pace(2, 1.2, 3, 1, 2);
 
   /** To show that it works. */
-  static final Pace QUICK = new Pace(0.5, 0.3, 1, 0.5);
+  static final Pace QUICK = new Pace(0.5, 0.3, 1, 0.5, 0.5);
 
   /** A minute, in which the garbage collector has to stay away. */
   private static final double SOAK_SECONDS = 60;
@@ -25,13 +26,13 @@ record Pace(double seconds, double warmup, double firstWarmup, double idleSecond
   private static final double HEARTBEAT_SECONDS = 31;
 
   Pace withSeconds(double value) {
-    return new Pace(value, warmup, firstWarmup, idleSeconds);
+    return new Pace(value, warmup, firstWarmup, idleWarmup, idleSeconds);
   }
 
-  /** For a subject's idle connections: whoever has heartbeats is watched for a turn of them. */
+  /** For a subject's idle connections: whoever has heartbeats is watched for the second turn of them. */
   Pace watching(Subject subject) {
-    boolean beats = subject.family() == Subject.Family.OURS && this.idleSeconds >= FULL.idleSeconds;
-    return beats ? new Pace(seconds, warmup, firstWarmup, HEARTBEAT_SECONDS) : this;
+    boolean beats = subject.family() == Subject.Family.OURS && idleSeconds >= FULL.idleSeconds;
+    return beats ? new Pace(seconds, warmup, firstWarmup, HEARTBEAT_SECONDS, HEARTBEAT_SECONDS) : this;
   }
 
   /** For {@link Workload#SOAK}. */
@@ -47,12 +48,14 @@ record Pace(double seconds, double warmup, double firstWarmup, double idleSecond
         Double.toString(warmup),
         "--first-warmup",
         Double.toString(firstWarmup),
+        "--idle-warmup",
+        Double.toString(idleWarmup),
         "--idle-seconds",
         Double.toString(idleSeconds));
   }
 
   /** More than so many workloads can take, with their connecting and draining. */
   long limitSeconds(int workloads) {
-    return (long) (60 + workloads * (seconds + warmup + firstWarmup + idleSeconds + 30));
+    return (long) (60 + workloads * (seconds + warmup + firstWarmup + idleWarmup + idleSeconds + 30));
   }
 }

@@ -1,6 +1,7 @@
 package dev.deltawire.benchmarks.peers;
 
 import static dev.deltawire.benchmarks.peers.Workload.CONNECTS;
+import static dev.deltawire.benchmarks.peers.Workload.DEEP_64;
 import static dev.deltawire.benchmarks.peers.Workload.ECHO_1;
 import static dev.deltawire.benchmarks.peers.Workload.ECHO_16;
 import static dev.deltawire.benchmarks.peers.Workload.FAN_1000;
@@ -60,8 +61,8 @@ record Subject(String name, Family family, Style style, Set<Workload> workloads)
   /** All of them, in the order of the tables. */
   static final List<Subject> ALL =
       List.of(
-          ours("deltawire", Style.DOCUMENTED, with(PLAIN, STREAMS_SATURATED, STREAMS_50, SOAK)),
-          ours("deltawire-merged", Style.MERGED, with(SATURATED, STREAMS_SATURATED)),
+          ours("deltawire", Style.DOCUMENTED, with(PLAIN, STREAMS_SATURATED, STREAMS_50, DEEP_64, SOAK)),
+          ours("deltawire-merged", Style.MERGED, with(SATURATED, STREAMS_SATURATED, DEEP_64)),
           ours("deltawire-javawebsocket", Style.DOCUMENTED, PLAIN),
           ours("deltawire-javawebsocket-merged", Style.MERGED, SATURATED),
           ours("deltawire-tls", Style.TLS, SATURATED),
@@ -71,9 +72,9 @@ record Subject(String name, Family family, Style style, Set<Workload> workloads)
               Style.DOCUMENTED,
               with(PLAIN, STREAMS_SATURATED, STREAMS_50)),
           new Subject(
-              "c-epoll-16", Family.NATIVE, Style.BATCHED, with(SATURATED, STREAMS_SATURATED)),
+              "c-epoll-16", Family.NATIVE, Style.BATCHED, with(SATURATED, STREAMS_SATURATED, DEEP_64)),
           peer("netty-epoll", Style.DOCUMENTED, PLAIN),
-          peer("netty-epoll-16", Style.BATCHED, SATURATED),
+          peer("netty-epoll-16", Style.BATCHED, with(SATURATED, DEEP_64)),
           peer("netty-nio", Style.DOCUMENTED, PLAIN),
           peer("netty-nio-16", Style.BATCHED, SATURATED),
           peer("netty-jackson", Style.ENCODING, STREAMS),
@@ -87,6 +88,7 @@ record Subject(String name, Family family, Style style, Set<Workload> workloads)
           peer("jetty", Style.DOCUMENTED, PLAIN),
           peer("jetty-16", Style.BATCHED, SATURATED),
           peer("tomcat", Style.DOCUMENTED, PLAIN),
+          peer("tomcat-16", Style.BATCHED, SATURATED),
           peer("ws", Style.DOCUMENTED, PLAIN),
           peer("ws-16", Style.BATCHED, SATURATED),
           peer("ws-stringify", Style.ENCODING, STREAMS),

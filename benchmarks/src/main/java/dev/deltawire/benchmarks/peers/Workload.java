@@ -6,6 +6,7 @@ import java.util.Arrays;
 enum Workload {
   FAN_64("fan-64", "one stream, 64 receivers, saturated", Kind.SATURATED),
   FAN_1000("fan-1000", "one stream, 1,000 receivers, saturated", Kind.SATURATED),
+  DEEP_64("deep-64", "one stream, 64 receivers, a window of 4,096 tokens", Kind.SATURATED),
   PACED_50("paced-50", "one stream at 50 tokens/s, 1,000 receivers", Kind.PACED),
   PACED_200("paced-200", "one stream at 200 tokens/s, 1,000 receivers", Kind.PACED),
   STREAMS_SATURATED(
