@@ -97,6 +97,17 @@ void connection_open(struct connection *connection, const char *path) {
   if (!upgrade_accepted(head)) die("the upgrade of %s was refused: %.60s", path, head);
 }
 
+void connection_leave(struct connection *connection) {
+  static const uint8_t close_frame[] = {OP_CLOSE, 0x82, 0, 0, 0, 0, 0x03, 0xE8}; // 1000
+#ifdef WITH_TLS
+  if (connection->tls) {
+    SSL_write(connection->tls, close_frame, sizeof close_frame);
+    return;
+  }
+#endif
+  send(connection->fd, close_frame, sizeof close_frame, MSG_NOSIGNAL); // whoever does not read learns it by the reset
+}
+
 void connection_close(struct connection *connection) {
 #ifdef WITH_TLS
   if (connection->tls) SSL_free(connection->tls);

@@ -46,6 +46,8 @@ static void open_receivers(void) {
 }
 
 static void close_receivers(void) {
+  for (uint32_t i = 0; i < load->connections; i++) connection_leave(&receivers[i].connection);
+  nanosleep(&(struct timespec){.tv_nsec = SETTLE_NANOS}, NULL);
   for (uint32_t i = 0; i < load->connections; i++) {
     connection_close(&receivers[i].connection);
     free(receivers[i].rest);
@@ -154,6 +156,7 @@ static void start(void) {
 static void print(const struct window *window, const struct counts *cpu, const struct counts *stats, bool drained) {
   double tokens = (double)(cpu[1].tokens - cpu[0].tokens), frames = (double)(cpu[1].frames - cpu[0].frames);
   double seconds = window_seconds(window), spent = window_cpu(window);
+  if (tokens == 0) die("no token has come in the measured time");
   double counted = (double)(stats[1].tokens - stats[0].tokens);
   const struct stats *from = &stats[0].stats, *to = &stats[1].stats;
   printf("%s", load->name);

@@ -56,6 +56,7 @@ void connection_begin(int fd);
 size_t upgrade_request(char *out, size_t room, const char *path);
 void connection_open(struct connection *connection, const char *path);
 bool upgrade_accepted(const char *head);
+void connection_leave(struct connection *connection); // says Close, and does not wait
 void connection_close(struct connection *connection);
 ssize_t connection_read(struct connection *connection, void *bytes, size_t room); // -1: nothing there
 void connection_write(struct connection *connection, const void *bytes, size_t size);

@@ -11,7 +11,8 @@ import java.util.List;
  * @param idleWarmup seconds before idle connections are measured
  * @param idleSeconds of idle connections
  */
-record Pace(double seconds, double warmup, double firstWarmup, double idleWarmup, double idleSeconds) {
+record Pace(
+    double seconds, double warmup, double firstWarmup, double idleWarmup, double idleSeconds) {
 
   /** For figures. */
   static final Pace FULL = new Pace(2, 1.2, 3, 1, 2);
@@ -29,10 +30,15 @@ record Pace(double seconds, double warmup, double firstWarmup, double idleWarmup
     return new Pace(value, warmup, firstWarmup, idleWarmup, idleSeconds);
   }
 
-  /** For a subject's idle connections: whoever has heartbeats is watched for the second turn of them. */
+  /**
+   * For a subject's idle connections: whoever has heartbeats is watched for the second turn of
+   * them.
+   */
   Pace watching(Subject subject) {
     boolean beats = subject.family() == Subject.Family.OURS && idleSeconds >= FULL.idleSeconds;
-    return beats ? new Pace(seconds, warmup, firstWarmup, HEARTBEAT_SECONDS, HEARTBEAT_SECONDS) : this;
+    return beats
+        ? new Pace(seconds, warmup, firstWarmup, HEARTBEAT_SECONDS, HEARTBEAT_SECONDS)
+        : this;
   }
 
   /** For {@link Workload#SOAK}. */
@@ -56,6 +62,7 @@ record Pace(double seconds, double warmup, double firstWarmup, double idleWarmup
 
   /** More than so many workloads can take, with their connecting and draining. */
   long limitSeconds(int workloads) {
-    return (long) (60 + workloads * (seconds + warmup + firstWarmup + idleWarmup + idleSeconds + 30));
+    return (long)
+        (60 + workloads * (seconds + warmup + firstWarmup + idleWarmup + idleSeconds + 30));
   }
 }

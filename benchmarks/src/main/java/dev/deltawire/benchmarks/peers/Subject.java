@@ -61,7 +61,10 @@ record Subject(String name, Family family, Style style, Set<Workload> workloads)
   /** All of them, in the order of the tables. */
   static final List<Subject> ALL =
       List.of(
-          ours("deltawire", Style.DOCUMENTED, with(PLAIN, STREAMS_SATURATED, STREAMS_50, DEEP_64, SOAK)),
+          ours(
+              "deltawire",
+              Style.DOCUMENTED,
+              with(PLAIN, STREAMS_SATURATED, STREAMS_50, DEEP_64, SOAK)),
           ours("deltawire-merged", Style.MERGED, with(SATURATED, STREAMS_SATURATED, DEEP_64)),
           ours("deltawire-javawebsocket", Style.DOCUMENTED, PLAIN),
           ours("deltawire-javawebsocket-merged", Style.MERGED, SATURATED),
@@ -72,7 +75,10 @@ record Subject(String name, Family family, Style style, Set<Workload> workloads)
               Style.DOCUMENTED,
               with(PLAIN, STREAMS_SATURATED, STREAMS_50)),
           new Subject(
-              "c-epoll-16", Family.NATIVE, Style.BATCHED, with(SATURATED, STREAMS_SATURATED, DEEP_64)),
+              "c-epoll-16",
+              Family.NATIVE,
+              Style.BATCHED,
+              with(SATURATED, STREAMS_SATURATED, DEEP_64)),
           peer("netty-epoll", Style.DOCUMENTED, PLAIN),
           peer("netty-epoll-16", Style.BATCHED, with(SATURATED, DEEP_64)),
           peer("netty-nio", Style.DOCUMENTED, PLAIN),
