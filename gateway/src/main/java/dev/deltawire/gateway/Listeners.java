@@ -2,6 +2,7 @@ package dev.deltawire.gateway;
 
 import dev.deltawire.gateway.config.ServerKeys;
 import dev.deltawire.gateway.config.Settings;
+import dev.deltawire.server.CompressionOptions;
 import dev.deltawire.server.DeltawireServer;
 import dev.deltawire.server.ServerLimits;
 import dev.deltawire.server.spi.Capability;
@@ -123,7 +124,15 @@ final class Listeners implements AutoCloseable {
         .transport(transport)
         .host(settings.get(ServerKeys.HTTP_HOST))
         .port(port)
+        .compression(compression(settings))
         .limits(limits(settings));
+  }
+
+  private static CompressionOptions compression(Settings settings) {
+    return new CompressionOptions(
+        settings.get(ServerKeys.WS_COMPRESSION),
+        settings.get(ServerKeys.WS_COMPRESSION_CLIENT_TAKEOVER),
+        settings.get(ServerKeys.WS_COMPRESSION_LEAST_BYTES));
   }
 
   private static ServerLimits limits(Settings settings) {

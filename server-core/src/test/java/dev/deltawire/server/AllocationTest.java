@@ -4,8 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import dev.deltawire.server.internal.rfc6455.FrameRules;
+import dev.deltawire.server.internal.rfc6455.MessageReader;
+import dev.deltawire.server.internal.rfc7692.Inflation;
+import dev.deltawire.server.internal.rfc7692.MessageInflater;
 import dev.deltawire.server.spi.EventLoop;
 import dev.deltawire.server.spi.FrameSink;
+import dev.deltawire.server.spi.ProtocolViolation;
+import dev.deltawire.server.spi.WebSocketListener;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +39,7 @@ class AllocationTest {
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
+  private boolean deflating;
   private long nowNanos;
   private final EventLoop loop =
       EventLoop.create(() -> {}, () -> nowNanos, (where, error) -> failures.add(error));
@@ -50,6 +57,37 @@ class AllocationTest {
   @DisplayName("0 bytes a token when deltas carry offsets, and when sockets take parts of frames")
   void allocatesNothingForOffsetsAndParts(int sip) {
     run(4, 1, false, false, new OffsetFormat(), sip);
+  }
+
+  @Test
+  @DisplayName("X-12: 0 bytes a token when every delta is compressed")
+  void allocatesNothingForCompressedDeltas() {
+    deflating = true;
+    run(4, 16, true, false, new TestFormat(), Integer.MAX_VALUE);
+  }
+
+  @ParameterizedTest(name = "takeover {0}")
+  @ValueSource(booleans = {false, true})
+  @DisplayName("X-12: 0 bytes a compressed message that comes in")
+  void allocatesNothingForCompressedMessages(boolean takeover) {
+    ByteBuffer wire = ByteBuffer.allocateDirect(64);
+    byte[] hello = {(byte) 0xf2, 0x48, (byte) 0xcd, (byte) 0xc9, (byte) 0xc9, 0x07, 0x00};
+    wire.put((byte) 0xC1).put((byte) (0x80 | hello.length)).putInt(0).put(hello).flip();
+    try (Inflation inflation = new Inflation();
+        MessageInflater inflater = new MessageInflater(inflation, takeover, 1000)) {
+      MessageReader reader = new MessageReader(new FrameRules(1000, true, () -> 0), inflater);
+      Texts texts = new Texts();
+      long least = Long.MAX_VALUE;
+      for (int i = 0; i < BATCHES && least > 0; i++) {
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        for (int message = 0; message < TOKENS; message++) {
+          reader.read(wire.position(0), texts);
+        }
+        least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
+      }
+      assertTrue(texts.bytes >= 5L * TOKENS, "each says Hello");
+      assertEquals(0, least, "bytes for " + TOKENS + " messages");
+    }
   }
 
   @Test
@@ -90,7 +128,9 @@ class AllocationTest {
     LogStream<String> stream = new LogStream<>("s", options, ended -> {});
     loop.enter();
     for (int i = 0; i < receivers; i++) {
-      Peers.Peer peer = Peers.inline().connect(loop);
+      Peers peers = Peers.inline();
+      peers.deflating(deflating);
+      Peers.Peer peer = peers.connect(loop);
       peer.channel.sinkInstead(new Discarding(sip));
       peer.connection.join(stream, format, 0);
     }
@@ -131,6 +171,38 @@ class AllocationTest {
       }
     }
     loop.runPending();
+  }
+
+  /** Counts the bytes of texts. */
+  private static final class Texts implements WebSocketListener {
+    private long bytes;
+
+    @Override
+    public void onText(ByteBuffer utf8) {
+      bytes += utf8.remaining();
+    }
+
+    @Override
+    public void onPing(ByteBuffer payload) {}
+
+    @Override
+    public void onPong(ByteBuffer payload) {}
+
+    @Override
+    public void onClose(int code, String reason) {}
+
+    @Override
+    public void onViolation(ProtocolViolation violation) {
+      throw new AssertionError(violation);
+    }
+
+    @Override
+    public boolean fill(FrameSink sink) {
+      return false;
+    }
+
+    @Override
+    public void onDisconnected() {}
   }
 
   /** A socket that remembers the last ping's payload. */

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  * <p>Rules that need a capability which the provider does not declare are skipped; the skipped ones
  * have to be listed, one a line, in the test resource {@code tck-skips.txt}.
  */
-public abstract class TransportContract extends HttpRules {
+public abstract class TransportContract extends CompressionRules {
 
   /** For subclasses. */
   protected TransportContract() {}

@@ -46,6 +46,7 @@ final class ReferenceFrames {
   private boolean binary;
   private boolean continuing;
   private boolean compressed;
+  private int inflations;
   private int fragments;
   private int controls;
   private long windowNanos = System.nanoTime();
@@ -121,7 +122,8 @@ final class ReferenceFrames {
     boolean begins = (opcode == 1 || opcode == 2) && !continuing;
     boolean rsv1 = (first & 0x70) == 0x40 && inflation != null;
     check((first & 0x70) != 0 && !(begins && rsv1), rsv1 ? 141 : 72, "reserved bit");
-    compressed = begins ? rsv1 : compressed;
+    boolean presumed = sabotage.breaks(149) && inflation != null;
+    compressed = begins ? rsv1 || presumed : compressed;
     check((opcode > 2 && opcode < 8) || opcode > 10, 73, "reserved opcode");
     check(opcode >= 8 && !fin, 75, "fragmented control frame");
     check(opcode == 0 && !continuing, 81, "nothing to continue");
@@ -157,6 +159,10 @@ final class ReferenceFrames {
       throw new Breach(ProtocolViolation.INVALID_UTF_8);
     }
     if (!fin) {
+      return;
+    }
+    if (compressed && ++inflations > MAX_FRAGMENTS / 1000 && sabotage.breaks(150)) {
+      message.reset();
       return;
     }
     byte[] text = compressed ? inflated(message.toByteArray()) : message.toByteArray();

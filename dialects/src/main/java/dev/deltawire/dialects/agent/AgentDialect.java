@@ -248,7 +248,7 @@ public final class AgentDialect implements Dialect {
     private AgentSettings settings() {
       return new AgentSettings(
           mount(),
-          options(Dispatch.EXECUTOR, allowedOrigins()),
+          options(Dispatch.EXECUTOR, allowedOrigins()).withCompression(true), // no frame has a key
           requireNonNull(authenticator, "authenticator"),
           store,
           engine == null ? EchoEngine.create() : engine,

@@ -241,7 +241,7 @@ public final class HomeDialect implements Dialect {
     HomeSettings settings() {
       return new HomeSettings(
           mount(),
-          options(Dispatch.EXECUTOR, allowedOrigins()),
+          options(Dispatch.EXECUTOR, allowedOrigins()).withCompression(true), // no frame has a key
           requireNonNull(authenticator, "authenticator"),
           Optional.ofNullable(issuer),
           lifetimes,

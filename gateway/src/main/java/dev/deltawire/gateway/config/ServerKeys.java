@@ -49,6 +49,17 @@ public final class ServerKeys {
   /** The WebSocket port of a transport without HTTP; unset takes the next free one. */
   public static final Key<Integer> WS_PORT = Key.unset("ws.port", integer(0, 65_535));
 
+  /** whether dialects whose frames have no secrets agree to permessage-deflate. */
+  public static final Key<Boolean> WS_COMPRESSION = Key.of("ws.compression", bool(), true);
+
+  /** whether clients may keep their context, for 40 KiB of memory each. */
+  public static final Key<Boolean> WS_COMPRESSION_CLIENT_TAKEOVER =
+      Key.of("ws.compressionClientTakeover", bool(), false);
+
+  /** shorter messages go out as they are. */
+  public static final Key<Integer> WS_COMPRESSION_LEAST_BYTES =
+      Key.of("ws.compressionLeastBytes", integer(1, GIB), KIB);
+
   /** */
   public static final Key<Integer> WS_MAX_CONNECTIONS =
       Key.of("ws.maxConnections", integer(1, 10_000_000), 10_000);
@@ -127,6 +138,9 @@ public final class ServerKeys {
         HTTP_ALLOWED_ORIGINS,
         WS_TRANSPORT,
         WS_PORT,
+        WS_COMPRESSION,
+        WS_COMPRESSION_CLIENT_TAKEOVER,
+        WS_COMPRESSION_LEAST_BYTES,
         WS_MAX_CONNECTIONS,
         WS_MAX_CONNECTIONS_PER_PRINCIPAL,
         WS_PROTOCOL_ERROR_LIMIT,

@@ -53,6 +53,7 @@ final class ModuleTest {
   void theProviderDeclaresWhatItCan() {
     TransportProvider provider = new JavaWebSocketTransportProvider();
     assertEquals("javawebsocket", provider.name());
-    assertEquals(Set.of(Capability.PARTIAL_WRITES), provider.capabilities());
+    assertEquals(
+        Set.of(Capability.PARTIAL_WRITES, Capability.COMPRESSION), provider.capabilities());
   }
 }

@@ -50,6 +50,8 @@ class ModuleTest {
   void theProviderDeclaresWhatItCan() {
     TransportProvider provider = new JdkTransportProvider();
     assertEquals("jdk", provider.name());
-    assertEquals(Set.of(Capability.HTTP, Capability.PARTIAL_WRITES), provider.capabilities());
+    assertEquals(
+        Set.of(Capability.HTTP, Capability.PARTIAL_WRITES, Capability.COMPRESSION),
+        provider.capabilities());
   }
 }

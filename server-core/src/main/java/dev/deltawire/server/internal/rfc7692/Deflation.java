@@ -14,6 +14,9 @@ public final class Deflation implements AutoCloseable {
   /** Longer messages go out as they are: compressing one would hold up the loop. */
   static final int MOST_BYTES = 1 << 20;
 
+  /** As fast as level 1 for what is short, and shorter for what is long and repeats itself. */
+  private static final int LEVEL = 3;
+
   /** Memory that stays between messages. */
   private static final int KEPT_BYTES = 256 * 1024;
 
@@ -65,7 +68,7 @@ public final class Deflation implements AutoCloseable {
 
   private void begin(int size) {
     if (deflater == null) {
-      deflater = new Deflater(Deflater.BEST_SPEED, true);
+      deflater = new Deflater(LEVEL, true);
     }
     deflater.reset();
     if (output == null || output.capacity() < size || output.capacity() > KEPT_BYTES) {
