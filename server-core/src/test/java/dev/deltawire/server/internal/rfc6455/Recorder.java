@@ -6,6 +6,7 @@ import dev.deltawire.server.spi.WebSocketListener;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /** Writes down every call as one line. */
@@ -46,6 +47,10 @@ class Recorder implements WebSocketListener {
   @Override
   public void onDisconnected() {
     throw new AssertionError("a reader knows no socket");
+  }
+
+  static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(bytes);
   }
 
   private static String string(ByteBuffer bytes) {
