@@ -40,6 +40,18 @@ final class Arguments {
         .orElse(List.of());
   }
 
+  /** A number above 0. */
+  Optional<Double> number(String name) {
+    return value(name)
+        .map(
+            text -> {
+              if (!text.matches("[0-9]{1,6}(\\.[0-9]{1,3})?") || Double.parseDouble(text) == 0) {
+                throw new IllegalArgumentException(name + " is no number above 0: " + text);
+              }
+              return Double.valueOf(text);
+            });
+  }
+
   Path path(String name) {
     return Path.of(value(name).orElseThrow(() -> new IllegalArgumentException(name + " FILE")));
   }

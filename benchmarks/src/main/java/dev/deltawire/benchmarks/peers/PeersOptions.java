@@ -70,8 +70,8 @@ record PeersOptions(
         given.value("--report").map(Path::of),
         subjects(given),
         workloads(given),
-        given.value("--rounds").map(Integer::parseInt).orElse(given.has("--quick") ? 1 : ROUNDS),
-        given.value("--seconds").map(Double::parseDouble).map(pace::withSeconds).orElse(pace));
+        given.number("--rounds").map(Double::intValue).orElse(given.has("--quick") ? 1 : ROUNDS),
+        given.number("--seconds").map(pace::withSeconds).orElse(pace));
   }
 
   private static List<Subject> subjects(Arguments given) {

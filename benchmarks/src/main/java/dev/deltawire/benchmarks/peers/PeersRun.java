@@ -18,7 +18,15 @@ public final class PeersRun {
 
   /** Runs; the options are those of {@link PeersOptions#USAGE}. */
   public static void main(String[] args) throws IOException, InterruptedException {
-    PeersOptions options = PeersOptions.parse(List.of(args));
+    try {
+      run(PeersOptions.parse(List.of(args)));
+    } catch (IllegalArgumentException e) {
+      System.err.println("benchmarks: " + e.getMessage());
+      System.exit(2);
+    }
+  }
+
+  private static void run(PeersOptions options) throws IOException, InterruptedException {
     if (options.report().isPresent()) {
       Path file = options.report().get();
       PeersReport.publish(

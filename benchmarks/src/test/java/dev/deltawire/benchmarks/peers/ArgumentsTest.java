@@ -31,6 +31,15 @@ class ArgumentsTest {
     }
   }
 
+  @Test
+  void aNumberIsAboveNothing() {
+    assertEquals(Optional.of(2.5), parse("--subjects", "2.5").number("--subjects"));
+    for (String text : List.of("0", "-1", "two", "", "1e9")) {
+      Arguments given = parse("--subjects", text);
+      assertThrows(IllegalArgumentException.class, () -> given.number("--subjects"), text);
+    }
+  }
+
   private static Arguments parse(String... args) {
     return new Arguments(List.of(args), Set.of("--quick"), Set.of("--subjects"), "how to");
   }
