@@ -58,7 +58,10 @@ final class Closing {
     if (!isOpen()) {
       return;
     }
-    streams.catchUp();
+    connection.settle();
+    if (!connection.queueUpTo(streams.reach())) {
+      return; // it closes already
+    }
     phase = Phase.CLOSING;
     outbox.finish(closeFrame);
     heartbeat.stop();
@@ -67,6 +70,7 @@ final class Closing {
 
   /** The same, ahead of what waits: that is dropped. */
   void beginAtOnce(int code, String reason) {
+    connection.settle();
     drop();
     begin(CloseFrame.of(code, reason));
   }

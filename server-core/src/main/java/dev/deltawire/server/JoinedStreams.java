@@ -51,9 +51,15 @@ final class JoinedStreams {
     receivers.remove(stream);
   }
 
-  /** Queues the text and the events that they have now: what comes next is behind them. */
-  void catchUp() {
-    receivers.values().forEach(StreamReceiver::catchUp);
+  /** How far they are now; null when there is none. Thread: any. */
+  Reach<?> reach() {
+    Reach<?> reach = null;
+    if (!receivers.isEmpty()) {
+      for (StreamReceiver<?> receiver : receivers.values()) {
+        reach = receiver.reach(reach);
+      }
+    }
+    return reach;
   }
 
   void leaveAll() {
@@ -76,16 +82,26 @@ final class JoinedStreams {
       receiver.stream().abandon(receiver);
       return JoinResult.ALREADY_JOINED;
     }
-    connection.post(() -> attach(receiver));
+    connection.enqueue(new Joining<>(receiver));
     return JoinResult.JOINED;
   }
 
-  private <E> void attach(StreamReceiver<E> receiver) {
-    if (connection.isOpen()) {
-      receiver.attach(context);
-    } else {
-      receivers.remove(receiver.stream());
-      receiver.stream().abandon(receiver);
+  /** A receiver on its way to its group. */
+  private final class Joining<E> extends ForeignSends.Sending {
+    private final StreamReceiver<E> receiver;
+
+    Joining(StreamReceiver<E> receiver) {
+      this.receiver = receiver;
+    }
+
+    @Override
+    void arrive() {
+      if (connection.isOpen()) {
+        receiver.attach(context);
+      } else {
+        receivers.remove(receiver.stream());
+        receiver.stream().abandon(receiver);
+      }
     }
   }
 }

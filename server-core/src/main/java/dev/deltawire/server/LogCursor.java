@@ -55,6 +55,11 @@ final class LogCursor<E> {
     return position == other.position && event == other.event;
   }
 
+  /** Whether it has passed all that lies before {@code reach}. */
+  boolean isBehind(Reach<E> reach) {
+    return position >= reach.position() && !reach.event().isAfter(event);
+  }
+
   void set(LogCursor<E> other) {
     chunk = other.chunk;
     position = other.position;

@@ -154,6 +154,11 @@ final class LogStream<E> implements TextStream<E> {
     return log;
   }
 
+  /** The newest event, a sentinel before the first one. Thread: any. */
+  StreamEvent<E> lastEvent() {
+    return lastEvent;
+  }
+
   long flushIntervalNanos() {
     return options.flushInterval().toNanos();
   }

@@ -35,6 +35,7 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
   private final Outbox outbox = new Outbox(marks);
   private final AtomicLong queuedBytes = new AtomicLong();
   private final JoinedStreams streams;
+  private final ForeignSends sends = new ForeignSends();
   private final ErrorBudget budget;
   private final Heartbeat heartbeat;
   private final WriteStall stall;
@@ -125,7 +126,7 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
       post(this::overload);
       return SendResult.OVERLOADED;
     }
-    post(() -> enqueue(new QueuedFrame(frame, deflation, queuedBytes, marks)));
+    enqueue(new SentFrame(frame, streams.reach()));
     return SendResult.QUEUED;
   }
 
@@ -135,7 +136,7 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
       return SendResult.CLOSED;
     }
     inbound.hold();
-    post(() -> enqueue(new Backlog(frames, deflation, marks, inbound::release)));
+    enqueue(new SentBacklog(frames, inbound::release, streams.reach()));
     return SendResult.QUEUED;
   }
 
@@ -146,7 +147,7 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
     }
     inbound.hold();
     Runnable released = () -> inbound.releaseAndCall(whenLeft);
-    post(() -> enqueue(new Backlog(frames, deflation, marks, released)));
+    enqueue(new SentBacklog(frames, released, streams.reach()));
     return SendResult.QUEUED;
   }
 
@@ -216,14 +217,55 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
     }
   }
 
+  /** Lets something arrive behind all that was sent before: at once, if this is the loop. */
+  void enqueue(ForeignSends.Sending sending) {
+    if (channel.loop().inLoop() && !sends.settling()) {
+      settle();
+      sending.arrive();
+    } else {
+      sends.add(sending);
+      flushSoon();
+    }
+  }
+
   // --- for the rest of the core: the loop
 
-  /** Queues a stretch of a stream, unless it is queued, and writes what the socket takes. */
-  void pull(StreamRun<?> run) {
+  /** Takes what other threads have sent until now, ahead of what follows. */
+  void settle() {
+    sends.settle();
+  }
+
+  /**
+   * Queues what lies before {@code reach}.
+   *
+   * @return false when a format can't encode that: the connection closes (X-43)
+   */
+  boolean queueUpTo(Reach<?> reach) {
+    try {
+      Reach.queueAll(reach);
+      return true;
+    } catch (RuntimeException | Error e) {
+      services.errors().onError("wire format", e);
+      breakOff();
+      return false;
+    }
+  }
+
+  /** Queues a stretch of a stream, unless it is queued. */
+  void queue(StreamRun<?> run) {
     if (isOpen() && run.enqueue()) {
       outbox.addRun(run);
     }
-    flush();
+  }
+
+  /** Queues a stretch of a stream, unless it is queued, and writes what the socket takes. */
+  void pull(StreamRun<?> run) {
+    queue(run);
+    if (sends.settling()) {
+      flushSoon(); // what arrives next may have to leave before a part of it
+    } else {
+      flush();
+    }
   }
 
   /** A stream's terminal frame has been taken. */
@@ -327,6 +369,7 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
   /** The flush of what this turn has queued. */
   @Override
   protected void run() {
+    settle();
     flush();
   }
 
@@ -341,15 +384,45 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
     heartbeat.deaf(false);
   }
 
-  private void enqueue(Outgoing outgoing) {
-    if (isOpen()) {
-      streams.catchUp();
-    }
-    if (isOpen()) {
-      outbox.addFrames(outgoing);
+  private void enqueue(Outgoing frames, Reach<?> reach) {
+    if (isOpen() && queueUpTo(reach)) {
+      outbox.addFrames(frames);
+      Reach.queueRests(reach);
       flushSoon();
     } else {
-      outgoing.dequeued();
+      frames.dequeued();
+    }
+  }
+
+  /** A frame on its way to the outbox. */
+  private final class SentFrame extends ForeignSends.Sending {
+    private final Frame frame;
+    private final Reach<?> reach;
+
+    SentFrame(Frame frame, Reach<?> reach) {
+      this.frame = frame;
+      this.reach = reach;
+    }
+
+    @Override
+    void arrive() {
+      enqueue(new QueuedFrame(frame, deflation, queuedBytes, marks), reach);
+    }
+  }
+
+  /** A backlog on its way to the outbox. */
+  private final class SentBacklog extends ForeignSends.Sending {
+    private final Backlog backlog;
+    private final Reach<?> reach;
+
+    SentBacklog(Iterator<Frame> frames, Runnable whenLeft, Reach<?> reach) {
+      this.backlog = new Backlog(frames, deflation, marks, whenLeft);
+      this.reach = reach;
+    }
+
+    @Override
+    void arrive() {
+      enqueue(backlog, reach);
     }
   }
 }

@@ -103,16 +103,18 @@ final class StreamGroup<E> extends LoopTask {
     }
   }
 
-  @Override
-  protected void run() {
-    if (hasNews() && !postponed()) {
-      flush();
+  /** Encodes what a receiver is to be sent ahead of the others. */
+  void encode(StreamEvent<E> last) {
+    StreamEvent<E> event = seen.event();
+    while (last.isAfter(event)) {
+      event = event.next();
+      event.frame(format);
     }
   }
 
-  /** Writes what is new without delay, because something else is to leave behind it. */
-  void catchUp() {
-    if (hasNews()) {
+  @Override
+  protected void run() {
+    if (hasNews() && !postponed()) {
       flush();
     }
   }

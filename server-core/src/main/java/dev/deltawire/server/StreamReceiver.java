@@ -94,6 +94,7 @@ final class StreamReceiver<E> {
 
   /** Queues at the connection, unless queued, and makes it pull. */
   void pull() {
+    connection.settle();
     if (!run.reaches(target())) {
       run = new StreamRun<>(this);
     }
@@ -110,10 +111,36 @@ final class StreamReceiver<E> {
     connection.overload();
   }
 
-  /** Makes this loop see, and queues, all that is there now. */
-  void catchUp() {
-    if (group != null) {
-      group.catchUp();
+  /** How far the stream is now. Thread: any. */
+  Reach<E> reach(Reach<?> others) {
+    StreamEvent<E> lastEvent = stream.lastEvent();
+    return new Reach<>(this, lastEvent, stream.log().tail(), others);
+  }
+
+  /** Queues what lies before {@code reach}, whether or not the group has seen it. */
+  void queueUpTo(Reach<E> reach) {
+    if (group == null) {
+      return;
+    }
+    if (run.queued()) {
+      run.fixAt(reach);
+      if (run.fixedBehind(reach)) {
+        return;
+      }
+      run = new StreamRun<>(this);
+    } else if (cursor.isBehind(reach)) {
+      return;
+    }
+    group.encode(reach.event());
+    connection.queue(run);
+    run.fixAt(reach);
+  }
+
+  /** Queues what the group has seen and what was cut off by a {@link #queueUpTo}. */
+  void queueRest() {
+    if (group != null && run.queued() && run.fixedBefore(target())) {
+      run = new StreamRun<>(this);
+      connection.queue(run);
     }
   }
 
@@ -213,9 +240,15 @@ final class StreamReceiver<E> {
       return false;
     }
     partEvent = null;
-    partEnd = cursor.chunk().end(end);
+    partEnd = deltaEnd(cursor.chunk().end(end));
     partOffset = cursor.offsetAt(partEnd, format.delta());
     return true;
+  }
+
+  /** A receiver that is not slow gets deltas as its group lays them out. */
+  private long deltaEnd(long limit) {
+    boolean whole = stream.mergesInStep() || cursor.position() < target().position();
+    return whole ? limit : cursor.chunk().deltaEnd(cursor.position(), limit);
   }
 
   /** Writes what is left of the frame at the cursor; whether all of it was taken. */

@@ -29,7 +29,34 @@ final class StreamRun<E> implements Outgoing {
 
   /** Whether all that the loop has seen up to {@code target} belongs to it. */
   boolean reaches(LogCursor<E> target) {
-    return lastPosition == OPEN && (lastEvent == null || lastEvent == target.event());
+    return !fixed() && (lastEvent == null || lastEvent == target.event());
+  }
+
+  /** Whether it stands in the outbox. */
+  boolean queued() {
+    return queued;
+  }
+
+  /** Lets nothing behind {@code reach} belong to it, unless it is fixed already. */
+  void fixAt(Reach<E> reach) {
+    if (lastPosition == OPEN) {
+      lastEvent = lastEvent == null || lastEvent.isAfter(reach.event()) ? reach.event() : lastEvent;
+      lastPosition = reach.position();
+    }
+  }
+
+  /** Whether it is fixed, and what lies before {@code reach} belongs to it or to an earlier one. */
+  boolean fixedBehind(Reach<E> reach) {
+    return fixed() && lastPosition >= reach.position() && !reach.event().isAfter(lastEvent);
+  }
+
+  /** Whether it is fixed, and something before {@code target} does not belong to it. */
+  boolean fixedBefore(LogCursor<E> target) {
+    return fixed() && (target.position() > lastPosition || target.event().isAfter(lastEvent));
+  }
+
+  private boolean fixed() {
+    return lastPosition != OPEN;
   }
 
   /** Notes that it stands in the outbox; whether it did not before. */
@@ -55,7 +82,7 @@ final class StreamRun<E> implements Outgoing {
 
   @Override
   public boolean fix() {
-    if (lastPosition != OPEN) {
+    if (fixed()) {
       return false;
     }
     if (receiver.attached()) {
@@ -89,7 +116,7 @@ final class StreamRun<E> implements Outgoing {
   /** Where its text ends now: before the first event that does not belong to it. */
   private long end() {
     StreamEvent<E> barrier = lastEvent.next();
-    long end = Math.min(lastPosition, receiver.target().position());
+    long end = fixed() ? lastPosition : receiver.target().position();
     return barrier == null ? end : Math.min(end, barrier.position());
   }
 }
