@@ -7,8 +7,8 @@ import java.util.Locale;
 /** Horizontal bars as SVG, readable on light and on dark pages. */
 final class BarChart {
 
-  private static final int WIDTH = 860;
-  private static final int LABELS = 230;
+  private static final int WIDTH = 900;
+  private static final int LABELS = 250;
   private static final int VALUES = 150;
   private static final int TOP = 74;
   private static final int STEP = 26;
