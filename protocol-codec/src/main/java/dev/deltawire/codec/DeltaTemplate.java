@@ -11,6 +11,9 @@ import java.nio.ByteBuffer;
 public final class DeltaTemplate {
   private static final byte[] NONE = {};
 
+  /** Up to here eight bytes after eight bytes are quicker than a call. */
+  private static final int SHORT = 32;
+
   private final byte[] prefix;
   private final byte[] beforeOffset;
   private final byte[] suffix;
@@ -50,6 +53,31 @@ public final class DeltaTemplate {
   }
 
   /**
+   * Starts one frame's payload at {@code pos}: its text is to follow, escaped, and then {@link
+   * #end}.
+   *
+   * @return where the text goes
+   */
+  public int begin(byte[] dst, int pos) {
+    System.arraycopy(prefix, 0, dst, pos, prefix.length);
+    return pos + prefix.length;
+  }
+
+  /**
+   * Ends at {@code pos} what {@link #begin} began.
+   *
+   * @param endOffset as for {@link #size}
+   * @return the index after the payload
+   */
+  public int end(byte[] dst, int pos, long endOffset) {
+    int at = pos;
+    if (hasOffset) {
+      at = Decimal.put(dst, copy(beforeOffset, dst, at), endOffset);
+    }
+    return copy(suffix, dst, at);
+  }
+
+  /**
    * Puts one frame's payload at the position of {@code dst}, which has room for {@link #size}
    * bytes.
    */
@@ -60,5 +88,19 @@ public final class DeltaTemplate {
       Decimal.put(dst, endOffset);
     }
     dst.put(suffix);
+  }
+
+  private static int copy(byte[] part, byte[] dst, int pos) {
+    int length = part.length;
+    if (length < Long.BYTES || length > SHORT) {
+      System.arraycopy(part, 0, dst, pos, length);
+      return pos + length;
+    }
+    int last = length - Long.BYTES;
+    for (int i = 0; i < last; i += Long.BYTES) {
+      Utf8.putWord(dst, pos + i, Utf8.word(part, i));
+    }
+    Utf8.putWord(dst, pos + last, Utf8.word(part, last));
+    return pos + length;
   }
 }

@@ -5,16 +5,19 @@ package dev.deltawire.codec;
  * which is a string, and a body, which is an object or absent.
  *
  * <p>Every dialect words its own errors: {@link #read} says only whether the frame is malformed, an
- * unknown discriminator is the dialect's to refuse. One thread at a time; nothing is kept of the
- * bytes, and what is read is valid until the next {@link #read}.
+ * unknown discriminator is the dialect's to refuse. One thread at a time; what is read is valid
+ * until the next {@link #read}.
  */
-final class Envelope {
+public final class Envelope {
   private final String discriminator;
   private final String body;
   private final JsonScanner scanner;
   private final PayloadFields members;
   private final PayloadFields payload;
   private final TextSpan type = new TextSpan();
+  private byte[] message;
+  private int kindMember;
+  private int bodyMember;
 
   private Envelope(String discriminator, String body) {
     this.discriminator = discriminator;
@@ -25,32 +28,59 @@ final class Envelope {
   }
 
   /** That of {@code {"type":string,"payload":object}}. */
-  static Envelope ofTypeAndPayload() {
+  public static Envelope ofTypeAndPayload() {
     return new Envelope("type", "payload");
   }
 
   /** That of other names. */
-  static Envelope of(String discriminator, String body) {
+  public static Envelope of(String discriminator, String body) {
     return new Envelope(discriminator, body);
   }
 
   /** Whether the message {@code buf[from,to)} keeps X-17 to X-21; never throws. */
-  boolean read(byte[] buf, int from, int to) {
-    if (!scanner.scan(buf, from, to)) {
+  public boolean read(byte[] buf, int from, int to) {
+    if (!scanner.scan(buf, from, to) || !scanner.isObject()) {
       return false;
     }
+    message = buf;
     members.start(buf);
     payload.start(buf);
-    return scanner.isObject()
-        && scanner.envelope().isUnique() // X-20
-        && scanner.body().isUnique()
-        && members.isString(discriminator)
-        && (members.isAbsent(body) || members.isObject(body)); // X-18
+    JsonMembers all = scanner.envelope();
+    kindMember = all.find(discriminator);
+    bodyMember = all.find(body);
+    return kindMember >= 0
+        && buf[all.valueFrom(kindMember)] == '"'
+        && isObjectOrAbsent(buf) // X-18
+        && all.isUnique() // X-20
+        && scanner.body().isUnique();
+  }
+
+  /** Forgets a body that is null. */
+  private boolean isObjectOrAbsent(byte[] buf) {
+    if (bodyMember < 0) {
+      return true;
+    }
+    byte first = buf[scanner.envelope().valueFrom(bodyMember)];
+    if (first == 'n') {
+      bodyMember = -1;
+    }
+    return first == '{' || first == 'n';
   }
 
   /** The discriminator, possibly empty; this very span until the next {@link #read}. */
-  TextSpan type() {
-    return members.moveTo(discriminator, type);
+  public TextSpan type() {
+    JsonMembers all = scanner.envelope();
+    return type.moveTo(message, all.valueFrom(kindMember), all.valueTo(kindMember));
+  }
+
+  /** The index of the body's first byte, or -1 if it is absent or null. */
+  public int bodyFrom() {
+    return bodyMember < 0 ? -1 : scanner.envelope().valueFrom(bodyMember);
+  }
+
+  /** The index after the body's last byte, or -1 if it is absent or null. */
+  public int bodyTo() {
+    return bodyMember < 0 ? -1 : scanner.envelope().valueTo(bodyMember);
   }
 
   /** The members of the envelope itself. */

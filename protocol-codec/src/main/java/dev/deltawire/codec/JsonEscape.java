@@ -14,6 +14,16 @@ public final class JsonEscape {
     '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
   };
 
+  private static final byte[] HEX_VALUES = new byte[0x100];
+
+  static {
+    Arrays.fill(HEX_VALUES, (byte) -1);
+    for (byte value = 0; value < HEX.length; value++) {
+      HEX_VALUES[HEX[value]] = value;
+      HEX_VALUES[Character.toUpperCase(HEX[value])] = value;
+    }
+  }
+
   private JsonEscape() {}
 
   /**
@@ -31,8 +41,8 @@ public final class JsonEscape {
     while (true) {
       int run =
           src instanceof String text
-              ? copyPlain(text, i, to, dst, p)
-              : copyPlain(src, i, to, dst, p);
+              ? PlainText.copy(text, i, to, dst, p)
+              : PlainText.copy(src, i, to, dst, p);
       i += run;
       p += run;
       raw += run;
@@ -60,7 +70,7 @@ public final class JsonEscape {
     int p = pos;
     int raw = 0;
     while (true) {
-      int run = copyPlain(src, i, to, dst, p);
+      int run = PlainText.copy(src, i, to, dst, p);
       i += run;
       p += run;
       raw += run;
@@ -234,58 +244,12 @@ public final class JsonEscape {
 
   /** The value of a hexadecimal digit, or -1. */
   static int hex(byte b) {
-    if (b >= '0' && b <= '9') {
-      return b - '0';
-    }
-    int letter = b | 0x20;
-    return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
+    return HEX_VALUES[b & 0xFF];
   }
 
   /** The lower-case digit of the lowest four bits. */
   static byte hexDigit(long value) {
     return HEX[(int) value & 0xF];
-  }
-
-  private static int copyPlain(String src, int from, int to, byte[] dst, int pos) {
-    int p = pos;
-    for (int i = from; i < to; i++) {
-      char c = src.charAt(i);
-      if (!isPlain(c)) {
-        break;
-      }
-      dst[p++] = (byte) c;
-    }
-    return p - pos;
-  }
-
-  /** The same as for a String, whose calls the compiler can bind only if they stand apart. */
-  private static int copyPlain(CharSequence src, int from, int to, byte[] dst, int pos) {
-    int p = pos;
-    for (int i = from; i < to; i++) {
-      char c = src.charAt(i);
-      if (!isPlain(c)) {
-        break;
-      }
-      dst[p++] = (byte) c;
-    }
-    return p - pos;
-  }
-
-  private static int copyPlain(byte[] src, int from, int to, byte[] dst, int pos) {
-    int i = from;
-    int p = pos;
-    for (; to - i >= Long.BYTES; i += Long.BYTES, p += Long.BYTES) {
-      long word = Utf8.word(src, i);
-      Utf8.putWord(dst, p, word);
-      long mask = Utf8.specials(word);
-      if (mask != 0) {
-        return i + Utf8.firstByte(mask) - from;
-      }
-    }
-    while (i < to && isPlain((char) src[i])) {
-      dst[p++] = src[i++];
-    }
-    return i - from;
   }
 
   /** For the few bytes of one code point, where calling for a copy costs more than copying. */
@@ -298,10 +262,6 @@ public final class JsonEscape {
 
   private static int single(byte b) {
     return b < 0 ? Utf8.REPLACEMENT : b;
-  }
-
-  private static boolean isPlain(char c) {
-    return c >= 0x20 && c < 0x80 && c != '"' && c != '\\';
   }
 
   private static int codePointAt(CharSequence src, int i, int to) {

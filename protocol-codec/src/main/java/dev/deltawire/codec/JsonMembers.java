@@ -39,7 +39,7 @@ public final class JsonMembers {
     count = 0;
   }
 
-  void add(int nameFrom, int nameTo, int valueFrom) {
+  void add(int nameFrom, int nameTo, int valueFrom, boolean nameEscaped) {
     int at = count * SPAN;
     if (at == spans.length) {
       spans = Arrays.copyOf(spans, 2 * at);
@@ -47,7 +47,7 @@ public final class JsonMembers {
     spans[at + NAME_FROM] = nameFrom;
     spans[at + NAME_TO] = nameTo;
     spans[at + VALUE_FROM] = valueFrom;
-    spans[at + NAME_ESCAPED] = JsonEscape.hasEscape(buf, nameFrom, nameTo) ? 1 : 0;
+    spans[at + NAME_ESCAPED] = nameEscaped ? 1 : 0;
     count++;
   }
 
@@ -172,7 +172,13 @@ public final class JsonMembers {
     if (hasEscape(one) || hasEscape(other)) {
       return Arrays.equals(unescaped(one), unescaped(other));
     }
-    return Arrays.equals(buf, nameFrom(one), nameTo(one), buf, nameFrom(other), nameTo(other));
+    int first = nameFrom(one);
+    int length = nameTo(one) - first;
+    int second = nameFrom(other);
+    if (length != nameTo(other) - second || (length > 0 && buf[first] != buf[second])) {
+      return false;
+    }
+    return Arrays.equals(buf, first, first + length, buf, second, second + length);
   }
 
   private long hash(int member) {

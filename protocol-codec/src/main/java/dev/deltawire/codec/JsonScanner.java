@@ -18,6 +18,14 @@ public final class JsonScanner {
   private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
   private static final byte[] NULL = {'n', 'u', 'l', 'l'};
 
+  private static final boolean[] SHORT_ESCAPES = new boolean[0x80];
+
+  static {
+    for (char letter : new char[] {'"', '\\', '/', 'b', 'f', 'n', 'r', 't'}) {
+      SHORT_ESCAPES[letter] = true;
+    }
+  }
+
   private final JsonMembers envelope = new JsonMembers();
   private final JsonMembers body = new JsonMembers();
   private final String bodyName;
@@ -31,6 +39,9 @@ public final class JsonScanner {
   private int depth;
   private boolean inBody;
   private boolean isObject;
+
+  /** Whether the last string has escapes. */
+  private boolean escaped;
 
   private JsonScanner(String bodyName) {
     this.bodyName = bodyName;
@@ -147,6 +158,7 @@ public final class JsonScanner {
       return MALFORMED;
     }
     int end = string(i);
+    boolean hasEscape = escaped;
     int colon = end < 0 ? to : blanks(end);
     if (colon >= to || buf[colon] != ':') {
       return MALFORMED;
@@ -154,7 +166,7 @@ public final class JsonScanner {
     int value = blanks(colon + 1);
     JsonMembers members = members();
     if (members != null) {
-      members.add(i + 1, end - 1, value);
+      members.add(i + 1, end - 1, value, hasEscape);
     }
     return value;
   }
@@ -195,7 +207,9 @@ public final class JsonScanner {
 
   private int blanks(int from) {
     int i = from;
-    while (i < to && (buf[i] == ' ' || buf[i] == '\n' || buf[i] == '\r' || buf[i] == '\t')) {
+    while (i < to
+        && buf[i] <= ' '
+        && (buf[i] == ' ' || buf[i] == '\n' || buf[i] == '\r' || buf[i] == '\t')) {
       i++;
     }
     return i;
@@ -240,50 +254,65 @@ public final class JsonScanner {
 
   /** RFC 8259 §7, from the opening quote on. */
   private int string(int quote) {
+    byte[] src = buf;
+    int end = to;
     int i = quote + 1;
-    while (i >= 0) {
-      i = plain(i);
-      if (i >= to) {
-        return MALFORMED;
+    escaped = false;
+    while (end - i >= Long.BYTES) {
+      int next = i + Long.BYTES;
+      for (long mask = Utf8.specials(Utf8.word(src, i)); mask != 0; ) {
+        int at = i + Utf8.firstByte(mask);
+        if (src[at] == '"') {
+          return at + 1;
+        }
+        int after = special(src, at, end);
+        if (after < 0) {
+          return MALFORMED;
+        }
+        if (after >= next) {
+          next = after;
+          break;
+        }
+        mask &= -1L << ((after - i) << 3);
       }
+      i = next;
+    }
+    return lastBytes(i);
+  }
+
+  /** The end of a string in the last bytes of the text. */
+  private int lastBytes(int from) {
+    int i = from;
+    while (i >= 0 && i < to) {
       byte b = buf[i];
       if (b == '"') {
         return i + 1;
       }
-      if (b >= 0) {
-        i = b == '\\' ? escape(i) : MALFORMED;
-      } else {
-        int length = Utf8.sequenceLength(buf, i, to);
-        i = length == 0 ? MALFORMED : i + length;
-      }
+      i = b >= 0x20 && b != '\\' ? i + 1 : special(buf, i, to);
     }
     return MALFORMED;
   }
 
-  /** The index of the next byte that is a quote, a backslash, a control or not ASCII. */
-  private int plain(int from) {
-    int i = from;
-    for (; to - i >= Long.BYTES; i += Long.BYTES) {
-      long mask = Utf8.specials(Utf8.word(buf, i));
-      if (mask != 0) {
-        return i + Utf8.firstByte(mask);
-      }
+  /** The index after what stands at {@code i}: an escape, or a character that is not ASCII. */
+  private int special(byte[] src, int i, int end) {
+    byte b = src[i];
+    if (b == '\\') {
+      escaped = true;
+      return escape(i);
     }
-    while (i < to && buf[i] >= 0x20 && buf[i] != '"' && buf[i] != '\\') {
-      i++;
-    }
-    return i;
+    int length = b >= 0 ? 0 : Utf8.sequenceLength(src, i, end);
+    return length == 0 ? MALFORMED : i + length;
   }
 
   private int escape(int i) {
     if (to - i < 2) {
       return MALFORMED;
     }
-    return switch (buf[i + 1]) {
-      case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> i + 2;
-      case 'u' -> unicodeEscape(i);
-      default -> MALFORMED;
-    };
+    byte letter = buf[i + 1];
+    if (letter >= 0 && SHORT_ESCAPES[letter]) {
+      return i + 2;
+    }
+    return letter == 'u' ? unicodeEscape(i) : MALFORMED;
   }
 
   private int unicodeEscape(int i) {

@@ -9,12 +9,14 @@ import java.util.UUID;
  *
  * <p>Kept and moved from string to string.
  */
-final class TextSpan {
+public final class TextSpan {
   private static final int UUID_LENGTH = 36;
 
   private byte[] bytes;
   private int from;
   private int to;
+
+  TextSpan() {}
 
   /** Moves to the JSON string whose quotes are the first and last byte of {@code [from,to)}. */
   TextSpan moveTo(byte[] buf, int from, int to) {
@@ -31,7 +33,7 @@ final class TextSpan {
   }
 
   /** Length in UTF-8 bytes. */
-  int length() {
+  public int length() {
     return to - from;
   }
 
@@ -39,7 +41,8 @@ final class TextSpan {
     return Utf8.codePoints(bytes, from, to);
   }
 
-  boolean contentEquals(String ascii) {
+  /** Whether it is that text of ASCII characters only. */
+  public boolean contentEquals(String ascii) {
     if (length() != ascii.length()) {
       return false;
     }

@@ -12,8 +12,12 @@ final class Utf8 {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGH_BITS = 0x8080808080808080L;
+  private static final long LOW_BITS = ~HIGH_BITS;
 
   private Utf8() {}
 
@@ -26,13 +30,24 @@ final class Utf8 {
     LONG.set(dst, index, word);
   }
 
+  static int half(byte[] src, int index) {
+    return (int) INT.get(src, index);
+  }
+
+  static void putHalf(byte[] dst, int index, int half) {
+    INT.set(dst, index, half);
+  }
+
   /**
    * The high bit of each byte that cannot stand in a JSON string as it is or is not ASCII:
-   * controls, the quote, the backslash and all from 0x80 on. Only the lowest bit set is reliable.
+   * controls, the quote, the backslash and all from 0x80 on.
    */
   static long specials(long word) {
-    long control = (word - ONES * 0x20) & ~word;
-    return (control | word | zeros(word ^ ONES * '"') | zeros(word ^ ONES * '\\')) & HIGH_BITS;
+    long low = word & LOW_BITS; // no sum of these carries into the next byte
+    long noControl = low + ONES * (0x80 - 0x20);
+    long noQuote = (low ^ ONES * '"') + LOW_BITS;
+    long noBackslash = (low ^ ONES * '\\') + LOW_BITS;
+    return ~(noControl & noQuote & noBackslash & ~word) & HIGH_BITS;
   }
 
   /** The high bit of each backslash; only the lowest bit set is reliable. */

@@ -1,33 +1,18 @@
 package dev.deltawire.benchmarks.codec;
 
-import dev.deltawire.benchmarks.TokenCorpus;
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
-/** What does encoding one home {@code chat.delta} cost over copying the ready bytes? */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(5)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-public class ChatDeltaEncoding {
+/** What does encoding one home {@code chat.delta} (H-13) cost over copying the ready bytes? */
+public class ChatDeltaEncoding extends CodecBenchmark {
 
   /** Who encodes. */
   @Param public DeltaSubject subject;
 
   private DeltaWriter writer;
+  private int mask;
   private int token;
 
   /** For JMH. */
@@ -36,13 +21,15 @@ public class ChatDeltaEncoding {
   /** Opens the subject's writer. */
   @Setup
   public void open() throws IOException {
-    writer = subject.open();
+    Texts tokens = Texts.tokens();
+    writer = subject.open(DeltaShape.CHAT_DELTA, tokens);
+    mask = tokens.count() - 1;
   }
 
   /** One token of the corpus after the other. */
   @Benchmark
-  public int chatDelta() throws IOException {
-    token = (token + 1) & (TokenCorpus.SIZE - 1);
+  public int encode() throws IOException {
+    token = (token + 1) & mask;
     return writer.write(token);
   }
 }

@@ -1,79 +1,83 @@
 package dev.deltawire.benchmarks.codec;
 
 import dev.deltawire.benchmarks.Table;
-import java.util.Collection;
-import java.util.DoubleSummaryStatistics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
-/** {@code benchmarks/run codec}: runs {@link ChatDeltaEncoding} and prints its table. */
+/** {@code benchmarks/run codec}: asks every question of this package and prints the answers. */
 public final class CodecRun {
 
-  private static final String ALLOCATION = "gc.alloc.rate.norm";
-  private static final String SUBJECT = "subject";
+  private static final String USAGE =
+      "usage: codec [--quick] [--gate] [--only QUESTION-REGEX] [--tsv FILE]";
+
+  /** Lets jsoniter compile its codecs, and keeps fastjson2's use of Unsafe from being told. */
+  private static final List<String> JVM =
+      List.of(
+          "-Xms1g", "-Xmx1g", "-XX:+UseSerialGC", "--add-opens=java.base/java.lang=ALL-UNNAMED");
+
+  private static final int JDK_THAT_WARNS_OF_UNSAFE = 24;
 
   private CodecRun() {}
 
-  /** Takes {@code --quick} for one fork of short iterations. */
-  public static void main(String[] args) throws RunnerException {
-    List<String> arguments = List.of(args);
-    boolean quick = arguments.contains("--quick");
-    if (arguments.size() > (quick ? 1 : 0)) {
-      throw new IllegalArgumentException("usage: codec [--quick]");
+  /** Takes the arguments of the usage line; fails if a gate's ratio is missed. */
+  public static void main(String[] args) throws RunnerException, IOException {
+    List<String> arguments = new ArrayList<>(List.of(args));
+    boolean quick = arguments.remove("--quick");
+    boolean gate = arguments.remove("--gate");
+    String only = value(arguments, "--only");
+    String tsv = value(arguments, "--tsv");
+    if (!arguments.isEmpty()) {
+      throw new IllegalArgumentException(USAGE);
     }
-    System.out.println(table(new Runner(options(quick).build()).run()));
+    OptionsBuilder options = gate ? RatioGate.options() : options(quick, only == null ? "" : only);
+    Answers answers = Answers.of(new Runner(options.build()).run());
+    if (tsv != null) {
+      Files.writeString(Path.of(tsv), answers.tsv());
+    }
+    for (Table table : answers.tables()) {
+      System.out.println(table);
+    }
+    if (gate) {
+      RatioGate.check(answers, RatioGate.BOUNDS);
+    }
   }
 
-  static OptionsBuilder options(boolean quick) {
+  static OptionsBuilder options(boolean quick, String only) {
     OptionsBuilder options = new OptionsBuilder();
-    options.include("\\b" + ChatDeltaEncoding.class.getSimpleName() + "\\b");
+    options.include(Pattern.quote(CodecRun.class.getPackageName()) + "\\..*" + only);
     options.addProfiler(GCProfiler.class);
     options.shouldFailOnError(true);
+    options.jvmArgs(jvmArguments().toArray(String[]::new));
     if (quick) {
       options.forks(1).warmupIterations(2).measurementIterations(3);
-      options.warmupTime(TimeValue.milliseconds(500)).measurementTime(TimeValue.milliseconds(500));
+      options.warmupTime(TimeValue.milliseconds(300)).measurementTime(TimeValue.milliseconds(300));
     }
     return options;
   }
 
-  static Table table(Collection<RunResult> results) {
-    double floor = results.stream().filter(CodecRun::isCopy).mapToDouble(CodecRun::nanos).sum();
-    Table table =
-        new Table(SUBJECT, "ns/op", "± 99.9 %", "best fork", "worst fork", "× copy", "B/op");
-    for (RunResult result : results) {
-      DoubleSummaryStatistics forks = forks(result);
-      table.row(
-          result.getParams().getParam(SUBJECT),
-          format(nanos(result)),
-          format(result.getPrimaryResult().getScoreError()),
-          format(forks.getMin()),
-          format(forks.getMax()),
-          format(nanos(result) / floor),
-          format(result.getSecondaryResults().get(ALLOCATION).getScore()));
+  private static List<String> jvmArguments() {
+    List<String> arguments = new ArrayList<>(JVM);
+    if (Runtime.version().feature() >= JDK_THAT_WARNS_OF_UNSAFE) {
+      arguments.add("--sun-misc-unsafe-memory-access=allow");
     }
-    return table;
+    return arguments;
   }
 
-  private static boolean isCopy(RunResult result) {
-    return result.getParams().getParam(SUBJECT).equals(DeltaSubject.COPY.name());
-  }
-
-  private static double nanos(RunResult result) {
-    return result.getPrimaryResult().getScore();
-  }
-
-  private static DoubleSummaryStatistics forks(RunResult result) {
-    return result.getBenchmarkResults().stream()
-        .mapToDouble(fork -> fork.getPrimaryResult().getScore())
-        .summaryStatistics();
-  }
-
-  private static String format(double value) {
-    return String.format("%.1f", value);
+  private static String value(List<String> arguments, String name) {
+    int at = arguments.indexOf(name);
+    if (at < 0 || at == arguments.size() - 1) {
+      return null;
+    }
+    arguments.remove(at);
+    return arguments.remove(at);
   }
 }

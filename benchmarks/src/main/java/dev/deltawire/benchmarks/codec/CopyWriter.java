@@ -1,25 +1,24 @@
 package dev.deltawire.benchmarks.codec;
 
-import dev.deltawire.benchmarks.HomeDelta;
-import dev.deltawire.benchmarks.TokenCorpus;
-import java.nio.charset.StandardCharsets;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** The floor: the message is ready and is copied. */
 final class CopyWriter implements DeltaWriter {
 
   private final byte[][] messages;
-  private final byte[] destination = new byte[MAX_BYTES];
+  private final byte[] destination;
 
-  CopyWriter() {
-    messages = new byte[TokenCorpus.SIZE][];
-    for (int token = 0; token < messages.length; token++) {
-      messages[token] = HomeDelta.message(TOKENS.text(token)).getBytes(StandardCharsets.UTF_8);
+  CopyWriter(DeltaShape shape, Texts texts) {
+    messages = new byte[texts.count()][];
+    for (int n = 0; n < messages.length; n++) {
+      messages[n] = shape.message(escaped(texts.text(n)), texts.offset(n)).getBytes(UTF_8);
     }
+    destination = new byte[texts.maxMessageBytes()];
   }
 
   @Override
-  public int write(int token) {
-    byte[] message = messages[token];
+  public int write(int n) {
+    byte[] message = messages[n];
     System.arraycopy(message, 0, destination, 0, message.length);
     return message.length;
   }
@@ -27,5 +26,21 @@ final class CopyWriter implements DeltaWriter {
   @Override
   public byte[] destination() {
     return destination;
+  }
+
+  /** The slow and plain way. */
+  private static String escaped(String text) {
+    StringBuilder escaped = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '"', '\\' -> escaped.append('\\').append(c);
+        case '\n' -> escaped.append("\\n");
+        case '\t' -> escaped.append("\\t");
+        case '\1' -> escaped.append("\\u0001");
+        default -> escaped.append(c);
+      }
+    }
+    return escaped.toString();
   }
 }

@@ -1,30 +1,28 @@
 package dev.deltawire.benchmarks.codec;
 
-import dev.deltawire.benchmarks.HomeDelta;
 import dev.deltawire.codec.DeltaTemplate;
-import dev.deltawire.codec.HomeEncoder;
 import dev.deltawire.codec.JsonEscape;
-import java.nio.ByteBuffer;
 
-/** Ours: the conversation's template around the text, which is escaped once. */
+/** Ours: the stream's template around the text, which is escaped straight into the message. */
 final class DeltawireWriter implements DeltaWriter {
 
-  private final DeltaTemplate template = HomeEncoder.delta(HomeDelta.CONVERSATION);
-  private final byte[] escaped = new byte[MAX_BYTES];
-  private final byte[] destination = new byte[MAX_BYTES];
-  private final ByteBuffer buffer = ByteBuffer.wrap(destination);
+  private final Texts texts;
   private final boolean fromUtf8;
+  private final DeltaTemplate template;
+  private final byte[] destination;
 
-  DeltawireWriter(boolean fromUtf8) {
+  DeltawireWriter(DeltaShape shape, Texts texts, boolean fromUtf8) {
+    this.texts = texts;
     this.fromUtf8 = fromUtf8;
+    template = shape.template();
+    destination = new byte[texts.maxMessageBytes()];
   }
 
   @Override
-  public int write(int token) {
-    long written = fromUtf8 ? escapeUtf8(token) : escapeText(token);
-    buffer.clear();
-    template.put(buffer, escaped, 0, JsonEscape.position(written), 0);
-    return buffer.position();
+  public int write(int n) {
+    int at = template.begin(destination, 0);
+    long escaped = fromUtf8 ? escapeUtf8(n, at) : escapeText(n, at);
+    return template.end(destination, JsonEscape.position(escaped), texts.offset(n));
   }
 
   @Override
@@ -32,13 +30,13 @@ final class DeltawireWriter implements DeltaWriter {
     return destination;
   }
 
-  private long escapeText(int token) {
-    String text = TOKENS.text(token);
-    return JsonEscape.escape(text, 0, text.length(), escaped, 0);
+  private long escapeText(int n, int at) {
+    String text = texts.text(n);
+    return JsonEscape.escape(text, 0, text.length(), destination, at);
   }
 
-  private long escapeUtf8(int token) {
-    byte[] utf8 = TOKENS.utf8(token);
-    return JsonEscape.escapeUtf8(utf8, 0, utf8.length, escaped, 0);
+  private long escapeUtf8(int n, int at) {
+    byte[] utf8 = texts.utf8(n);
+    return JsonEscape.escapeUtf8(utf8, 0, utf8.length, destination, at);
   }
 }

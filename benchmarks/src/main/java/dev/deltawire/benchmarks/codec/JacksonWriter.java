@@ -5,52 +5,59 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import dev.deltawire.benchmarks.HomeDelta;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import java.io.IOException;
 
-/** Jackson's streaming generator, kept and used again, with field names encoded beforehand. */
+/** Jackson's generator, kept and used again, with names and constants encoded beforehand. */
 final class JacksonWriter implements DeltaWriter {
 
-  private static final SerializableString TYPE = new SerializedString("type");
-  private static final SerializableString CHAT_DELTA = new SerializedString("chat.delta");
-  private static final SerializableString PAYLOAD = new SerializedString("payload");
-  private static final SerializableString CONVERSATION_ID = new SerializedString("conversationId");
-  private static final SerializableString CONTENT = new SerializedString("content");
-  private static final SerializableString ROLE = new SerializedString("role");
-  private static final SerializableString ASSISTANT = new SerializedString("assistant");
-  private static final SerializableString BEFORE = new SerializedString(HomeDelta.BEFORE_CONTENT);
-  private static final SerializableString AFTER = new SerializedString(HomeDelta.AFTER_CONTENT);
+  private static final SerializableString ID = new SerializedString(DeltaShape.ID_TEXT);
+  private static final SerializableString ROLE = new SerializedString(DeltaShape.ROLE);
+  private static final SerializableString END = new SerializedString("}}");
 
-  private final ByteArraySink sink = new ByteArraySink(MAX_BYTES);
+  private final DeltaShape shape;
+  private final Texts texts;
+  private final WriteMode mode;
+  private final ByteArraySink sink;
   private final JsonGenerator json;
-  private final SerializableString conversation =
-      new SerializedString(HomeDelta.CONVERSATION.toString());
-  private final boolean constantsReady;
+  private final ObjectWriter binding;
+  private final SerializableString kindName;
+  private final SerializableString kind;
+  private final SerializableString bodyName;
+  private final SerializableString idName;
+  private final SerializableString textName;
+  private final SerializableString lastName;
+  private final SerializableString before;
+  private final SerializableString after;
 
-  /**
-   * Makes a writer.
-   *
-   * @param constantsReady whether all but the content is written as one ready piece
-   */
-  JacksonWriter(boolean constantsReady) throws IOException {
-    this.constantsReady = constantsReady;
-    json =
-        JsonFactory.builder()
-            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
-            .build()
-            .createGenerator(sink);
+  JacksonWriter(DeltaShape shape, Texts texts, WriteMode mode) throws IOException {
+    this.shape = shape;
+    this.texts = texts;
+    this.mode = mode;
+    sink = new ByteArraySink(texts.maxMessageBytes());
+    JsonFactory factory =
+        JsonFactory.builder().enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8).build();
+    json = factory.createGenerator(sink);
     json.setRootValueSeparator(null);
+    binding = new ObjectMapper(factory).writerFor(DeltaBeans.typeOf(shape));
+    kindName = new SerializedString(shape.kindName);
+    kind = new SerializedString(shape.kind);
+    bodyName = new SerializedString(shape.bodyName);
+    idName = new SerializedString(shape.idName);
+    textName = new SerializedString(shape.textName);
+    lastName = new SerializedString(shape.lastName);
+    before = new SerializedString(shape.before());
+    after = new SerializedString(shape.after());
   }
 
   @Override
-  public int write(int token) throws IOException {
+  public int write(int n) throws IOException {
     sink.reset();
-    if (constantsReady) {
-      json.writeRaw(BEFORE);
-      json.writeString(TOKENS.text(token));
-      json.writeRaw(AFTER);
-    } else {
-      writeFields(TOKENS.text(token));
+    switch (mode) {
+      case RAW -> writeRaw(n);
+      case STREAM -> writeMembers(n);
+      case BIND -> binding.writeValue(json, DeltaBeans.of(shape, texts, n));
     }
     json.flush();
     return sink.length();
@@ -61,18 +68,32 @@ final class JacksonWriter implements DeltaWriter {
     return sink.array();
   }
 
-  private void writeFields(String content) throws IOException {
+  private void writeRaw(int n) throws IOException {
+    json.writeRaw(before);
+    json.writeString(texts.text(n));
+    json.writeRaw(after);
+    if (shape.hasOffset()) {
+      json.writeNumber(texts.offset(n));
+      json.writeRaw(END);
+    }
+  }
+
+  private void writeMembers(int n) throws IOException {
     json.writeStartObject();
-    json.writeFieldName(TYPE);
-    json.writeString(CHAT_DELTA);
-    json.writeFieldName(PAYLOAD);
+    json.writeFieldName(kindName);
+    json.writeString(kind);
+    json.writeFieldName(bodyName);
     json.writeStartObject();
-    json.writeFieldName(CONVERSATION_ID);
-    json.writeString(conversation);
-    json.writeFieldName(CONTENT);
-    json.writeString(content);
-    json.writeFieldName(ROLE);
-    json.writeString(ASSISTANT);
+    json.writeFieldName(idName);
+    json.writeString(ID);
+    json.writeFieldName(textName);
+    json.writeString(texts.text(n));
+    json.writeFieldName(lastName);
+    if (shape.hasOffset()) {
+      json.writeNumber(texts.offset(n));
+    } else {
+      json.writeString(ROLE);
+    }
     json.writeEndObject();
     json.writeEndObject();
   }

@@ -1,40 +1,42 @@
 package dev.deltawire.benchmarks.codec;
 
 import com.jsoniter.output.JsonStream;
-import dev.deltawire.benchmarks.HomeDelta;
 import java.io.IOException;
 
 /**
- * jsoniter's streaming writer, kept and used again.
+ * jsoniter's stream, kept and used again; typed with generated encoders.
  *
  * <p>It escapes all that is not ASCII, its default: without that, version 0.9.23 throws on
  * surrogate pairs.
  */
 final class JsoniterWriter implements DeltaWriter {
 
-  private final ByteArraySink sink = new ByteArraySink(MAX_BYTES);
-  private final JsonStream stream = new JsonStream(sink, MAX_BYTES);
-  private final String conversation = HomeDelta.CONVERSATION.toString();
-  private final boolean constantsReady;
+  private final DeltaShape shape;
+  private final Texts texts;
+  private final WriteMode mode;
+  private final ByteArraySink sink;
+  private final JsonStream stream;
+  private final String before;
+  private final String after;
 
-  /**
-   * Makes a writer.
-   *
-   * @param constantsReady whether all but the content is written as one ready piece
-   */
-  JsoniterWriter(boolean constantsReady) {
-    this.constantsReady = constantsReady;
+  JsoniterWriter(DeltaShape shape, Texts texts, WriteMode mode) {
+    this.shape = shape;
+    this.texts = texts;
+    this.mode = mode;
+    Jsoniter.generateCodecs();
+    sink = new ByteArraySink(texts.maxMessageBytes());
+    stream = new JsonStream(sink, texts.maxMessageBytes());
+    before = shape.before();
+    after = shape.after();
   }
 
   @Override
-  public int write(int token) throws IOException {
+  public int write(int n) throws IOException {
     sink.reset();
-    if (constantsReady) {
-      stream.writeRaw(HomeDelta.BEFORE_CONTENT);
-      stream.writeVal(TOKENS.text(token));
-      stream.writeRaw(HomeDelta.AFTER_CONTENT);
-    } else {
-      writeFields(TOKENS.text(token));
+    switch (mode) {
+      case RAW -> writeRaw(n);
+      case STREAM -> writeMembers(n);
+      case BIND -> stream.writeVal(DeltaBeans.of(shape, texts, n));
     }
     stream.flush();
     return sink.length();
@@ -45,21 +47,35 @@ final class JsoniterWriter implements DeltaWriter {
     return sink.array();
   }
 
-  private void writeFields(String content) throws IOException {
+  private void writeRaw(int n) throws IOException {
+    stream.writeRaw(before);
+    stream.writeVal(texts.text(n));
+    stream.writeRaw(after);
+    if (shape.hasOffset()) {
+      stream.writeVal(texts.offset(n));
+      stream.writeRaw("}}");
+    }
+  }
+
+  private void writeMembers(int n) throws IOException {
     stream.writeObjectStart();
-    stream.writeObjectField("type");
-    stream.writeVal("chat.delta");
+    stream.writeObjectField(shape.kindName);
+    stream.writeVal(shape.kind);
     stream.writeMore();
-    stream.writeObjectField("payload");
+    stream.writeObjectField(shape.bodyName);
     stream.writeObjectStart();
-    stream.writeObjectField("conversationId");
-    stream.writeVal(conversation);
+    stream.writeObjectField(shape.idName);
+    stream.writeVal(DeltaShape.ID_TEXT);
     stream.writeMore();
-    stream.writeObjectField("content");
-    stream.writeVal(content);
+    stream.writeObjectField(shape.textName);
+    stream.writeVal(texts.text(n));
     stream.writeMore();
-    stream.writeObjectField("role");
-    stream.writeVal("assistant");
+    stream.writeObjectField(shape.lastName);
+    if (shape.hasOffset()) {
+      stream.writeVal(texts.offset(n));
+    } else {
+      stream.writeVal(DeltaShape.ROLE);
+    }
     stream.writeObjectEnd();
     stream.writeObjectEnd();
   }

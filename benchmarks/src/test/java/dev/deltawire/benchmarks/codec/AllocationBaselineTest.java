@@ -4,21 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
-import dev.deltawire.benchmarks.TokenCorpus;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The gate: what our subjects allocate is at most what {@code baselines/allocation.tsv} says.
+ * The gate: what our hot paths allocate is at most what {@code baselines/allocation.tsv} says.
  *
  * <p>The build runs this class once more with {@code -Xint}, where no escape analysis hides
  * anything.
@@ -26,49 +25,64 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class AllocationBaselineTest {
 
   private static final Path BASELINE = Path.of("baselines", "allocation.tsv");
-  private static final String OURS = "DELTAWIRE_.*";
   private static final int BATCHES = 5;
+  private static final int OPERATIONS = 512;
 
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
+  /** One operation of ours. */
+  private interface Operation {
+    Object run(int n) throws IOException;
+  }
+
+  static Stream<String> ours() throws IOException {
+    return operations().keySet().stream();
+  }
+
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.MATCH_ALL, names = OURS)
-  void oursAllocateNoMoreThanTheBaseline(DeltaSubject subject) throws IOException {
-    double allowed = baseline().get(key(subject));
-    double measured = bytesPerOperation(subject.open());
-    assertTrue(measured <= allowed, () -> subject + ": " + measured + " B/op, was " + allowed);
+  @MethodSource("ours")
+  void oursAllocateNoMoreThanTheBaseline(String operation) throws IOException {
+    double allowed = baseline().get(operation);
+    double measured = bytesPerOperation(operations().get(operation));
+    assertTrue(measured <= allowed, () -> operation + ": " + measured + " B/op, was " + allowed);
   }
 
   @Test
-  void theBaselineHasOneLineForEachOfOurSubjects() throws IOException {
-    assertEquals(
-        Arrays.stream(DeltaSubject.values())
-            .filter(subject -> subject.name().matches(OURS))
-            .map(AllocationBaselineTest::key)
-            .collect(Collectors.toSet()),
-        baseline().keySet());
+  void theBaselineHasOneLineForEachOfOurOperations() throws IOException {
+    assertEquals(new TreeMap<>(operations()).keySet(), baseline().keySet());
   }
 
   @Test
   void theMeterSeesWhatIsAllocated() throws IOException {
-    DeltaWriter ours = DeltaSubject.DELTAWIRE_STRING.open();
-    DeltaWriter wasteful =
-        new DeltaWriter() {
-          @Override
-          public int write(int token) throws IOException {
-            return ours.write(token) + ours.destination().clone().length;
-          }
-
-          @Override
-          public byte[] destination() {
-            return ours.destination();
-          }
-        };
-    assertTrue(bytesPerOperation(wasteful) >= DeltaWriter.MAX_BYTES);
+    assertTrue(bytesPerOperation(n -> new byte[256]) >= 256);
   }
 
-  private static String key(DeltaSubject subject) {
-    return ChatDeltaEncoding.class.getSimpleName() + "." + subject;
+  private static Map<String, Operation> operations() throws IOException {
+    Map<String, Operation> operations = new LinkedHashMap<>();
+    for (DeltaSubject subject : DeltaSubject.values()) {
+      if (subject.name().startsWith("DELTAWIRE")) {
+        for (DeltaShape shape : DeltaShape.values()) {
+          add(operations, shape + "." + subject, subject.open(shape, Texts.tokens()), 512);
+        }
+        DeltaWriter mixed = subject.open(DeltaShape.CHAT_DELTA, Texts.mixed());
+        add(operations, "LONG_MIXED." + subject, mixed, Texts.mixed().count());
+      }
+    }
+    for (ClientFrame frame : ClientFrame.values()) {
+      Router router = RouteSubject.DELTAWIRE.open(frame);
+      byte[] bytes = frame.bytes();
+      operations.put("route." + frame, n -> router.route(bytes));
+    }
+    return operations;
+  }
+
+  private static void add(
+      Map<String, Operation> operations, String name, DeltaWriter writer, int texts) {
+    operations.put(name, n -> sized(writer, n % texts));
+  }
+
+  private static Object sized(DeltaWriter writer, int n) throws IOException {
+    return writer.write(n) > 0 ? writer : null;
   }
 
   private static Map<String, Double> baseline() throws IOException {
@@ -81,19 +95,21 @@ final class AllocationBaselineTest {
   }
 
   /** The least of some batches: what the virtual machine allocates for itself comes once. */
-  private double bytesPerOperation(DeltaWriter writer) throws IOException {
-    batch(writer);
+  private double bytesPerOperation(Operation operation) throws IOException {
+    batch(operation);
     long least = Long.MAX_VALUE;
     for (int n = 0; n < BATCHES; n++) {
-      least = Math.min(least, batch(writer));
+      least = Math.min(least, batch(operation));
     }
-    return (double) least / TokenCorpus.SIZE;
+    return (double) least / OPERATIONS;
   }
 
-  private long batch(DeltaWriter writer) throws IOException {
+  private long batch(Operation operation) throws IOException {
     long before = threads.getCurrentThreadAllocatedBytes();
-    for (int token = 0; token < TokenCorpus.SIZE; token++) {
-      writer.write(token);
+    for (int n = 0; n < OPERATIONS; n++) {
+      if (operation.run(n) == null) {
+        throw new IllegalStateException("nothing done");
+      }
     }
     return threads.getCurrentThreadAllocatedBytes() - before;
   }

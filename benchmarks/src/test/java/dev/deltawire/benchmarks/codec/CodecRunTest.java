@@ -1,35 +1,54 @@
 package dev.deltawire.benchmarks.codec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Collection;
+import dev.deltawire.benchmarks.codec.RatioGate.Bound;
+import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** One short iteration of every subject, in this process: that it runs, not how fast. */
+/** One short iteration of two questions, in this process: that they run, not how fast. */
 final class CodecRunTest {
 
   @Test
   void everySubjectRunsAndHasARow() throws RunnerException {
-    Collection<RunResult> results =
+    Answers answers = run("(ChatDeltaEncoding|FrameRouting)");
+    assertEquals(1 + ClientFrame.values().length, answers.questions().size());
+    for (DeltaSubject subject : DeltaSubject.values()) {
+      assertTrue(answers.nanos("ChatDeltaEncoding", subject.name()) > 0);
+      assertTrue(answers.tsv().contains("\nChatDeltaEncoding\t" + subject + "\t"), answers.tsv());
+    }
+    String table = answers.tables().get(0).toString();
+    assertTrue(table.contains("| DELTAWIRE_UTF8 "), table);
+  }
+
+  @Test
+  void theGateNamesWhatRunsAndFailsWhenABoundIsBroken() throws RunnerException {
+    Answers answers = run("(ChatDeltaEncoding|FrameRouting|FrameDecoding)");
+    for (Bound bound : RatioGate.BOUNDS) {
+      assertTrue(bound.measured(answers) > 0, bound::toString);
+      Bound impossible = new Bound(bound.question(), bound.subject(), bound.other(), 0);
+      assertTrue(impossible.line(answers).startsWith("FAIL"), impossible::toString);
+    }
+    Bound broken = new Bound("ChatDeltaEncoding", "JACKSON_BIND", "FLOOR", 0);
+    assertThrows(IllegalStateException.class, () -> RatioGate.check(answers, List.of(broken)));
+  }
+
+  private static Answers run(String only) throws RunnerException {
+    return Answers.of(
         new Runner(
-                CodecRun.options(true)
+                CodecRun.options(true, only)
                     .verbosity(VerboseMode.SILENT)
                     .forks(0)
                     .warmupIterations(0)
                     .measurementIterations(1)
-                    .measurementTime(TimeValue.milliseconds(50))
+                    .measurementTime(TimeValue.milliseconds(10))
                     .build())
-            .run();
-    assertEquals(DeltaSubject.values().length, results.size());
-    String table = CodecRun.table(results).toString();
-    for (DeltaSubject subject : DeltaSubject.values()) {
-      assertTrue(table.contains("| " + subject + " "), table);
-    }
+            .run());
   }
 }
