@@ -38,8 +38,7 @@ public final class CodecRun {
     if (!arguments.isEmpty()) {
       throw new IllegalArgumentException(USAGE);
     }
-    OptionsBuilder options = gate ? RatioGate.options() : options(quick, only == null ? "" : only);
-    Answers answers = Answers.of(new Runner(options.build()).run());
+    Answers answers = gate ? RatioGate.run() : run(quick, only == null ? "" : only);
     if (tsv != null) {
       Files.writeString(Path.of(tsv), answers.tsv());
     }
@@ -49,6 +48,10 @@ public final class CodecRun {
     if (gate) {
       RatioGate.check(answers, RatioGate.BOUNDS);
     }
+  }
+
+  private static Answers run(boolean quick, String only) throws RunnerException {
+    return Answers.of(new Runner(options(quick, only).build()).run());
   }
 
   static OptionsBuilder options(boolean quick, String only) {

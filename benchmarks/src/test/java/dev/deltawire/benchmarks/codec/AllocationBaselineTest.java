@@ -1,14 +1,18 @@
 package dev.deltawire.benchmarks.codec;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import dev.deltawire.codec.Envelope;
+import dev.deltawire.codec.JsonWriter;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -27,6 +31,16 @@ final class AllocationBaselineTest {
   private static final Path BASELINE = Path.of("baselines", "allocation.tsv");
   private static final int BATCHES = 5;
   private static final int OPERATIONS = 512;
+
+  private static final List<String> HOT_CLIENT_FRAMES =
+      List.of(
+          "{\"type\":\"ping.request\",\"id\":\"p1\",\"payload\":{}}",
+          "{\"type\":\"notification.ack\",\"id\":\"a1\",\"payload\":{\"notificationId\":"
+              + "\"7a1e5c0d-93b4-4d0f-8f55-6c2d1e0b9a84\"}}",
+          "{\"type\":\"ping\",\"payload\":{\"timestamp\":1704067200000}}",
+          "{\"type\":\"typing.start\",\"payload\":{\"conversation_id\":\"conv_9aTq3LwXz7\"}}",
+          "{\"type\":\"typing.stop\",\"payload\":{\"conversation_id\":\"conv_9aTq3LwXz7\"}}",
+          "{\"type\":\"message.read_ack\",\"payload\":{\"conversation_id\":\"conv_9\",\"through_seq\":7}}");
 
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -72,6 +86,17 @@ final class AllocationBaselineTest {
       Router router = RouteSubject.DELTAWIRE.open(frame);
       byte[] bytes = frame.bytes();
       operations.put("route." + frame, n -> router.route(bytes));
+    }
+    for (String frame : HOT_CLIENT_FRAMES) {
+      byte[] bytes = frame.getBytes(UTF_8);
+      Envelope envelope = Envelope.ofTypeAndPayload();
+      operations.put(
+          "route." + frame.split("\"", -1)[3],
+          n -> envelope.read(bytes, 0, bytes.length) ? envelope.type() : null);
+    }
+    JsonWriter writer = JsonWriter.create();
+    for (HotFrame frame : HotFrame.values()) {
+      operations.put("encode." + frame, n -> frame.encode(writer));
     }
     return operations;
   }
