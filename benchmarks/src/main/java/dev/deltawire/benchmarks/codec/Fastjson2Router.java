@@ -28,12 +28,21 @@ final class Fastjson2Router extends SpanRouter {
         } else if (name == bodyHash) {
           bodyFrom = json.getOffset() - 1;
           json.skipValue();
-          bodyTo = json.getOffset();
+          bodyTo = end(json.getOffset() - 1);
         } else {
           json.skipValue();
         }
       }
       return kind;
     }
+  }
+
+  /** The reader has gone on to the next character, beyond a comma. */
+  private int end(int next) {
+    int end = next;
+    while (frame[end - 1] != '}') {
+      end--;
+    }
+    return end;
   }
 }
