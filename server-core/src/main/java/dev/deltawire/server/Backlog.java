@@ -12,10 +12,13 @@ final class Backlog implements Outgoing {
 
   private final Iterator<Frame> frames;
   private final Deflation deflation;
+  private final QueueBound bound;
   private final Marks marks;
   private final Runnable whenLeft;
-  private ByteBuffer current = NONE;
-  private long mark;
+  private ByteBuffer bytes = NONE;
+
+  /** The frame that is counted, or null. */
+  private Frame current;
 
   /**
    * A backlog.
@@ -23,17 +26,23 @@ final class Backlog implements Outgoing {
    * @param deflation null for a peer that does not inflate
    * @param whenLeft run when it has left the outbox, taken or not
    */
-  Backlog(Iterator<Frame> frames, Deflation deflation, Marks marks, Runnable whenLeft) {
+  Backlog(
+      Iterator<Frame> frames,
+      Deflation deflation,
+      QueueBound bound,
+      Marks marks,
+      Runnable whenLeft) {
     this.frames = frames;
     this.deflation = deflation;
+    this.bound = bound;
     this.marks = marks;
     this.whenLeft = whenLeft;
   }
 
   @Override
   public boolean drain(FrameSink sink) {
-    while (current.hasRemaining() || frames.hasNext()) {
-      if (!current.hasRemaining()) {
+    while (bytes.hasRemaining() || frames.hasNext()) {
+      if (!bytes.hasRemaining()) {
         begin(frames.next());
       }
       if (!write(sink)) {
@@ -45,7 +54,7 @@ final class Backlog implements Outgoing {
 
   @Override
   public boolean finishFrame(FrameSink sink) {
-    if (!Fragments.finish(current, sink)) {
+    if (!Fragments.finish(bytes, sink)) {
       return false;
     }
     noteIfWritten();
@@ -54,7 +63,7 @@ final class Backlog implements Outgoing {
 
   @Override
   public FrameRest rest() {
-    return FrameRest.of(current);
+    return FrameRest.of(bytes);
   }
 
   @Override
@@ -67,24 +76,34 @@ final class Backlog implements Outgoing {
 
   @Override
   public void dequeued() {
+    leave();
     whenLeft.run();
   }
 
+  private void leave() {
+    if (current != null) {
+      bound.leave(current);
+      current = null;
+    }
+  }
+
   private void begin(Frame frame) {
-    current = ByteBuffer.wrap(frame.bytes(deflation));
-    mark = frame.mark();
+    bound.enter(frame);
+    current = frame;
+    bytes = ByteBuffer.wrap(frame.bytes(deflation));
   }
 
   /** Writes the frame on; whether all of it was taken. */
   private boolean write(FrameSink sink) {
-    sink.write(current);
+    sink.write(bytes);
     noteIfWritten();
-    return !current.hasRemaining();
+    return !bytes.hasRemaining();
   }
 
   private void noteIfWritten() {
-    if (!current.hasRemaining()) {
-      marks.written(mark);
+    if (current != null && !bytes.hasRemaining()) {
+      marks.written(current.mark());
+      leave();
     }
   }
 }

@@ -45,6 +45,20 @@ public interface Connection {
   SendResult sendAll(Iterator<Frame> frames);
 
   /**
+   * Queues a backlog that holds memory until it has left.
+   *
+   * @param heldBytes what it holds beside the frame that is sent
+   * @see #sendAll(Iterator)
+   */
+  SendResult sendAll(Iterator<Frame> frames, long heldBytes);
+
+  /**
+   * Queues one frame in the manner of {@link #sendAll(Iterator)}: it does not count towards the
+   * bound of the queue (X-37), but does towards the server's memory.
+   */
+  SendResult sendUnbounded(Frame frame);
+
+  /**
    * Queues a backlog of which more may follow.
    *
    * @param frames must not block or throw

@@ -2,6 +2,7 @@ package dev.deltawire.server;
 
 import dev.deltawire.server.spi.ErrorHandler;
 import dev.deltawire.server.spi.EventLoop;
+import dev.deltawire.server.spi.MemoryBudget;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -13,15 +14,21 @@ final class ConnectionServices {
   private final CompressionOptions compression;
   private final Executor executor;
   private final ErrorHandler errors;
+  private final MemoryBudget memory;
   private final PingPayloads pings = PingPayloads.create();
   private final Map<EventLoop, LoopContext> contexts = new ConcurrentHashMap<>();
 
   ConnectionServices(
-      ServerLimits limits, CompressionOptions compression, Executor executor, ErrorHandler errors) {
+      ServerLimits limits,
+      CompressionOptions compression,
+      Executor executor,
+      ErrorHandler errors,
+      MemoryBudget memory) {
     this.limits = limits;
     this.compression = compression;
     this.executor = executor;
     this.errors = errors;
+    this.memory = memory;
   }
 
   ServerLimits limits() {
@@ -38,6 +45,10 @@ final class ConnectionServices {
 
   ErrorHandler errors() {
     return errors;
+  }
+
+  MemoryBudget memory() {
+    return memory;
   }
 
   PingPayloads pings() {

@@ -6,6 +6,7 @@ import dev.deltawire.server.spi.Dialect;
 import dev.deltawire.server.spi.ErrorHandler;
 import dev.deltawire.server.spi.HttpFallback;
 import dev.deltawire.server.spi.HttpResponse;
+import dev.deltawire.server.spi.MemoryBudget;
 import dev.deltawire.server.spi.Transport;
 import dev.deltawire.server.spi.TransportOptions;
 import dev.deltawire.server.spi.TransportProvider;
@@ -73,7 +74,12 @@ public final class DeltawireServer implements AutoCloseable {
     node = new ServerNode(streams, topics, workers, scheduler, configuration.clock, errors);
     registry = new ConnectionRegistry(limits.maxConnections());
     services =
-        new ConnectionServices(limits, configuration.usableCompression(), sessionWorkers, errors);
+        new ConnectionServices(
+            limits,
+            configuration.usableCompression(),
+            sessionWorkers,
+            errors,
+            configuration.memory);
     gate = new UpgradeGate(mounts, services, registry);
     http = new MountGuard(mounts, configuration.fallback);
     TransportOptions options = configuration.transportOptions(httpWorkers, errors);
@@ -201,6 +207,7 @@ public final class DeltawireServer implements AutoCloseable {
     private StreamRetention retention = StreamRetention.STANDARD;
     private HttpFallback fallback = request -> HttpResponse.text(404, "not found");
     private Backplane backplane = MemoryBackplane.create();
+    private MemoryBudget memory = MemoryBudget.ofHeap();
     private ErrorHandler errorHandler = ErrorHandler.logging();
     private LongSupplier nanoClock = System::nanoTime;
     private InstantSource clock = InstantSource.system();
@@ -277,6 +284,12 @@ public final class DeltawireServer implements AutoCloseable {
       return this;
     }
 
+    /** What peers may make the server hold; a quarter of the heap by default. */
+    public Builder memory(MemoryBudget value) {
+      memory = Objects.requireNonNull(value);
+      return this;
+    }
+
     /** Hears of defects; logs them by default. */
     public Builder errorHandler(ErrorHandler value) {
       errorHandler = Objects.requireNonNull(value);
@@ -322,7 +335,8 @@ public final class DeltawireServer implements AutoCloseable {
           limits.writeStallTimeout(),
           httpWorkers,
           nanoClock,
-          errors);
+          errors,
+          memory);
     }
 
     /** Beside the connections there is room for peers that are to be answered, with 503 too. */

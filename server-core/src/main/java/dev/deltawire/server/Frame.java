@@ -4,12 +4,13 @@ import dev.deltawire.codec.JsonWriter;
 import dev.deltawire.server.internal.rfc7692.Deflation;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /**
  * A ready RFC 6455 text message, headers included: encoded once, sent to as many connections as
  * wanted. One frame, unless it is so long that it leaves in fragments.
  *
- * <p>Immutable.
+ * <p>Immutable, but for the count of those who queue it.
  */
 public final class Frame {
 
@@ -19,6 +20,9 @@ public final class Frame {
   /** Stands for an event that a wire format does not show: no byte on the wire. */
   static final Frame NOTHING = new Frame(new byte[0]);
 
+  private static final AtomicIntegerFieldUpdater<Frame> QUEUES =
+      AtomicIntegerFieldUpdater.newUpdater(Frame.class, "queues");
+
   private final byte[] bytes;
   private final long mark;
 
@@ -27,6 +31,10 @@ public final class Frame {
 
   /** What goes to peers that inflate, once one of them is to get it. */
   private volatile byte[] deflated;
+
+  /** In how many connections' queues it waits. */
+  @SuppressWarnings("UnusedVariable") // QUEUES reads it
+  private volatile int queues;
 
   private Frame(byte[] bytes) {
     this.bytes = bytes;
@@ -81,6 +89,16 @@ public final class Frame {
 
   long mark() {
     return mark;
+  }
+
+  /** Waits in one more queue; returns what that costs the server: nothing, if it waits already. */
+  int queued() {
+    return QUEUES.getAndIncrement(this) == 0 ? bytes.length : 0;
+  }
+
+  /** Waits in one queue less; returns what that gives back. */
+  int dequeued() {
+    return QUEUES.decrementAndGet(this) == 0 ? bytes.length : 0;
   }
 
   /**

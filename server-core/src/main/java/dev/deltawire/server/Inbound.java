@@ -2,6 +2,7 @@ package dev.deltawire.server;
 
 import dev.deltawire.server.spi.DialectOptions;
 import dev.deltawire.server.spi.DialectOptions.Dispatch;
+import dev.deltawire.server.spi.Holding;
 import dev.deltawire.server.spi.Session;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -39,6 +40,7 @@ final class Inbound implements Runnable {
   private final LoopContext context;
   private final Dispatch dispatch;
   private final Executor executor;
+  private final Holding holding;
   private final int maxPending;
   private final long maxPendingBytes;
   private final Deque<byte[]> waiting = new ArrayDeque<>(1);
@@ -63,9 +65,11 @@ final class Inbound implements Runnable {
       ServerConnection connection,
       LoopContext context,
       DialectOptions options,
-      ConnectionServices services) {
+      ConnectionServices services,
+      Holding holding) {
     this.connection = connection;
     this.context = context;
+    this.holding = holding;
     this.dispatch = options.dispatch();
     this.executor = dispatch == Dispatch.INLINE ? context.loop() : services.executor();
     this.maxPending = services.limits().maxPendingInbound();
@@ -88,6 +92,10 @@ final class Inbound implements Runnable {
       byte[] message = context.message(length);
       utf8.get(message, 0, length);
       handle(message, length);
+      return true;
+    }
+    if (!holding.take(length)) {
+      connection.overload();
       return true;
     }
     byte[] copy = new byte[length];
@@ -113,6 +121,13 @@ final class Inbound implements Runnable {
     if (prove(mark)) {
       work();
     }
+  }
+
+  /** Forgets the messages that wait. Thread: any. */
+  synchronized void drop() {
+    holding.give(waitingBytes);
+    waitingBytes = 0;
+    waiting.clear();
   }
 
   /** Lets no message be handled after the one in hand, until {@link #release}. Thread: any. */
@@ -185,7 +200,7 @@ final class Inbound implements Runnable {
 
   private synchronized boolean finish() {
     ended = true;
-    waiting.clear();
+    drop();
     return begins();
   }
 
@@ -247,7 +262,10 @@ final class Inbound implements Runnable {
     }
     waitingBytes -= text.length;
     resumeIfRelieved();
-    return () -> handle(text, text.length);
+    return () -> {
+      handle(text, text.length);
+      holding.give(text.length);
+    };
   }
 
   private void resumeIfRelieved() {

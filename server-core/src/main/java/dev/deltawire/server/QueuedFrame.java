@@ -3,22 +3,19 @@ package dev.deltawire.server;
 import dev.deltawire.server.internal.rfc7692.Deflation;
 import dev.deltawire.server.spi.FrameSink;
 import java.nio.ByteBuffer;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** One frame in a connection's outbox, counted against its bound until it is taken. */
 final class QueuedFrame implements Outgoing {
 
+  private final Frame frame;
   private final ByteBuffer bytes;
-  private final int countedBytes;
-  private final long mark;
-  private final AtomicLong queuedBytes;
+  private final QueueBound bound;
   private final Marks marks;
 
-  QueuedFrame(Frame frame, Deflation deflation, AtomicLong queuedBytes, Marks marks) {
+  QueuedFrame(Frame frame, Deflation deflation, QueueBound bound, Marks marks) {
+    this.frame = frame;
     this.bytes = ByteBuffer.wrap(frame.bytes(deflation));
-    this.countedBytes = frame.size();
-    this.mark = frame.mark();
-    this.queuedBytes = queuedBytes;
+    this.bound = bound;
     this.marks = marks;
   }
 
@@ -55,12 +52,12 @@ final class QueuedFrame implements Outgoing {
 
   @Override
   public void dequeued() {
-    queuedBytes.addAndGet(-countedBytes);
+    bound.remove(frame);
   }
 
   private void noteIfWritten() {
     if (!bytes.hasRemaining()) {
-      marks.written(mark);
+      marks.written(frame.mark());
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.deltawire.server.internal.rfc7692.Deflation;
 import dev.deltawire.server.spi.DialectOptions;
 import dev.deltawire.server.spi.DialectOptions.HeartbeatAction;
 import dev.deltawire.server.spi.FrameSink;
+import dev.deltawire.server.spi.Holding;
 import dev.deltawire.server.spi.LoopTask;
 import dev.deltawire.server.spi.ProtocolViolation;
 import dev.deltawire.server.spi.Session;
@@ -12,8 +13,8 @@ import dev.deltawire.server.spi.WebSocketListener;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /**
@@ -33,7 +34,8 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
   private final Deflation deflation;
   private final Marks marks = new Marks();
   private final Outbox outbox = new Outbox(marks);
-  private final AtomicLong queuedBytes = new AtomicLong();
+  private final Holding holding;
+  private final QueueBound bound;
   private final JoinedStreams streams;
   private final ForeignSends sends = new ForeignSends();
   private final ErrorBudget budget;
@@ -42,6 +44,7 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
   private final Closing closing;
   private final Inbound inbound;
   private final HeartbeatAction heartbeatAction;
+  private final int maxMessageBytes;
 
   ServerConnection(
       long id,
@@ -58,6 +61,9 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
     this.deflation = deflates ? context.deflation() : null;
     this.streams = new JoinedStreams(this, context);
     ServerLimits limits = services.limits();
+    this.holding = services.memory().open(() -> post(this::crowded));
+    this.bound = new QueueBound(limits.maxQueuedBytes(), holding);
+    this.maxMessageBytes = options.maxMessageBytes();
     this.budget =
         new ErrorBudget(
             limits.protocolErrorLimit(),
@@ -68,7 +74,7 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
     this.stall = new WriteStall(channel.loop(), limits.writeStallTimeout().toNanos(), this);
     CloseTimer closeTimer = new CloseTimer(channel, limits.closeTimeout().toNanos());
     this.closing = new Closing(this, channel, outbox, streams, heartbeat, closeTimer);
-    this.inbound = new Inbound(this, context, options, services);
+    this.inbound = new Inbound(this, context, options, services, holding);
   }
 
   /**
@@ -77,7 +83,7 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
    */
   void open(Function<Connection, Session> factory) {
     if (place.assigned()) {
-      heartbeat.start();
+      authenticated();
     }
     inbound.open(session(factory));
   }
@@ -112,7 +118,7 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
   public boolean authenticate(String principal) {
     boolean assigned = place.assign(Objects.requireNonNull(principal, "principal"));
     if (assigned) {
-      post(this::startHeartbeat);
+      post(this::authenticated);
     }
     return assigned;
   }
@@ -122,7 +128,7 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
     if (!isOpen()) {
       return SendResult.CLOSED;
     }
-    if (queuedBytes.addAndGet(frame.size()) > services.limits().maxQueuedBytes()) {
+    if (!bound.add(frame)) {
       post(this::overload);
       return SendResult.OVERLOADED;
     }
@@ -132,11 +138,27 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
 
   @Override
   public SendResult sendAll(Iterator<Frame> frames) {
-    if (!isOpen()) {
-      return SendResult.CLOSED;
-    }
+    return sendAll(frames, 0);
+  }
+
+  @Override
+  public SendResult sendAll(Iterator<Frame> frames, long heldBytes) {
+    return isOpen() ? sendHeld(frames, bound.entered(heldBytes)) : SendResult.CLOSED;
+  }
+
+  @Override
+  public SendResult sendUnbounded(Frame frame) {
+    return isOpen() ? sendHeld(List.of(frame).iterator(), bound.entered(frame)) : SendResult.CLOSED;
+  }
+
+  private SendResult sendHeld(Iterator<Frame> frames, Runnable whenLeft) {
     inbound.hold();
-    enqueue(new SentBacklog(frames, inbound::release, streams.reach()));
+    Runnable released =
+        () -> {
+          whenLeft.run();
+          inbound.release();
+        };
+    enqueue(new SentBacklog(frames, released, streams.reach()));
     return SendResult.QUEUED;
   }
 
@@ -363,6 +385,7 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
     closing.gone();
     stall.stop();
     inbound.end();
+    holding.close();
     place.giveBack();
   }
 
@@ -373,9 +396,21 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
     flush();
   }
 
-  private void startHeartbeat() {
+  private void authenticated() {
     if (isOpen()) {
+      holding.known(true);
+      channel.authenticated(maxMessageBytes);
       heartbeat.start();
+    }
+  }
+
+  /** Memory is short: what it holds is dropped, or the connection, if that is not enough. */
+  private void crowded() {
+    if (isOpen()) {
+      inbound.drop();
+      overload();
+    } else {
+      terminateNow();
     }
   }
 
@@ -406,7 +441,7 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
 
     @Override
     void arrive() {
-      enqueue(new QueuedFrame(frame, deflation, queuedBytes, marks), reach);
+      enqueue(new QueuedFrame(frame, deflation, bound, marks), reach);
     }
   }
 
@@ -416,7 +451,7 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
     private final Reach<?> reach;
 
     SentBacklog(Iterator<Frame> frames, Runnable whenLeft, Reach<?> reach) {
-      this.backlog = new Backlog(frames, deflation, marks, whenLeft);
+      this.backlog = new Backlog(frames, deflation, bound, marks, whenLeft);
       this.reach = reach;
     }
 

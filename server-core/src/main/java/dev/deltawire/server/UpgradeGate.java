@@ -144,7 +144,9 @@ final class UpgradeGate implements UpgradeHandler {
       giveUp(mounted, 503, responder);
     } else {
       HeldPlace place = new HeldPlace(mounted, null);
-      responder.accept(acceptance(place, anonymous.session(), request));
+      responder.accept(
+          acceptance(place, anonymous.session(), request)
+              .withMaxMessageBytes(mounted.options().maxAnonymousMessageBytes()));
     }
   }
 

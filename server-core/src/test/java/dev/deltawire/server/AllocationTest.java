@@ -10,6 +10,7 @@ import dev.deltawire.server.internal.rfc7692.Inflation;
 import dev.deltawire.server.internal.rfc7692.MessageInflater;
 import dev.deltawire.server.spi.EventLoop;
 import dev.deltawire.server.spi.FrameSink;
+import dev.deltawire.server.spi.MemoryBudget;
 import dev.deltawire.server.spi.ProtocolViolation;
 import dev.deltawire.server.spi.WebSocketListener;
 import java.lang.management.ManagementFactory;
@@ -75,7 +76,9 @@ class AllocationTest {
     wire.put((byte) 0xC1).put((byte) (0x80 | hello.length)).putInt(0).put(hello).flip();
     try (Inflation inflation = new Inflation();
         MessageInflater inflater = new MessageInflater(inflation, takeover, 1000)) {
-      MessageReader reader = new MessageReader(new FrameRules(1000, true, () -> 0), inflater);
+      MessageReader reader =
+          new MessageReader(
+              new FrameRules(1000, true, () -> 0), inflater, MemoryBudget.ofHeap().open(() -> {}));
       Texts texts = new Texts();
       long least = Long.MAX_VALUE;
       for (int i = 0; i < BATCHES && least > 0; i++) {

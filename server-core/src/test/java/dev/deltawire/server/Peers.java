@@ -3,6 +3,7 @@ package dev.deltawire.server;
 import dev.deltawire.server.spi.DialectOptions;
 import dev.deltawire.server.spi.DialectOptions.Dispatch;
 import dev.deltawire.server.spi.EventLoop;
+import dev.deltawire.server.spi.MemoryBudget;
 import dev.deltawire.server.spi.Session;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +32,7 @@ final class Peers {
   private final DialectOptions options;
   private final ConnectionServices services;
   private long ids;
+  final MemoryBudget memory = MemoryBudget.of(Runtime.getRuntime().maxMemory());
 
   Peers(ServerLimits limits, Dispatch dispatch, Executor executor) {
     this(
@@ -47,7 +49,8 @@ final class Peers {
             limits,
             CompressionOptions.STANDARD.withLeastBytes(COMPRESSED_FROM),
             executor,
-            (where, error) -> errors.add(error));
+            (where, error) -> errors.add(error),
+            memory);
   }
 
   static Peers inline() {

@@ -20,6 +20,9 @@ final class TestChannel implements WebSocketChannel, FrameSink {
   boolean left;
   boolean suspended;
 
+  /** What the core has told of the peer; 0 while that is unknown. */
+  int maxMessageBytes;
+
   /** A transport that waits for its socket asks for nothing. */
   boolean busy;
 
@@ -56,6 +59,11 @@ final class TestChannel implements WebSocketChannel, FrameSink {
     allowance -= allowance == Long.MAX_VALUE ? 0 : count;
     writes++;
     return count;
+  }
+
+  @Override
+  public void authenticated(int bytes) {
+    maxMessageBytes = bytes;
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.deltawire.server.spi.DialectOptions;
 import dev.deltawire.server.spi.DialectOptions.Dispatch;
 import dev.deltawire.server.spi.HttpRequest;
 import dev.deltawire.server.spi.HttpResponse;
+import dev.deltawire.server.spi.MemoryBudget;
 import dev.deltawire.server.spi.Node;
 import dev.deltawire.server.spi.Session;
 import dev.deltawire.server.spi.UpgradeResponder;
@@ -280,7 +281,8 @@ class UpgradeGateTest {
             limits,
             CompressionOptions.STANDARD,
             Runnable::run,
-            (where, error) -> errors.add(error)),
+            (where, error) -> errors.add(error),
+            MemoryBudget.ofHeap()),
         registry);
   }
 

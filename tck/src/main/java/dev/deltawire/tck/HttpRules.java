@@ -17,7 +17,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** T-100 to T-110: plain HTTP on the same port, for transports that declare it. */
-abstract class HttpRules extends CloseRules {
+abstract class HttpRules extends TrustRules {
 
   private static final String HOST = " HTTP/1.1\r\nHost: h\r\n";
 

@@ -19,7 +19,7 @@ abstract class MessageRules extends FrameRules {
   /** Codes that may answer a peer that keeps a server busy without sending anything. */
   private static final List<Integer> ENOUGH = List.of(1002, 1008, 1009);
 
-  private static final int FIN_TEXT = WireFrame.FIN | WireFrame.TEXT;
+  static final int FIN_TEXT = WireFrame.FIN | WireFrame.TEXT;
   private static final int FIN_CONTINUATION = WireFrame.FIN | WireFrame.CONTINUATION;
   private static final int MAX_EMPTY_FRAGMENTS = 100_000;
   private static final int MAX_CONTROL_FRAMES = 100_000;

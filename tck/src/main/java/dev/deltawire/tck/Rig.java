@@ -226,7 +226,8 @@ final class Rig implements AutoCloseable {
         RigOptions.WRITE_STALL_TIMEOUT,
         executor,
         System::nanoTime,
-        (where, error) -> errors.add(error));
+        (where, error) -> errors.add(error),
+        options.memory());
   }
 
   /** Both ends of one connection; closing it closes the peer's. */

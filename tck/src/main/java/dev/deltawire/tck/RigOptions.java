@@ -2,6 +2,7 @@ package dev.deltawire.tck;
 
 import dev.deltawire.server.spi.HttpFallback;
 import dev.deltawire.server.spi.HttpResponse;
+import dev.deltawire.server.spi.MemoryBudget;
 import java.time.Duration;
 
 /** What one rule wants a transport to be started with. */
@@ -10,7 +11,8 @@ record RigOptions(
     Duration headTimeout,
     int maxSockets,
     int maxSocketsPerAddress,
-    HttpFallback fallback) {
+    HttpFallback fallback,
+    MemoryBudget memory) {
 
   static final int MAX_HEAD_BYTES = 16384;
   static final int MAX_BODY_BYTES = 1000;
@@ -19,25 +21,34 @@ record RigOptions(
 
   static final RigOptions STANDARD =
       new RigOptions(
-          0, Duration.ofSeconds(10), 1000, 1000, request -> HttpResponse.text(404, "not found"));
+          0,
+          Duration.ofSeconds(10),
+          1000,
+          1000,
+          request -> HttpResponse.text(404, "not found"),
+          MemoryBudget.ofHeap());
 
   RigOptions withPort(int value) {
-    return new RigOptions(value, headTimeout, maxSockets, maxSocketsPerAddress, fallback);
+    return new RigOptions(value, headTimeout, maxSockets, maxSocketsPerAddress, fallback, memory);
   }
 
   RigOptions withHeadTimeout(Duration value) {
-    return new RigOptions(port, value, maxSockets, maxSocketsPerAddress, fallback);
+    return new RigOptions(port, value, maxSockets, maxSocketsPerAddress, fallback, memory);
   }
 
   RigOptions withMaxSockets(int value) {
-    return new RigOptions(port, headTimeout, value, maxSocketsPerAddress, fallback);
+    return new RigOptions(port, headTimeout, value, maxSocketsPerAddress, fallback, memory);
   }
 
   RigOptions withMaxSocketsPerAddress(int value) {
-    return new RigOptions(port, headTimeout, maxSockets, value, fallback);
+    return new RigOptions(port, headTimeout, maxSockets, value, fallback, memory);
   }
 
   RigOptions withFallback(HttpFallback value) {
-    return new RigOptions(port, headTimeout, maxSockets, maxSocketsPerAddress, value);
+    return new RigOptions(port, headTimeout, maxSockets, maxSocketsPerAddress, value, memory);
+  }
+
+  RigOptions withMemory(MemoryBudget value) {
+    return new RigOptions(port, headTimeout, maxSockets, maxSocketsPerAddress, fallback, value);
   }
 }

@@ -29,6 +29,7 @@ final class ReferenceConnection implements WebSocketChannel {
   private final Task pump = new Task(this::fillMore);
   private final Timer linger = new Timer();
   private volatile boolean terminated;
+  private volatile int maxMessageBytes;
 
   private WebSocketListener listener;
   private final ArrayDeque<Consumer<WebSocketListener>> held = new ArrayDeque<>();
@@ -39,7 +40,9 @@ final class ReferenceConnection implements WebSocketChannel {
   private boolean finishing;
   private boolean ended;
 
-  ReferenceConnection(ReferenceTransport transport, Socket socket, Sabotage sabotage) {
+  ReferenceConnection(
+      ReferenceTransport transport, Socket socket, int maxMessageBytes, Sabotage sabotage) {
+    this.maxMessageBytes = maxMessageBytes;
     this.transport = transport;
     this.socket = socket;
     this.sabotage = sabotage;
@@ -77,6 +80,17 @@ final class ReferenceConnection implements WebSocketChannel {
   @Override
   public InetSocketAddress remoteAddress() {
     return remote;
+  }
+
+  @Override
+  public void authenticated(int bytes) {
+    if (!sabotage.breaks(170)) {
+      maxMessageBytes = bytes;
+    }
+  }
+
+  int maxMessageBytes() {
+    return maxMessageBytes;
   }
 
   @Override

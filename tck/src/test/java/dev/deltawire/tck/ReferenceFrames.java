@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import java.util.zip.DataFormatException;
 
 /** RFC 6455 §5 on a blocking stream: frames in, calls of the listener out. */
@@ -38,7 +39,7 @@ final class ReferenceFrames {
   }
 
   private final InputStream in;
-  private final int maxMessageBytes;
+  private final IntSupplier maxMessageBytes;
   private final Sabotage sabotage;
   private final ByteArrayOutputStream message = new ByteArrayOutputStream();
   private final ReferenceInflation inflation;
@@ -52,10 +53,11 @@ final class ReferenceFrames {
   private long windowNanos = System.nanoTime();
   private Consumer<WebSocketListener> late;
 
-  ReferenceFrames(InputStream in, Acceptance accepted, Sabotage sabotage) {
+  ReferenceFrames(
+      InputStream in, Acceptance accepted, IntSupplier maxMessageBytes, Sabotage sabotage) {
     this.in = in;
     int most = accepted.maxMessageBytes();
-    this.maxMessageBytes = sabotage.breaks(85) ? most - 1 : most;
+    this.maxMessageBytes = () -> maxMessageBytes.getAsInt() - (sabotage.breaks(85) ? 1 : 0);
     this.inflation =
         accepted.compression().map(c -> new ReferenceInflation(c, most, sabotage)).orElse(null);
     this.sabotage = sabotage;
@@ -100,7 +102,7 @@ final class ReferenceFrames {
     int shortLength = second & 0x7F;
     check(control && shortLength > 125, 74, "control frame too long");
     long length = length(shortLength);
-    boolean excess = length > (compressed ? 2L : 1L) * maxMessageBytes - message.size();
+    boolean excess = length > (compressed ? 2L : 1L) * maxMessageBytes.getAsInt() - message.size();
     int sizeRule = continuing ? 84 : 77;
     if (!control && excess && !sabotage.breaks(sizeRule)) {
       throw new Breach(ProtocolViolation.MESSAGE_TOO_LARGE);

@@ -141,7 +141,7 @@ final class ReferencePeer {
   }
 
   private void open(HttpRequest request, Acceptance accepted) throws IOException {
-    connection = new ReferenceConnection(transport, socket, sabotage);
+    connection = new ReferenceConnection(transport, socket, accepted.maxMessageBytes(), sabotage);
     boolean late = sabotage.breaks(6) || sabotage.breaks(16);
     if (!late) {
       connection.begin(accepted.listener());
@@ -160,7 +160,7 @@ final class ReferencePeer {
     if (sabotage.breaks(17)) {
       in = new BufferedInputStream(input);
     }
-    connection.run(new ReferenceFrames(in, accepted, sabotage));
+    connection.run(new ReferenceFrames(in, accepted, connection::maxMessageBytes, sabotage));
   }
 
   private void writeSwitching(HttpRequest request, Acceptance accepted) throws IOException {

@@ -59,6 +59,16 @@ public final class TestConnection implements Connection {
   }
 
   @Override
+  public SendResult sendAll(Iterator<Frame> backlog, long heldBytes) {
+    return sendAll(backlog);
+  }
+
+  @Override
+  public SendResult sendUnbounded(Frame frame) {
+    return send(frame);
+  }
+
+  @Override
   public SendResult sendAll(Iterator<Frame> backlog, Runnable whenLeft) {
     SendResult result = sendAll(backlog);
     whenLeft.run();

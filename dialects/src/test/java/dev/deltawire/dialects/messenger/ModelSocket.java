@@ -124,6 +124,16 @@ final class ModelSocket implements Connection {
   }
 
   @Override
+  public SendResult sendAll(Iterator<Frame> frames, long heldBytes) {
+    return sendAll(frames);
+  }
+
+  @Override
+  public SendResult sendUnbounded(Frame frame) {
+    return send(frame);
+  }
+
+  @Override
   public SendResult sendAll(Iterator<Frame> frames, Runnable whenLeft) {
     if (!open) {
       return SendResult.CLOSED;

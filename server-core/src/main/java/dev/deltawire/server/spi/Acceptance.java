@@ -25,6 +25,11 @@ public record Acceptance(
     return new Acceptance(Optional.empty(), Optional.empty(), maxMessageBytes, listener);
   }
 
+  /** This acceptance with another limit of messages. */
+  public Acceptance withMaxMessageBytes(int limit) {
+    return new Acceptance(subprotocol, compression, limit, listener);
+  }
+
   /** This acceptance with what was agreed on compression, or nothing. */
   public Acceptance withCompression(Optional<Compression> agreed) {
     return new Acceptance(subprotocol, agreed, maxMessageBytes, listener);

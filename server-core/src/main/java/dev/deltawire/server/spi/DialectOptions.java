@@ -28,6 +28,14 @@ public record DialectOptions(
     Duration deliveryProbe,
     boolean compression) {
 
+  /** No first message of a peer that is yet to say who it is needs more (M-04). */
+  private static final int ANONYMOUS_BYTES = 16_384;
+
+  /** The limit of messages of a connection without a principal. */
+  public int maxAnonymousMessageBytes() {
+    return Math.min(maxMessageBytes, ANONYMOUS_BYTES);
+  }
+
   /** Where a session's messages are handled; in order of arrival either way. */
   public enum Dispatch {
     /** On the connection's loop: no hand-over, must not block. */

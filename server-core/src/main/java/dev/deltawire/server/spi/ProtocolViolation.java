@@ -20,6 +20,9 @@ public record ProtocolViolation(int closeCode, String reason) {
   public static final ProtocolViolation INVALID_UTF_8 =
       new ProtocolViolation(1007, "invalid UTF-8");
 
+  /** the server holds as much for its peers as it can. */
+  public static final ProtocolViolation NO_MEMORY = new ProtocolViolation(1013, "overload");
+
   /** X-16 and every other breach of RFC 6455 §5, with its own words. */
   public static ProtocolViolation framing(String reason) {
     return new ProtocolViolation(1002, reason);

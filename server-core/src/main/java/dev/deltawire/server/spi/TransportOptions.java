@@ -23,6 +23,9 @@ import java.util.function.LongSupplier;
  * @param executor runs {@link HttpFallback}; may block
  * @param nanoClock a monotonic clock in nanoseconds
  * @param errorHandler hears of defects; never null
+ * @param memory counts what is held of requests and messages that are not whole, and what waits for
+ *     sockets that take nothing: when there is no room a request is answered 503, and a message
+ *     ends its connection with 1013
  */
 public record TransportOptions(
     String host,
@@ -37,4 +40,5 @@ public record TransportOptions(
     Duration writeStallTimeout,
     Executor executor,
     LongSupplier nanoClock,
-    ErrorHandler errorHandler) {}
+    ErrorHandler errorHandler,
+    MemoryBudget memory) {}

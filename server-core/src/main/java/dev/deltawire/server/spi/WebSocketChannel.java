@@ -16,6 +16,12 @@ public interface WebSocketChannel {
   InetSocketAddress remoteAddress();
 
   /**
+   * The peer is known now: from here on its messages may have up to {@code maxMessageBytes} bytes,
+   * and others let go of memory before it does.
+   */
+  void authenticated(int maxMessageBytes);
+
+  /**
    * Asks for {@link WebSocketListener#fill} : now if the socket can take bytes, otherwise as soon
    * as it can. Calls in between do nothing more.
    */

@@ -2,6 +2,7 @@ package dev.deltawire.tck.echo;
 
 import dev.deltawire.server.spi.Acceptance;
 import dev.deltawire.server.spi.HttpResponse;
+import dev.deltawire.server.spi.MemoryBudget;
 import dev.deltawire.server.spi.Transport;
 import dev.deltawire.server.spi.TransportOptions;
 import dev.deltawire.server.spi.TransportProvider;
@@ -68,6 +69,7 @@ public final class EchoServer {
         Duration.ofSeconds(30),
         ForkJoinPool.commonPool(),
         System::nanoTime,
-        (where, error) -> error.printStackTrace());
+        (where, error) -> error.printStackTrace(),
+        MemoryBudget.ofHeap());
   }
 }

@@ -1,6 +1,7 @@
 package dev.deltawire.transport.javawebsocket;
 
 import dev.deltawire.server.internal.net.Phase;
+import dev.deltawire.server.spi.Holding;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
@@ -27,6 +28,9 @@ final class GuardChannel implements ByteChannel {
 
   /** What a socket hears of the library. */
   interface Events {
+    /** What its bytes are counted with. */
+    Holding holding();
+
     /** There is something to deliver: bytes, or their end. */
     void received();
 
@@ -92,6 +96,7 @@ final class GuardChannel implements ByteChannel {
 
   /** Keeps bytes behind the head for {@link #deliver}. Thread: the library's. */
   void keep(ByteBuffer bytes) {
+    events.holding().takeAnyway(bytes.capacity(), bytes.capacity());
     inbound.add(bytes);
     events.received();
   }
@@ -107,6 +112,14 @@ final class GuardChannel implements ByteChannel {
         return;
       }
       inbound.poll();
+      events.holding().give(next.capacity());
+    }
+  }
+
+  /** Forgets what was kept. Thread: the loop. */
+  void drop() {
+    for (ByteBuffer next = inbound.poll(); next != null; next = inbound.poll()) {
+      events.holding().give(next.capacity());
     }
   }
 

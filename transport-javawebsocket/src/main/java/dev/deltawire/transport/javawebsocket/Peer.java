@@ -10,6 +10,7 @@ import dev.deltawire.server.internal.net.WebSocketSession;
 import dev.deltawire.server.internal.rfc6455.RequestHead;
 import dev.deltawire.server.internal.rfc6455.ResponseHead;
 import dev.deltawire.server.spi.Acceptance;
+import dev.deltawire.server.spi.Holding;
 import dev.deltawire.server.spi.HttpResponse;
 import dev.deltawire.server.spi.LoopTask;
 import dev.deltawire.server.spi.LoopTimer;
@@ -21,6 +22,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -36,15 +38,22 @@ final class Peer implements GuardChannel.Events, Verdict.Asker, SocketConnection
   /** How long a peer may take to end its side after our FIN. */
   private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+  private static final HttpResponse CROWDED =
+      HttpResponse.text(503, "too much to do").withHeader("Retry-After", "1");
+
   private final TransportOptions options;
   private final UpgradeHandler upgrades;
   private final SocketLoop loop;
   private final InetSocketAddress remoteAddress;
   private final GuardChannel channel;
   private final SocketOutput output;
+  private final Holding holding;
   private final Consumer<Peer> onClosed;
   private final LoopTask delivery = new Delivery();
   private final LoopTimer deadline = new Deadline();
+
+  /** What is counted of the head's memory. */
+  private final AtomicInteger headHeld = new AtomicInteger();
 
   private WebSocketSession session;
   private SelectionKey demand;
@@ -73,6 +82,7 @@ final class Peer implements GuardChannel.Events, Verdict.Asker, SocketConnection
     this.channel = channel;
     this.onClosed = onClosed;
     output = new SocketOutput(this, new PlainWire(loop, channel.socket()));
+    holding = options.memory().open(() -> events().execute(this::crowded));
   }
 
   /** Begins the time for the head. Thread: the library's, before anything is read. */
@@ -104,6 +114,7 @@ final class Peer implements GuardChannel.Events, Verdict.Asker, SocketConnection
 
   @Override
   public void accepted(ByteBuffer head, Acceptance acceptance) {
+    dropHead();
     session = new WebSocketSession(this, acceptance);
     session.open(head);
     if (disconnected) {
@@ -124,6 +135,11 @@ final class Peer implements GuardChannel.Events, Verdict.Asker, SocketConnection
   @Override
   public SocketLoop loop() {
     return loop;
+  }
+
+  @Override
+  public Holding holding() {
+    return holding;
   }
 
   @Override
@@ -232,6 +248,10 @@ final class Peer implements GuardChannel.Events, Verdict.Asker, SocketConnection
   }
 
   private void deliver() {
+    if (disconnected) {
+      channel.drop();
+      return;
+    }
     try {
       if (session != null && !readsPaused) {
         channel.deliver(session);
@@ -269,8 +289,40 @@ final class Peer implements GuardChannel.Events, Verdict.Asker, SocketConnection
     disconnected = true;
     events().cancel(deadline);
     output.close();
+    channel.drop();
+    dropHead();
+    holding.close();
     if (session != null) {
       session.disconnected();
+    }
+  }
+
+  /** The head takes so much memory by now. Thread: the library's. */
+  void holdsHead(int bytes) {
+    int more = bytes - headHeld.getAndSet(bytes);
+    if (!holding.take(more)) {
+      headHeld.addAndGet(-more);
+      unacceptable(CROWDED);
+    }
+    if (isClosed()) {
+      dropHead();
+    }
+  }
+
+  private void dropHead() {
+    holding.give(headHeld.getAndSet(0));
+  }
+
+  private void crowded() {
+    if (disconnected) {
+      return;
+    }
+    if (ending) {
+      close();
+    } else if (session == null) {
+      unacceptable(CROWDED);
+    } else {
+      session.crowded();
     }
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.deltawire.server.spi.HttpResponse;
+import dev.deltawire.server.spi.MemoryBudget;
 import dev.deltawire.server.spi.TransportOptions;
 import dev.deltawire.server.spi.UpgradeHandler;
 import dev.deltawire.tck.RawPeer;
@@ -68,6 +69,7 @@ final class AcceptTest {
         Duration.ofSeconds(60),
         Runnable::run,
         System::nanoTime,
-        (where, error) -> errors.add(error));
+        (where, error) -> errors.add(error),
+        MemoryBudget.ofHeap());
   }
 }

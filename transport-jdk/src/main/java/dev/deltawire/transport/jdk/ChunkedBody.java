@@ -34,8 +34,8 @@ final class ChunkedBody implements RequestBody {
   private int sizeDigits;
   private int extraBytes;
 
-  ChunkedBody(int maxBytes) {
-    bytes = new BoundedBytes(maxBytes);
+  ChunkedBody(BoundedBytes bytes) {
+    this.bytes = bytes;
   }
 
   @Override
@@ -51,13 +51,16 @@ final class ChunkedBody implements RequestBody {
   }
 
   @Override
-  public byte[] bytes() {
-    return bytes.toByteArray();
+  public byte[] release() {
+    return bytes.release();
   }
 
   private void data(ByteBuffer in) {
     int count = (int) Math.min(chunkBytes, in.remaining());
-    bytes.append(in, count);
+    if (!bytes.append(in, count)) {
+      progress = Progress.NO_MEMORY;
+      return;
+    }
     chunkBytes -= count;
     if (chunkBytes == 0) {
       state = State.DATA_CR;

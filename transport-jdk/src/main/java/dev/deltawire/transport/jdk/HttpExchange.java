@@ -58,6 +58,8 @@ final class HttpExchange implements Runnable {
       if (!isGone()) {
         failed(t);
       }
+    } finally {
+      connection.holding().give(body.length);
     }
   }
 

@@ -30,6 +30,8 @@ final class HttpSession implements Phase, Verdict.Asker {
     FINISHED
   }
 
+  private static final HttpResponse CROWDED =
+      HttpResponse.text(503, "too much to do").withHeader("Retry-After", "1");
   private static final byte[] CONTINUE =
       "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -42,6 +44,10 @@ final class HttpSession implements Phase, Verdict.Asker {
   private boolean firstRequest = true;
   private boolean persistentAfterwards;
   private RequestBody body;
+
+  /** What is counted of the head's memory. */
+  private int headHeld;
+
   private HttpExchange exchange;
 
   HttpSession(TcpConnection connection, HttpSettings settings) {
@@ -75,6 +81,12 @@ final class HttpSession implements Phase, Verdict.Asker {
       within(settings.headTimeoutNanos()); // idle until now
     }
     Progress progress = parser.parse(in);
+    int more = parser.memoryBytes() - headHeld;
+    if (!connection.holding().take(more)) {
+      refused(CROWDED);
+      return;
+    }
+    headHeld += more;
     if (progress == Progress.REFUSED) {
       refused(parser.error().response());
     } else if (progress == Progress.COMPLETE) {
@@ -99,7 +111,7 @@ final class HttpSession implements Phase, Verdict.Asker {
   private void beginBody(RequestHead head) {
     state = State.BODY;
     within(settings.bodyTimeoutNanos());
-    body = RequestBody.of(head, settings.options().maxBodyBytes());
+    body = RequestBody.of(head, settings.options().maxBodyBytes(), connection.holding());
     readBody(ByteBuffer.allocate(0));
     if (state == State.BODY && head.expectsContinue()) {
       connection.output().send(ByteBuffer.wrap(CONTINUE)); // RFC 9110 §10.1.1
@@ -108,9 +120,10 @@ final class HttpSession implements Phase, Verdict.Asker {
 
   private void readBody(ByteBuffer in) {
     switch (body.read(in)) {
-      case COMPLETE -> handle(body.bytes());
+      case COMPLETE -> handle(body.release());
       case MALFORMED -> refused(HttpResponse.text(400, "malformed body"));
       case TOO_LARGE -> refused(worded(HttpResponse.text(413, "body too large")));
+      case NO_MEMORY -> refused(worded(CROWDED));
       case INCOMPLETE -> {}
     }
   }
@@ -127,6 +140,7 @@ final class HttpSession implements Phase, Verdict.Asker {
     try {
       settings.options().executor().execute(exchange);
     } catch (RejectedExecutionException e) {
+      connection.holding().give(content.length);
       refused(HttpResponse.text(503, "shutting down"));
     }
   }
@@ -138,6 +152,7 @@ final class HttpSession implements Phase, Verdict.Asker {
 
   @Override
   public void accepted(ByteBuffer head, Acceptance acceptance) {
+    dropHead();
     WebSocketSession following = new WebSocketSession(connection, acceptance);
     boolean gone = connection.isClosed();
     connection.enter(following);
@@ -175,13 +190,15 @@ final class HttpSession implements Phase, Verdict.Asker {
       return;
     }
     state = State.HEAD;
-    parser.reset();
+    dropHead();
     within(settings.headTimeoutNanos());
     connection.resumeReads();
   }
 
   private void finish() {
     state = State.FINISHED;
+    dropBody();
+    dropHead();
     connection.events().cancel(deadline);
     connection.finish();
   }
@@ -211,8 +228,33 @@ final class HttpSession implements Phase, Verdict.Asker {
   @Override
   public void disconnected() {
     connection.events().cancel(deadline);
+    dropBody();
+    dropHead();
     if (exchange != null) {
       exchange.gone();
+    }
+  }
+
+  private void dropBody() {
+    if (body != null) {
+      connection.holding().give(body.release().length);
+      body = null;
+    }
+  }
+
+  private void dropHead() {
+    connection.holding().give(headHeld);
+    headHeld = 0;
+    parser.reset();
+  }
+
+  /** Refuses a request that is not whole; an answer that is not taken is given up. */
+  @Override
+  public void crowded() {
+    switch (state) {
+      case HEAD -> refused(CROWDED);
+      case BODY -> refused(worded(CROWDED));
+      default -> connection.abort();
     }
   }
 

@@ -77,7 +77,8 @@ final class JdkTransport implements Transport {
   private void adopt(SocketChannel socket, InetSocketAddress remoteAddress, Runnable onClose) {
     SocketLoop loop = loops.get(adopted);
     adopted = (adopted + 1) % loops.size();
-    TcpConnection connection = new TcpConnection(loop, socket, remoteAddress, onClose);
+    TcpConnection connection =
+        new TcpConnection(loop, socket, remoteAddress, options.memory(), onClose);
     loop.events().execute(() -> new HttpSession(connection, settings).begin());
   }
 

@@ -63,6 +63,11 @@ final class Lingering implements Phase {
   }
 
   @Override
+  public void crowded() {
+    connection.close();
+  }
+
+  @Override
   public void disconnected() {
     connection.events().cancel(deadline);
     before.disconnected();

@@ -1,6 +1,7 @@
 package dev.deltawire.transport.jdk;
 
 import dev.deltawire.server.internal.rfc6455.RequestHead;
+import dev.deltawire.server.spi.Holding;
 import java.nio.ByteBuffer;
 
 /** The body of one plain request, read as it comes, bounded. */
@@ -11,19 +12,20 @@ interface RequestBody {
     INCOMPLETE,
     COMPLETE,
     MALFORMED,
-    TOO_LARGE
+    TOO_LARGE,
+    /** There is no memory for more of it. */
+    NO_MEMORY
   }
 
   /** Reads up to the body's end or that of {@code in}. */
   Progress read(ByteBuffer in);
 
-  /** The content, once complete. */
-  byte[] bytes();
+  /** The content, or what of it has come, still counted; nothing is left here. */
+  byte[] release();
 
   /** The body that {@code head} announces. */
-  static RequestBody of(RequestHead head, int maxBytes) {
-    return head.chunked()
-        ? new ChunkedBody(maxBytes)
-        : new SizedBody(head.contentLength(), maxBytes);
+  static RequestBody of(RequestHead head, int maxBytes, Holding holding) {
+    BoundedBytes bytes = new BoundedBytes(maxBytes, holding);
+    return head.chunked() ? new ChunkedBody(bytes) : new SizedBody(head.contentLength(), bytes);
   }
 }

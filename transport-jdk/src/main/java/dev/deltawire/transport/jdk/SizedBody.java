@@ -8,9 +8,9 @@ final class SizedBody implements RequestBody {
   private final BoundedBytes bytes;
   private long missing;
 
-  SizedBody(long length, int maxBytes) {
-    missing = length;
-    bytes = new BoundedBytes(maxBytes);
+  SizedBody(long length, BoundedBytes bytes) {
+    this.missing = length;
+    this.bytes = bytes;
   }
 
   @Override
@@ -19,13 +19,15 @@ final class SizedBody implements RequestBody {
       return Progress.TOO_LARGE; // known before the first byte
     }
     int count = (int) Math.min(missing, in.remaining());
-    bytes.append(in, count);
+    if (!bytes.append(in, count)) {
+      return Progress.NO_MEMORY;
+    }
     missing -= count;
     return missing == 0 ? Progress.COMPLETE : Progress.INCOMPLETE;
   }
 
   @Override
-  public byte[] bytes() {
-    return bytes.toByteArray();
+  public byte[] release() {
+    return bytes.release();
   }
 }

@@ -7,7 +7,9 @@ import dev.deltawire.server.internal.net.SocketConnection;
 import dev.deltawire.server.internal.net.SocketLoop;
 import dev.deltawire.server.internal.net.SocketOutput;
 import dev.deltawire.server.internal.net.SocketWire;
+import dev.deltawire.server.spi.Holding;
 import dev.deltawire.server.spi.LoopTask;
+import dev.deltawire.server.spi.MemoryBudget;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -32,6 +34,7 @@ final class TcpConnection implements Selectable, SocketConnection {
   private final LoopTask redelivery = new Redelivery();
   private final SocketWire wire;
   private final SocketOutput output;
+  private final Holding holding;
 
   private SelectionKey key;
   private int interest;
@@ -45,13 +48,18 @@ final class TcpConnection implements Selectable, SocketConnection {
   private boolean closed;
 
   TcpConnection(
-      SocketLoop loop, SocketChannel channel, InetSocketAddress remoteAddress, Runnable onClose) {
+      SocketLoop loop,
+      SocketChannel channel,
+      InetSocketAddress remoteAddress,
+      MemoryBudget memory,
+      Runnable onClose) {
     this.loop = loop;
     this.channel = channel;
     this.remoteAddress = remoteAddress;
     this.onClose = onClose;
     this.wire = new PlainWire(loop, channel);
     this.output = new SocketOutput(this, wire);
+    this.holding = memory.open(() -> loop.events().execute(this::crowded));
   }
 
   /** Begins to read for {@code first}. */
@@ -68,6 +76,11 @@ final class TcpConnection implements Selectable, SocketConnection {
   @Override
   public SocketLoop loop() {
     return loop;
+  }
+
+  @Override
+  public Holding holding() {
+    return holding;
   }
 
   @Override
@@ -127,8 +140,20 @@ final class TcpConnection implements Selectable, SocketConnection {
     phase.received(in.flip());
     if (in.hasRemaining() && !closed) {
       undelivered = ByteBuffer.allocate(in.remaining()).put(in).flip();
+      holding.takeAnyway(undelivered.capacity(), undelivered.capacity());
       deliverLater();
       updateInterest();
+    }
+  }
+
+  private void dropUndelivered() {
+    holding.give(undelivered.capacity());
+    undelivered = NONE;
+  }
+
+  private void crowded() {
+    if (!closed) {
+      phase.crowded();
     }
   }
 
@@ -149,7 +174,7 @@ final class TcpConnection implements Selectable, SocketConnection {
       if (undelivered.hasRemaining()) {
         deliverLater();
       } else {
-        undelivered = NONE;
+        dropUndelivered();
         updateInterest();
       }
     } catch (Throwable t) {
@@ -236,6 +261,8 @@ final class TcpConnection implements Selectable, SocketConnection {
     }
     closed = true;
     output.close();
+    dropUndelivered();
+    holding.close();
     try {
       wire.close();
     } catch (IOException e) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.deltawire.server.internal.rfc6455.FrameRules;
 import dev.deltawire.server.internal.rfc6455.MessageReader;
 import dev.deltawire.server.spi.FrameSink;
+import dev.deltawire.server.spi.MemoryBudget;
 import dev.deltawire.server.spi.ProtocolViolation;
 import dev.deltawire.server.spi.WebSocketChannel;
 import dev.deltawire.server.spi.WebSocketListener;
@@ -30,7 +31,9 @@ class AllocationTest {
       masked(wire, 0x8A, new byte[0]);
     }
     wire.flip();
-    MessageReader reader = new MessageReader(new FrameRules(1000, () -> now += 1_000_000_000));
+    MessageReader reader =
+        new MessageReader(
+            new FrameRules(1000, () -> now += 1_000_000_000), MemoryBudget.ofHeap().open(() -> {}));
     Counting counting = new Counting();
     assertEquals(
         0,

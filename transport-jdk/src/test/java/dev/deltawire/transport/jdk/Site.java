@@ -3,6 +3,7 @@ package dev.deltawire.transport.jdk;
 import dev.deltawire.server.spi.Acceptance;
 import dev.deltawire.server.spi.HttpFallback;
 import dev.deltawire.server.spi.HttpResponse;
+import dev.deltawire.server.spi.MemoryBudget;
 import dev.deltawire.server.spi.TransportOptions;
 import dev.deltawire.server.spi.UpgradeHandler;
 import dev.deltawire.server.spi.WebSocketChannel;
@@ -46,7 +47,8 @@ final class Site implements AutoCloseable {
             WRITE_STALL,
             executor,
             System::nanoTime,
-            (where, error) -> defects.add(error));
+            (where, error) -> defects.add(error),
+            plan.memory);
     HttpSettings settings = new HttpSettings(options, plan.upgrades, plan.fallback);
     transport = new JdkTransport(settings, plan.sources);
     address = transport.start();
@@ -80,6 +82,7 @@ final class Site implements AutoCloseable {
     UpgradeHandler upgrades = accepting(Echo::new);
     HttpFallback fallback = request -> HttpResponse.text(200, request.method() + request.path());
     UnaryOperator<Acceptor.Source> sources = UnaryOperator.identity();
+    MemoryBudget memory = MemoryBudget.ofHeap();
 
     Plan upgrades(UpgradeHandler value) {
       upgrades = value;

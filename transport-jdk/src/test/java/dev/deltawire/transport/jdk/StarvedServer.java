@@ -1,6 +1,7 @@
 package dev.deltawire.transport.jdk;
 
 import dev.deltawire.server.spi.HttpResponse;
+import dev.deltawire.server.spi.MemoryBudget;
 import dev.deltawire.server.spi.TransportOptions;
 import java.io.IOException;
 import java.time.Duration;
@@ -27,7 +28,8 @@ final class StarvedServer {
             Site.WRITE_STALL,
             Executors.newFixedThreadPool(1),
             System::nanoTime,
-            (where, error) -> System.out.println(where));
+            (where, error) -> System.out.println(where),
+            MemoryBudget.ofHeap());
     System.out.println(
         new JdkTransportProvider()
             .create(

@@ -21,6 +21,9 @@ public interface Phase {
   /** All bytes handed over are written, and the socket can take more. */
   void writable();
 
+  /** Memory is short, and this connection holds more of it than others: it has to let go. */
+  void crowded();
+
   /** The socket is closed; the last call, exactly once, never from within another one. */
   void disconnected();
 }

@@ -1,6 +1,7 @@
 package dev.deltawire.server.internal.net;
 
 import dev.deltawire.server.spi.EventLoop;
+import dev.deltawire.server.spi.Holding;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
@@ -18,6 +19,9 @@ public interface SocketConnection {
   default EventLoop events() {
     return loop().events();
   }
+
+  /** The memory that its peer makes the server hold. Thread: any. */
+  Holding holding();
 
   /** Its one way out. */
   SocketOutput output();

@@ -61,9 +61,21 @@ public final class SocketOutput {
   void writeOrKeep(ByteBuffer bytes) throws IOException {
     write(bytes);
     if (bytes.hasRemaining()) {
-      unsent = ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
+      keep(ByteBuffer.allocate(bytes.remaining()).put(bytes).flip());
       watchStall();
     }
+  }
+
+  /** Counts what is handed over as held by the peer that does not take it. */
+  private void keep(ByteBuffer bytes) throws IOException {
+    int more = bytes.capacity() - unsent.capacity();
+    if (more > 0 && !connection.holding().take(more)) {
+      throw new IOException("no memory for what the peer does not take");
+    }
+    if (more < 0) {
+      connection.holding().give(-more);
+    }
+    unsent = bytes;
   }
 
   /** Takes {@code bytes} over and writes them all, in time; {@link #full} tells whether later. */
@@ -73,14 +85,14 @@ public final class SocketOutput {
     }
     try {
       if (unsent.hasRemaining()) {
-        unsent =
+        keep(
             ByteBuffer.allocate(unsent.remaining() + bytes.remaining())
                 .put(unsent)
                 .put(bytes)
-                .flip();
+                .flip());
       } else {
         write(bytes);
-        unsent = bytes.hasRemaining() ? bytes : NONE;
+        keep(bytes.hasRemaining() ? bytes : NONE);
       }
       watchStall();
     } catch (IOException e) {
@@ -102,7 +114,7 @@ public final class SocketOutput {
       blocked();
     }
     if (!full) {
-      unsent = NONE;
+      keep(NONE);
     }
     return !full;
   }
@@ -122,6 +134,7 @@ public final class SocketOutput {
 
   /** Forgets what was handed over: the connection is closed. */
   public void close() {
+    connection.holding().give(unsent.capacity());
     unsent = NONE;
     loop.events().cancel(writeStall);
   }

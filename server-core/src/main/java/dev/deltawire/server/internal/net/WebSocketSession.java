@@ -6,6 +6,7 @@ import dev.deltawire.server.internal.rfc7692.MessageInflater;
 import dev.deltawire.server.spi.Acceptance;
 import dev.deltawire.server.spi.EventLoop;
 import dev.deltawire.server.spi.LoopTask;
+import dev.deltawire.server.spi.ProtocolViolation;
 import dev.deltawire.server.spi.WebSocketChannel;
 import dev.deltawire.server.spi.WebSocketListener;
 import java.net.InetSocketAddress;
@@ -54,7 +55,10 @@ public final class WebSocketSession implements Phase, WebSocketChannel {
             .map(c -> connection.loop().inflater(c.clientTakeover(), maxBytes))
             .orElse(null);
     this.messages =
-        new MessageReader(new FrameRules(maxBytes, inflater != null, events::nanoTime), inflater);
+        new MessageReader(
+            new FrameRules(maxBytes, inflater != null, events::nanoTime),
+            inflater,
+            connection.holding());
   }
 
   /** Makes the listener, accepts the handshake with {@code head}, and begins. */
@@ -102,6 +106,25 @@ public final class WebSocketSession implements Phase, WebSocketChannel {
     if (ignored > MAX_IGNORED_BYTES) {
       connection.pauseReads();
     }
+  }
+
+  @Override
+  public void authenticated(int maxMessageBytes) {
+    messages.allow(maxMessageBytes);
+    connection.holding().known(true);
+  }
+
+  /** Ends the connection with 1013, or at once if that has been tried. */
+  @Override
+  public void crowded() {
+    if (!listening || !open || listener == null) {
+      terminate();
+      return;
+    }
+    listening = false;
+    messages.drop();
+    listener.onViolation(ProtocolViolation.NO_MEMORY);
+    resumeReads(); // to drop what was read
   }
 
   @Override
@@ -187,6 +210,7 @@ public final class WebSocketSession implements Phase, WebSocketChannel {
     if (inflater != null) {
       inflater.close();
     }
+    messages.drop();
     if (listener != null) {
       listener.onDisconnected();
     }

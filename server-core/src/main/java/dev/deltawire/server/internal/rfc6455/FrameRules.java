@@ -52,7 +52,7 @@ public final class FrameRules {
   private static final ProtocolViolation TOO_MANY_FRAGMENTS =
       new ProtocolViolation(1008, "too many fragments");
 
-  private final int maxMessageBytes;
+  private int maxMessageBytes;
   private final boolean compression;
   private final LongSupplier nanoClock;
 
@@ -80,6 +80,11 @@ public final class FrameRules {
     this.compression = compression;
     this.nanoClock = nanoClock;
     this.controlWindowStart = nanoClock.getAsLong();
+  }
+
+  /** Sets another limit, for all that is not read yet. */
+  void allow(int limit) {
+    maxMessageBytes = limit;
   }
 
   /**

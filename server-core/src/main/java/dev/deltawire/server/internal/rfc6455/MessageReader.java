@@ -1,6 +1,7 @@
 package dev.deltawire.server.internal.rfc6455;
 
 import dev.deltawire.server.internal.rfc7692.MessageInflater;
+import dev.deltawire.server.spi.Holding;
 import dev.deltawire.server.spi.ProtocolViolation;
 import dev.deltawire.server.spi.WebSocketListener;
 import java.nio.ByteBuffer;
@@ -21,7 +22,7 @@ public final class MessageReader {
   private final FrameRules rules;
   private final MessageInflater inflater;
   private final Utf8Validator utf8 = new Utf8Validator();
-  private final MessageAssembly assembly = new MessageAssembly();
+  private final MessageAssembly assembly;
   private ByteBuffer control;
   private int inflatedBytes;
 
@@ -29,18 +30,33 @@ public final class MessageReader {
   private boolean binary;
 
   /** A reader for one connection without extensions. */
-  public MessageReader(FrameRules rules) {
-    this(rules, null);
+  public MessageReader(FrameRules rules, Holding holding) {
+    this(rules, null, holding);
   }
 
   /**
    * A reader for one connection.
    *
    * @param inflater of what {@code rules} let pass as compressed; null if they don't
+   * @param holding counts the memory of an unfinished message
    */
-  public MessageReader(FrameRules rules, MessageInflater inflater) {
+  public MessageReader(FrameRules rules, MessageInflater inflater, Holding holding) {
     this.rules = rules;
     this.inflater = inflater;
+    this.assembly = new MessageAssembly(holding);
+  }
+
+  /** Lets messages have up to so many bytes from now on. */
+  public void allow(int maxMessageBytes) {
+    rules.allow(maxMessageBytes);
+    if (inflater != null) {
+      inflater.allow(maxMessageBytes);
+    }
+  }
+
+  /** Forgets the unfinished message; nothing is read after this. */
+  public void drop() {
+    assembly.clear();
   }
 
   /** Bytes that messages have been inflated to since {@link #beginTurn}. */
@@ -95,7 +111,9 @@ public final class MessageReader {
       frame.nextFrame();
     }
     if (!messageEnds || !assembly.isEmpty()) {
-      assembly.append(in, from, count);
+      if (!assembly.append(in, from, count)) {
+        return violated(ProtocolViolation.NO_MEMORY, to);
+      }
       in.position(from + count);
     }
     return !messageEnds || deliverMessage(in, from, count, to);
@@ -112,7 +130,11 @@ public final class MessageReader {
 
   private boolean deliverMessage(ByteBuffer in, int from, int count, WebSocketListener to) {
     if (!assembly.isEmpty()) {
-      return deliver(assembly.release(), to);
+      try {
+        return deliver(assembly.content(), to);
+      } finally {
+        assembly.clear();
+      }
     }
     int limit = in.limit();
     in.limit(from + count).position(from);
@@ -187,7 +209,8 @@ public final class MessageReader {
     return opcode != FrameReader.CLOSE;
   }
 
-  private static boolean violated(ProtocolViolation breach, WebSocketListener to) {
+  private boolean violated(ProtocolViolation breach, WebSocketListener to) {
+    drop();
     to.onViolation(breach);
     return false;
   }

@@ -44,6 +44,9 @@ public final class RequestHeadParser {
   private static final int MAX_VERSION = 8;
   private static final int MAX_FIELDS = 128;
 
+  /** Memory of one header line beside its bytes, about. */
+  private static final int FIELD_BYTES = 160;
+
   private final int maxBytes;
   private final ByteText text = new ByteText();
 
@@ -80,6 +83,11 @@ public final class RequestHeadParser {
   /** Whether any byte of the head has come. */
   public boolean started() {
     return headBytes > 0;
+  }
+
+  /** Memory that the head takes, about. */
+  public int memoryBytes() {
+    return headBytes * 2 + fields * FIELD_BYTES;
   }
 
   /** The head, once {@link Progress#COMPLETE}. */

@@ -14,7 +14,7 @@ public final class MessageInflater implements AutoCloseable {
 
   private final Inflation inflation;
   private final boolean takeover;
-  private final int maxBytes;
+  private int maxBytes;
   private Inflater own;
   private boolean closed;
 
@@ -28,6 +28,11 @@ public final class MessageInflater implements AutoCloseable {
     this.inflation = inflation;
     this.takeover = takeover;
     this.maxBytes = maxBytes;
+  }
+
+  /** Lets messages have up to so many bytes from now on. */
+  public void allow(int limit) {
+    maxBytes = limit;
   }
 
   /**

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.deltawire.server.internal.rfc7692.Inflation;
 import dev.deltawire.server.internal.rfc7692.MessageInflater;
+import dev.deltawire.server.spi.MemoryBudget;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -208,7 +209,9 @@ class DeflatedReaderTest {
 
   private MessageReader reader(boolean takeover) {
     return new MessageReader(
-        new FrameRules(LIMIT, true, () -> 0), new MessageInflater(inflation, takeover, LIMIT));
+        new FrameRules(LIMIT, true, () -> 0),
+        new MessageInflater(inflation, takeover, LIMIT),
+        MemoryBudget.ofHeap().open(() -> {}));
   }
 
   private static byte[] zipped(int size) {

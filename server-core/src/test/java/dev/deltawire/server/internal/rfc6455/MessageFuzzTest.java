@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.deltawire.server.internal.rfc6455.MessageOracle.Heard;
+import dev.deltawire.server.spi.MemoryBudget;
 import dev.deltawire.server.spi.ProtocolViolation;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -81,7 +82,8 @@ class MessageFuzzTest {
   }
 
   private static MessageReader reader() {
-    return new MessageReader(new FrameRules(MAX_MESSAGE_BYTES, () -> 0));
+    return new MessageReader(
+        new FrameRules(MAX_MESSAGE_BYTES, () -> 0), MemoryBudget.ofHeap().open(() -> {}));
   }
 
   private static List<Heard> withoutPlace(List<Heard> heard) {

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.deltawire.server.spi.Holding;
+import dev.deltawire.server.spi.MemoryBudget;
 import dev.deltawire.server.spi.WebSocketListener;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -29,6 +31,7 @@ class MessageReaderTest {
 
   private static final int LIMIT = 1000;
 
+  private final Holding holding = MemoryBudget.ofHeap().open(() -> {});
   private long now;
 
   private static final String LONG = "0123456789".repeat(20) + "é€😀";
@@ -184,14 +187,14 @@ class MessageReaderTest {
     Arrays.fill(fragments, frame(0x00, "x".repeat(FrameRules.BYTES_PER_FRAGMENT)));
     fragments[0] = frame(0x01, "");
     Recorder recorder = new Recorder();
-    feed(new MessageReader(new FrameRules(1 << 20, () -> now)), recorder, fragments);
+    feed(new MessageReader(new FrameRules(1 << 20, () -> now), holding), recorder, fragments);
     assertEquals(List.of(), recorder.calls);
   }
 
   @Test
   void aFloodOfControlFramesIsBoundedPerWindow() {
     Recorder recorder = new Recorder();
-    MessageReader reader = new MessageReader(new FrameRules(LIMIT, () -> now));
+    MessageReader reader = new MessageReader(new FrameRules(LIMIT, () -> now), holding);
     for (int window = 0; window < 3; window++) {
       for (int i = 0; i < FrameRules.MAX_CONTROL_FRAMES; i++) {
         assertTrue(feed(reader, recorder, frame(i % 2 == 0 ? 0x89 : 0x8A, "")));
@@ -210,7 +213,7 @@ class MessageReaderTest {
   void aWholeMessageIsDeliveredFromTheReadBuffer() {
     ByteBuffer buffer = ByteBuffer.allocateDirect(64).put(concat(text("one"), text("two"))).flip();
     List<ByteBuffer> seen = new ArrayList<>();
-    MessageReader reader = new MessageReader(new FrameRules(LIMIT, () -> now));
+    MessageReader reader = new MessageReader(new FrameRules(LIMIT, () -> now), holding);
     WebSocketListener listener = onText(seen::add);
     assertTrue(reader.read(buffer, listener));
     assertTrue(reader.read(buffer, listener));
@@ -223,7 +226,7 @@ class MessageReaderTest {
   @Test
   void aListenerThatThrowsLeavesTheBufferUsable() {
     ByteBuffer buffer = ByteBuffer.wrap(concat(text("one"), text("two")));
-    MessageReader reader = new MessageReader(new FrameRules(LIMIT, () -> now));
+    MessageReader reader = new MessageReader(new FrameRules(LIMIT, () -> now), holding);
     WebSocketListener defect =
         onText(
             utf8 -> {
@@ -252,7 +255,7 @@ class MessageReaderTest {
 
   private List<String> calls(byte[]... pieces) {
     Recorder recorder = new Recorder();
-    feed(new MessageReader(new FrameRules(LIMIT, () -> now)), recorder, pieces);
+    feed(new MessageReader(new FrameRules(LIMIT, () -> now), holding), recorder, pieces);
     return recorder.calls;
   }
 
