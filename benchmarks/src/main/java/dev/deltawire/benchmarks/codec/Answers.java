@@ -51,10 +51,9 @@ final class Answers {
     return byQuestion.get(question);
   }
 
-  double nanos(String question, String subject) {
+  Answer answer(String question, String subject) {
     return byQuestion.getOrDefault(question, List.of()).stream()
         .filter(answer -> answer.subject().equals(subject))
-        .mapToDouble(Answer::nanos)
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException(question + " was not put to " + subject));
   }

@@ -20,7 +20,7 @@ final class CodecRunTest {
     Answers answers = run("(ChatDeltaEncoding|FrameRouting)");
     assertEquals(1 + ClientFrame.values().length, answers.questions().size());
     for (DeltaSubject subject : DeltaSubject.values()) {
-      assertTrue(answers.nanos("ChatDeltaEncoding", subject.name()) > 0);
+      assertTrue(answers.answer("ChatDeltaEncoding", subject.name()).nanos() > 0);
       assertTrue(answers.tsv().contains("\nChatDeltaEncoding\t" + subject + "\t"), answers.tsv());
     }
     String table = answers.tables().get(0).toString();
