@@ -3,8 +3,10 @@ package dev.deltawire.gateway;
 import dev.deltawire.gateway.config.ConfigurationException;
 import dev.deltawire.gateway.config.ServerKeys;
 import dev.deltawire.gateway.config.Settings;
+import dev.deltawire.gateway.config.TlsKeys;
 import dev.deltawire.gateway.data.DataDirectory;
 import dev.deltawire.gateway.integration.ConsentClient;
+import dev.deltawire.server.Tls;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
@@ -16,6 +18,7 @@ import picocli.CommandLine.Option;
 /** Where the gateway runs whose requests are decided on, and by which token. */
 final class ConsentOptions {
 
+  private static final Set<String> SCHEMES = Set.of("http", "https");
   private static final Set<String> ANY_ADDRESS = Set.of("0.0.0.0", "::");
 
   @Mixin private SettingsOptions settingsOptions;
@@ -35,18 +38,19 @@ final class ConsentOptions {
         configured.isPresent()
             ? configured.get()
             : DataDirectory.open(settings.get(ServerKeys.DATA_DIR)).operatorToken();
-    return ConsentClient.of(gateway, token);
+    return ConsentClient.of(gateway, token, TlsSettings.read(settings).map(Tls::certificate));
   }
 
   private static URI address(Settings settings) {
     String configured = settings.get(ServerKeys.HTTP_HOST);
     String host = ANY_ADDRESS.contains(configured) ? "127.0.0.1" : configured;
     String literal = host.contains(":") ? "[" + host + "]" : host;
-    return URI.create("http://" + literal + ":" + settings.get(ServerKeys.HTTP_PORT));
+    String scheme = TlsKeys.on(settings) ? "https://" : "http://";
+    return URI.create(scheme + literal + ":" + settings.get(ServerKeys.HTTP_PORT));
   }
 
   private static URI checked(URI url) throws ConfigurationException {
-    if (!"http".equals(url.getScheme()) || url.getHost() == null) {
+    if (!SCHEMES.contains(String.valueOf(url.getScheme())) || url.getHost() == null) {
       throw new ConfigurationException("--url expects an address such as http://127.0.0.1:8080");
     }
     return url;

@@ -70,6 +70,7 @@ final class Gateway implements AutoCloseable {
   /** Refuses settings that are good one by one and not together. */
   static void check(Settings settings) throws ConfigurationException {
     DialectUnits.requireOwnMounts(settings, OFFERS);
+    Listeners.check(settings);
   }
 
   /** Starts everything; what throws has left nothing running. */

@@ -1,10 +1,12 @@
 package dev.deltawire.gateway;
 
+import dev.deltawire.gateway.config.ConfigurationException;
 import dev.deltawire.gateway.config.ServerKeys;
 import dev.deltawire.gateway.config.Settings;
 import dev.deltawire.server.CompressionOptions;
 import dev.deltawire.server.DeltawireServer;
 import dev.deltawire.server.ServerLimits;
+import dev.deltawire.server.Tls;
 import dev.deltawire.server.spi.Capability;
 import dev.deltawire.server.spi.Dialect;
 import dev.deltawire.server.spi.HttpFallback;
@@ -28,13 +30,24 @@ import java.util.function.Predicate;
 final class Listeners implements AutoCloseable {
 
   private final String host;
+
+  /** What the schemes of its addresses end in: an s with TLS. */
+  private final String secure;
+
   private final DeltawireServer webSocket;
   private final Optional<DeltawireServer> http;
 
-  private Listeners(String host, DeltawireServer webSocket, Optional<DeltawireServer> http) {
+  private Listeners(
+      String host, String secure, DeltawireServer webSocket, Optional<DeltawireServer> http) {
     this.host = host;
+    this.secure = secure;
     this.webSocket = webSocket;
     this.http = http;
+  }
+
+  /** Refuses settings that are good one by one and not together. */
+  static void check(Settings settings) throws ConfigurationException {
+    TlsSettings.check(settings, transport(settings));
   }
 
   /** Binds and serves; what throws has left nothing running. */
@@ -42,18 +55,22 @@ final class Listeners implements AutoCloseable {
       Settings settings, InstantSource clock, List<? extends Dialect> dialects, HttpFallback http)
       throws IOException {
     requireHost(settings.get(ServerKeys.HTTP_HOST));
-    String name = settings.get(ServerKeys.WS_TRANSPORT);
-    TransportProvider transport = transport(candidate -> candidate.name().equals(name));
+    TransportProvider transport = transport(settings);
+    Optional<Tls> tls = TlsSettings.read(settings);
     boolean onePort = servesHttp(transport);
     int port = onePort ? settings.get(ServerKeys.HTTP_PORT) : WebSocketPort.choose(settings);
-    DeltawireServer.Builder builder = builder(settings, transport, port).clock(clock).http(http);
+    DeltawireServer.Builder builder =
+        builder(settings, transport, tls, port).clock(clock).http(http);
     dialects.forEach(builder::dialect);
     DeltawireServer server = start(builder.build(), settings, port);
     try {
       return new Listeners(
           settings.get(ServerKeys.HTTP_HOST),
+          tls.isPresent() ? "s" : "",
           server,
-          onePort ? Optional.empty() : Optional.of(startHttp(settings, server.httpFallback())));
+          onePort
+              ? Optional.empty()
+              : Optional.of(startHttp(settings, tls, server.httpFallback())));
     } catch (IOException | RuntimeException e) {
       server.close();
       throw e;
@@ -62,8 +79,8 @@ final class Listeners implements AutoCloseable {
 
   /** What {@code serve} prints when it does. */
   String readyLine() {
-    String line = "ready http://" + httpAuthority();
-    return http.isEmpty() ? line : line + " ws://" + webSocketAuthority();
+    String line = "ready http" + secure + "://" + httpAuthority();
+    return http.isEmpty() ? line : line + " ws" + secure + "://" + webSocketAuthority();
   }
 
   /** Host and port of plain HTTP. */
@@ -96,11 +113,11 @@ final class Listeners implements AutoCloseable {
     }
   }
 
-  private static DeltawireServer startHttp(Settings settings, HttpFallback fallback)
-      throws IOException {
+  private static DeltawireServer startHttp(
+      Settings settings, Optional<Tls> tls, HttpFallback fallback) throws IOException {
     int port = settings.get(ServerKeys.HTTP_PORT);
     DeltawireServer.Builder builder =
-        builder(settings, transport(Listeners::servesHttp), port).http(fallback);
+        builder(settings, transport(Listeners::servesHttp), tls, port).http(fallback);
     return start(builder.build(), settings, port);
   }
 
@@ -119,8 +136,10 @@ final class Listeners implements AutoCloseable {
   }
 
   private static DeltawireServer.Builder builder(
-      Settings settings, TransportProvider transport, int port) {
-    return DeltawireServer.builder()
+      Settings settings, TransportProvider transport, Optional<Tls> tls, int port) {
+    DeltawireServer.Builder builder = DeltawireServer.builder();
+    tls.ifPresent(builder::tls);
+    return builder
         .transport(transport)
         .host(settings.get(ServerKeys.HTTP_HOST))
         .port(port)
@@ -148,6 +167,11 @@ final class Listeners implements AutoCloseable {
         .headTimeout(settings.get(ServerKeys.HTTP_HEAD_TIMEOUT))
         .maxBodyBytes(settings.get(ServerKeys.HTTP_MAX_BODY_BYTES))
         .build();
+  }
+
+  private static TransportProvider transport(Settings settings) {
+    String name = settings.get(ServerKeys.WS_TRANSPORT);
+    return transport(candidate -> candidate.name().equals(name));
   }
 
   private static TransportProvider transport(Predicate<TransportProvider> wanted) {

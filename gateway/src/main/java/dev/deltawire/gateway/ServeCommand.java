@@ -3,9 +3,11 @@ package dev.deltawire.gateway;
 import dev.deltawire.gateway.config.ChatKeys;
 import dev.deltawire.gateway.config.ConfigurationException;
 import dev.deltawire.gateway.config.HomeKeys;
+import dev.deltawire.gateway.config.Key;
 import dev.deltawire.gateway.config.ServerKeys;
 import dev.deltawire.gateway.config.Settings;
 import dev.deltawire.gateway.config.SettingsReader;
+import dev.deltawire.gateway.config.TlsKeys;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.InstantSource;
@@ -43,6 +45,12 @@ final class ServeCommand implements Callable<Integer> {
       description = "ws.transport: jdk (default) or javawebsocket.")
   private String transport;
 
+  @Option(names = "--tls-cert", paramLabel = "FILE", description = "tls.cert, a PEM file.")
+  private String tlsCert;
+
+  @Option(names = "--tls-key", paramLabel = "FILE", description = "tls.key, a PEM file.")
+  private String tlsKey;
+
   @Option(names = "--dev", description = "Switches on chat.devMode and home.devMode.")
   private boolean dev;
 
@@ -73,19 +81,22 @@ final class ServeCommand implements Callable<Integer> {
   /** Flags are the strongest source. */
   private Settings settings() throws ConfigurationException {
     SettingsReader reader = settingsOptions.read(environment);
-    if (port != null) {
-      reader.set(ServerKeys.HTTP_PORT.name(), port, "by --port");
-    }
-    if (host != null) {
-      reader.set(ServerKeys.HTTP_HOST.name(), host, "by --host");
-    }
-    if (transport != null) {
-      reader.set(ServerKeys.WS_TRANSPORT.name(), transport, "by --transport");
-    }
+    set(reader, ServerKeys.HTTP_PORT, port, "by --port");
+    set(reader, ServerKeys.HTTP_HOST, host, "by --host");
+    set(reader, ServerKeys.WS_TRANSPORT, transport, "by --transport");
+    set(reader, TlsKeys.CERT, tlsCert, "by --tls-cert");
+    set(reader, TlsKeys.KEY, tlsKey, "by --tls-key");
     if (dev) {
       reader.set(ChatKeys.DEV_MODE.name(), "true", "by --dev");
       reader.set(HomeKeys.DEV_MODE.name(), "true", "by --dev");
     }
     return reader.settings();
+  }
+
+  private static void set(SettingsReader reader, Key<?> key, String value, String source)
+      throws ConfigurationException {
+    if (value != null) {
+      reader.set(key.name(), value, source);
+    }
   }
 }

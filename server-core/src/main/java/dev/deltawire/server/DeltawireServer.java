@@ -7,6 +7,7 @@ import dev.deltawire.server.spi.ErrorHandler;
 import dev.deltawire.server.spi.HttpFallback;
 import dev.deltawire.server.spi.HttpResponse;
 import dev.deltawire.server.spi.MemoryBudget;
+import dev.deltawire.server.spi.TlsOptions;
 import dev.deltawire.server.spi.Transport;
 import dev.deltawire.server.spi.TransportOptions;
 import dev.deltawire.server.spi.TransportProvider;
@@ -26,6 +27,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
@@ -44,6 +46,9 @@ public final class DeltawireServer implements AutoCloseable {
   private final ExecutorService httpWorkers = ServerThreads.workers("deltawire-http-");
   private final ExecutorService workers = ServerThreads.workers("deltawire-worker-");
 
+  /** Of handshakes alone, which are nothing but work. */
+  private final ExecutorService tlsWorkers = ServerThreads.computing("deltawire-tls-");
+
   private final ScheduledExecutorService scheduler = ServerThreads.scheduler();
   private final Backplane backplane;
   private final NodeTopics topics;
@@ -52,6 +57,7 @@ public final class DeltawireServer implements AutoCloseable {
   private final UpgradeGate gate;
   private final HttpFallback http;
   private final Transport transport;
+  private final Optional<Tls> tls;
 
   /** Those that have been told to start, and not yet to stop. */
   private final Queue<Dialect> running = new ConcurrentLinkedQueue<>();
@@ -82,7 +88,8 @@ public final class DeltawireServer implements AutoCloseable {
             configuration.memory);
     gate = new UpgradeGate(mounts, services, registry);
     http = new MountGuard(mounts, configuration.fallback);
-    TransportOptions options = configuration.transportOptions(httpWorkers, errors);
+    tls = configuration.tls;
+    TransportOptions options = configuration.transportOptions(httpWorkers, tlsWorkers, errors);
     transport = configuration.provider.create(options, gate, http);
   }
 
@@ -104,10 +111,27 @@ public final class DeltawireServer implements AutoCloseable {
       topics.start();
       mounts.values().forEach(mounted -> start(mounted.dialect()));
       address = transport.start();
+      tls.ifPresent(this::watch);
       return address;
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
+    }
+  }
+
+  /** Has the files of {@code secure} read again whenever they change. */
+  @SuppressWarnings("FutureReturnValueIgnored") // it ends with the scheduler
+  private void watch(Tls secure) {
+    long interval = secure.checkInterval().toNanos();
+    Runnable check = () -> tlsWorkers.execute(() -> reload(secure));
+    scheduler.scheduleWithFixedDelay(check, interval, interval, TimeUnit.NANOSECONDS);
+  }
+
+  private void reload(Tls secure) {
+    try {
+      secure.reload();
+    } catch (IOException | RuntimeException e) { // what was read before stays
+      node.errorHandler().onError("reading the new TLS certificate", e);
     }
   }
 
@@ -174,6 +198,7 @@ public final class DeltawireServer implements AutoCloseable {
     transport.close();
     services.close();
     httpWorkers.shutdownNow();
+    tlsWorkers.shutdownNow();
     ServerThreads.end(sessionWorkers);
     ServerThreads.end(workers);
     scheduler.shutdownNow();
@@ -201,6 +226,7 @@ public final class DeltawireServer implements AutoCloseable {
     private TransportProvider provider;
     private String host = "127.0.0.1";
     private int port;
+    private Optional<Tls> tls = Optional.empty();
     private int loops = Runtime.getRuntime().availableProcessors();
     private ServerLimits limits = ServerLimits.STANDARD;
     private CompressionOptions compression = CompressionOptions.STANDARD;
@@ -239,6 +265,12 @@ public final class DeltawireServer implements AutoCloseable {
     /** The port to bind; 0, the default, picks a free one. */
     public Builder port(int value) {
       port = value;
+      return this;
+    }
+
+    /** Has everything served by TLS, and nothing without; off by default. */
+    public Builder tls(Tls value) {
+      tls = Optional.of(value);
       return this;
     }
 
@@ -313,6 +345,9 @@ public final class DeltawireServer implements AutoCloseable {
       if (provider == null) {
         provider = onlyTransport();
       }
+      if (tls.isPresent() && !provider.capabilities().contains(Capability.TLS)) {
+        throw new IllegalArgumentException("transport " + provider.name() + " does not speak TLS");
+      }
       return new DeltawireServer(this);
     }
 
@@ -321,10 +356,12 @@ public final class DeltawireServer implements AutoCloseable {
       return able ? compression : CompressionOptions.OFF;
     }
 
-    private TransportOptions transportOptions(Executor httpWorkers, ErrorHandler errors) {
+    private TransportOptions transportOptions(
+        Executor httpWorkers, Executor tlsWorkers, ErrorHandler errors) {
       return new TransportOptions(
           host,
           port,
+          tls.map(secure -> new TlsOptions(secure::engine, tlsWorkers)),
           loops,
           limits.maxHeadBytes(),
           limits.headTimeout(),

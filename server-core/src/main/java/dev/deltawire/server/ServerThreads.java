@@ -22,11 +22,21 @@ final class ServerThreads {
 
   private ServerThreads() {}
 
+  /** Threads for tasks that may block. */
   static ExecutorService workers(String prefix) {
+    return pool(prefix, WORKERS);
+  }
+
+  /** Threads for tasks that do not. */
+  static ExecutorService computing(String prefix) {
+    return pool(prefix, Runtime.getRuntime().availableProcessors());
+  }
+
+  private static ExecutorService pool(String prefix, int threads) {
     ThreadPoolExecutor workers =
         new ThreadPoolExecutor(
-            WORKERS,
-            WORKERS,
+            threads,
+            threads,
             IDLE_SECONDS,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),

@@ -10,6 +10,8 @@ import java.net.StandardSocketOptions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
 
 /**
  * A WebSocket client for tests that does nothing by itself: it sends what it is told, right or
@@ -27,18 +29,20 @@ public final class RawPeer implements AutoCloseable {
   /** What a server answers to {@link #SAMPLE_KEY}. */
   public static final String SAMPLE_ACCEPT = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=";
 
+  private final Socket tcp;
   private final Socket socket;
   private final WireReader reader;
   private ChunkSize chunkSize = ChunkSize.WHOLE;
 
-  private RawPeer(Socket socket) throws IOException {
+  private RawPeer(Socket tcp, Socket socket) {
+    this.tcp = tcp;
     this.socket = socket;
     this.reader = new WireReader(socket);
   }
 
   /** Opens a TCP connection and sends nothing. */
   public static RawPeer connect(InetSocketAddress address) throws IOException {
-    return connect(address, 0);
+    return connect(address, 0, Optional.empty());
   }
 
   /**
@@ -47,6 +51,12 @@ public final class RawPeer implements AutoCloseable {
    * @param bufferBytes size of the send and the receive buffer; 0 leaves them to the system
    */
   public static RawPeer connect(InetSocketAddress address, int bufferBytes) throws IOException {
+    return connect(address, bufferBytes, Optional.empty());
+  }
+
+  /** The same over TLS, if there is any. */
+  public static RawPeer connect(InetSocketAddress address, int bufferBytes, Optional<TestTls> tls)
+      throws IOException {
     Socket socket = new Socket();
     try {
       if (bufferBytes > 0) {
@@ -55,7 +65,7 @@ public final class RawPeer implements AutoCloseable {
       }
       socket.setTcpNoDelay(true);
       socket.connect(address, (int) Patience.duration().toMillis());
-      return new RawPeer(socket);
+      return new RawPeer(socket, tls.isPresent() ? tls.get().over(socket) : socket);
     } catch (IOException e) {
       socket.close();
       throw e;
@@ -130,7 +140,7 @@ public final class RawPeer implements AutoCloseable {
     try {
       send(bytes);
       return true;
-    } catch (SocketException e) { // reset or broken pipe: the server has had enough
+    } catch (SocketException | SSLException e) { // reset or broken pipe: the server has had enough
       return false;
     }
   }
@@ -221,8 +231,8 @@ public final class RawPeer implements AutoCloseable {
 
   /** Ends the connection with RST. */
   public void reset() throws IOException {
-    socket.setSoLinger(true, 0);
-    socket.close();
+    tcp.setSoLinger(true, 0);
+    tcp.close();
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.deltawire.server.spi.Acceptance;
 import dev.deltawire.server.spi.Compression;
 import dev.deltawire.server.spi.HttpRequest;
 import dev.deltawire.server.spi.HttpResponse;
+import dev.deltawire.server.spi.TlsOptions;
 import dev.deltawire.server.spi.Transport;
 import dev.deltawire.server.spi.TransportOptions;
 import dev.deltawire.server.spi.TransportProvider;
@@ -41,6 +42,7 @@ final class Rig implements AutoCloseable {
   private final BlockingQueue<Throwable> errors = new LinkedBlockingQueue<>();
   private final Queue<String> breaches = new ConcurrentLinkedQueue<>();
   private final Transport transport;
+  private final Optional<TestTls> tls;
   private InetSocketAddress address;
   private volatile UpgradeHandler upgrades = this::judge;
   private volatile CoreSide.Hook hook = (core, event) -> {};
@@ -48,6 +50,7 @@ final class Rig implements AutoCloseable {
   private volatile boolean takesBinary;
 
   private Rig(TransportProvider provider, RigOptions options) {
+    tls = options.tls();
     transport =
         provider.create(
             transportOptions(options),
@@ -111,17 +114,17 @@ final class Rig implements AutoCloseable {
 
   /** A TCP connection to the transport. */
   RawPeer dial() throws IOException {
-    return RawPeer.connect(address);
+    return RawPeer.connect(address, 0, tls);
   }
 
   /** An upgraded connection, seen from both sides. */
   Link connect() throws Exception {
-    return link(RawPeer.connect(address));
+    return link(dial());
   }
 
   /** The same with a client that has small kernel buffers. */
   Link connectNarrow() throws Exception {
-    return link(RawPeer.connect(address, 64 << 10));
+    return link(RawPeer.connect(address, 64 << 10, tls));
   }
 
   /** The core's side of the connection that was accepted next. */
@@ -216,6 +219,7 @@ final class Rig implements AutoCloseable {
     return new TransportOptions(
         "127.0.0.1",
         options.port(),
+        tls.map(secure -> new TlsOptions(secure::serverEngine, executor)),
         1,
         RigOptions.MAX_HEAD_BYTES,
         options.headTimeout(),

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -26,12 +27,22 @@ abstract class RuleSet extends NumberedRules {
   /** The transport under test. */
   protected abstract TransportProvider provider();
 
+  /** What all of it takes place over, if it does; nothing by default. */
+  protected Optional<TestTls> tls() {
+    return Optional.empty();
+  }
+
   final Rig rig() throws IOException {
     return rig(RigOptions.STANDARD);
   }
 
   final Rig rig(RigOptions options) throws IOException {
-    return Rig.start(provider(), options);
+    return Rig.start(provider(), options.withTls(tls()));
+  }
+
+  /** One that is still to be started. */
+  final Rig unstarted(RigOptions options) {
+    return Rig.create(provider(), options.withTls(tls()));
   }
 
   static void assertEvent(Kind kind, String text, Event event) {

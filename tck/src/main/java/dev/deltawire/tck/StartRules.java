@@ -41,7 +41,7 @@ abstract class StartRules extends RuleSet {
     int port = freePort();
     InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     Set<Thread> before = threads();
-    try (Rig rig = Rig.create(provider(), RigOptions.STANDARD.withPort(port))) {
+    try (Rig rig = unstarted(RigOptions.STANDARD.withPort(port))) {
       assertEquals(Set.of(), threadsSince(before));
       assertThrows(ConnectException.class, () -> RawPeer.connect(address).close());
       assertEquals(address, rig.start());
@@ -53,7 +53,7 @@ abstract class StartRules extends RuleSet {
   void t03_aPortThatIsTakenMakesStartThrowAndLeavesNothing() throws Exception {
     Set<Thread> before = threads();
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        Rig rig = Rig.create(provider(), RigOptions.STANDARD.withPort(taken.getLocalPort()))) {
+        Rig rig = unstarted(RigOptions.STANDARD.withPort(taken.getLocalPort()))) {
       assertThrows(IOException.class, rig::start);
       assertTrue(endSoon(before), () -> "left running: " + threadsSince(before));
     }
@@ -90,7 +90,7 @@ abstract class StartRules extends RuleSet {
   }
 
   private Transport neverStarted() {
-    return Rig.create(provider(), RigOptions.STANDARD).transport();
+    return unstarted(RigOptions.STANDARD).transport();
   }
 
   private static int freePort() throws IOException {

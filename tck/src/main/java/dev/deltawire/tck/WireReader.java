@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import javax.net.ssl.SSLException;
 
 /** The reading half of a {@link RawPeer}: responses, frames and bytes, each with a deadline. */
 final class WireReader {
@@ -161,6 +162,14 @@ final class WireReader {
     deadlineNanos = System.nanoTime() + patience.toNanos();
   }
 
+  private int read(InputStream in) throws IOException {
+    try {
+      return in.read(buffer);
+    } catch (SSLException e) {
+      throw TestTls.asEnd(e);
+    }
+  }
+
   private void refill() throws IOException {
     long leftMillis = (deadlineNanos - System.nanoTime()) / 1_000_000;
     if (leftMillis <= 0) {
@@ -168,7 +177,7 @@ final class WireReader {
     }
     socket.setSoTimeout((int) leftMillis);
     InputStream in = socket.getInputStream();
-    int count = in.read(buffer);
+    int count = read(in);
     if (count < 0) {
       throw new EOFException("the server closed the connection");
     }

@@ -11,6 +11,7 @@ public final class GatewayKeys {
   /** All of them. */
   public static List<Key<?>> all() {
     List<Key<?>> keys = new ArrayList<>(ServerKeys.all());
+    keys.addAll(TlsKeys.all());
     keys.addAll(IntegrationKeys.all());
     keys.addAll(AgentKeys.all());
     keys.addAll(HomeKeys.all());

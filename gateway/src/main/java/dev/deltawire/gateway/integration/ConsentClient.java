@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,16 +23,24 @@ public final class ConsentClient {
 
   private final URI gateway;
   private final String operatorToken;
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+  private final HttpClient http;
 
-  private ConsentClient(URI gateway, String operatorToken) {
+  private ConsentClient(URI gateway, String operatorToken, HttpClient http) {
     this.gateway = gateway;
     this.operatorToken = operatorToken;
+    this.http = http;
   }
 
-  /** A client of the gateway at that address, {@code http://127.0.0.1:8080} for instance. */
-  public static ConsentClient of(URI gateway, String operatorToken) {
-    return new ConsentClient(gateway, operatorToken);
+  /**
+   * A client of the gateway at that address, {@code http://127.0.0.1:8080} for instance.
+   *
+   * @param trusted a certificate to trust beside those that the platform does
+   */
+  public static ConsentClient of(
+      URI gateway, String operatorToken, Optional<X509Certificate> trusted) {
+    HttpClient.Builder http = HttpClient.newBuilder().connectTimeout(PATIENCE);
+    trusted.map(TrustedCertificate::context).ifPresent(http::sslContext);
+    return new ConsentClient(gateway, operatorToken, http.build());
   }
 
   /** What is pending, as {@code GET /integration/consent} lists it. */

@@ -5,6 +5,7 @@ import dev.deltawire.dialects.integration.IntegrationDialect;
 import dev.deltawire.gateway.config.DialectKeys;
 import dev.deltawire.gateway.config.IntegrationKeys;
 import dev.deltawire.gateway.config.Settings;
+import dev.deltawire.gateway.config.TlsKeys;
 import dev.deltawire.gateway.demo.DialectDemo;
 import dev.deltawire.gateway.dialect.DialectUnit;
 import dev.deltawire.gateway.dialect.GatewayParts;
@@ -24,9 +25,12 @@ import java.util.Set;
 public final class IntegrationUnit implements DialectUnit {
 
   private final IntegrationDialect dialect;
+  private final OperatorSessions sessions;
   private final InstantSource clock;
 
-  private IntegrationUnit(IntegrationDialect dialect, InstantSource clock) {
+  private IntegrationUnit(
+      IntegrationDialect dialect, OperatorSessions sessions, InstantSource clock) {
+    this.sessions = sessions;
     this.dialect = dialect;
     this.clock = clock;
   }
@@ -49,7 +53,8 @@ public final class IntegrationUnit implements DialectUnit {
             .ready(settings.get(IntegrationKeys.READY))
             .store(new KeptKey(parts.data()))
             .build();
-    return new IntegrationUnit(dialect, parts.clock());
+    return new IntegrationUnit(
+        dialect, new OperatorSessions(parts.clock(), TlsKeys.on(settings)), parts.clock());
   }
 
   @Override
@@ -73,7 +78,6 @@ public final class IntegrationUnit implements DialectUnit {
   public void addRoutes(Routes routes) {
     routes.below("/integration/", this::screen);
     new ChannelRoutes(dialect).addTo(routes);
-    OperatorSessions sessions = new OperatorSessions(clock);
     new ConsentRoutes(dialect, routes.operator(), sessions, clock, errors()).addTo(routes);
   }
 

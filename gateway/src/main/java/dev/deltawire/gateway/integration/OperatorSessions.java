@@ -27,10 +27,17 @@ final class OperatorSessions {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final InstantSource clock;
+  private final String attributes;
   private final Map<SecretHash, Instant> ends = new LinkedHashMap<>();
 
-  OperatorSessions(InstantSource clock) {
+  /**
+   * No sessions yet.
+   *
+   * @param secure whether browsers shall send the cookie by TLS alone
+   */
+  OperatorSessions(InstantSource clock, boolean secure) {
     this.clock = clock;
+    this.attributes = secure ? "; Secure" : "";
   }
 
   /** Begins a session; returns the value of {@code Set-Cookie}. */
@@ -44,7 +51,8 @@ final class OperatorSessions {
     }
     ends.put(SecretHash.of(secret), clock.instant().plus(LIFETIME));
     return "%s=%s; HttpOnly; SameSite=Strict; Path=/integration; Max-Age=%d"
-        .formatted(COOKIE, secret, LIFETIME.toSeconds());
+            .formatted(COOKIE, secret, LIFETIME.toSeconds())
+        + attributes;
   }
 
   /** Whether a request comes from such a browser. */

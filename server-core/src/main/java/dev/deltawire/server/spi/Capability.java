@@ -7,5 +7,7 @@ public enum Capability {
   /** Delivers frames that the core writes partly: {@link FrameSink#write} may take half a frame. */
   PARTIAL_WRITES,
   /** Inflates messages and answers with extensions as {@link Acceptance#compression()} says. */
-  COMPRESSION
+  COMPRESSION,
+  /** Speaks TLS on its port, for WebSocket and, where it has {@link #HTTP}, plain requests. */
+  TLS
 }

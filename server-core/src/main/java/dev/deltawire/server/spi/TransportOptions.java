@@ -1,6 +1,7 @@
 package dev.deltawire.server.spi;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 
@@ -9,6 +10,7 @@ import java.util.function.LongSupplier;
  *
  * @param host address to bind, {@code 127.0.0.1} by default
  * @param port port to bind, 0 picks a free one
+ * @param tls what makes the sockets TLS sockets; only for a transport with {@link Capability#TLS}
  * @param loops event loops, by default one a core
  * @param maxHeadBytes request head limit (X-03: 16384); above it 431
  * @param headTimeout time for a complete request head (X-03: 10 s); after it 408 and close
@@ -30,6 +32,7 @@ import java.util.function.LongSupplier;
 public record TransportOptions(
     String host,
     int port,
+    Optional<TlsOptions> tls,
     int loops,
     int maxHeadBytes,
     Duration headTimeout,

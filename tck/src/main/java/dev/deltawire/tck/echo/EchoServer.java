@@ -9,6 +9,7 @@ import dev.deltawire.server.spi.TransportProvider;
 import dev.deltawire.server.spi.UpgradeHandler;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.ForkJoinPool;
 
@@ -59,6 +60,7 @@ public final class EchoServer {
     return new TransportOptions(
         "127.0.0.1",
         0,
+        Optional.empty(),
         1,
         16 << 10,
         Duration.ofSeconds(10),

@@ -46,6 +46,9 @@ final class JavaWebSocketTransport implements Transport {
     if (options.loops() < 1) {
       throw new IllegalArgumentException("loops " + options.loops());
     }
+    if (options.tls().isPresent()) {
+      throw new IllegalArgumentException("this transport does not speak TLS");
+    }
     this.options = options;
     this.upgrades = upgrades;
     this.probe = probe;

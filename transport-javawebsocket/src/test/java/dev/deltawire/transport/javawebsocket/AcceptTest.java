@@ -11,6 +11,7 @@ import dev.deltawire.tck.RawPeer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -59,6 +60,7 @@ final class AcceptTest {
     return new TransportOptions(
         "127.0.0.1",
         0,
+        Optional.empty(),
         loops,
         16384,
         Duration.ofSeconds(10),

@@ -77,9 +77,13 @@ final class JdkTransport implements Transport {
   private void adopt(SocketChannel socket, InetSocketAddress remoteAddress, Runnable onClose) {
     SocketLoop loop = loops.get(adopted);
     adopted = (adopted + 1) % loops.size();
-    TcpConnection connection =
-        new TcpConnection(loop, socket, remoteAddress, options.memory(), onClose);
-    loop.events().execute(() -> new HttpSession(connection, settings).begin());
+    loop.events()
+        .execute(
+            () -> {
+              TcpConnection connection =
+                  new TcpConnection(loop, socket, remoteAddress, options, onClose);
+              new HttpSession(connection, settings).begin();
+            });
   }
 
   @Override

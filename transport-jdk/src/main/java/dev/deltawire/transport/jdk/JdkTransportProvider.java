@@ -23,7 +23,8 @@ public final class JdkTransportProvider implements TransportProvider {
 
   @Override
   public Set<Capability> capabilities() {
-    return Set.of(Capability.HTTP, Capability.PARTIAL_WRITES, Capability.COMPRESSION);
+    return Set.of(
+        Capability.HTTP, Capability.PARTIAL_WRITES, Capability.COMPRESSION, Capability.TLS);
   }
 
   @Override

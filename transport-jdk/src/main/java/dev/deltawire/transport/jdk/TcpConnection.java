@@ -7,15 +7,19 @@ import dev.deltawire.server.internal.net.SocketConnection;
 import dev.deltawire.server.internal.net.SocketLoop;
 import dev.deltawire.server.internal.net.SocketOutput;
 import dev.deltawire.server.internal.net.SocketWire;
+import dev.deltawire.server.internal.net.TlsWire;
 import dev.deltawire.server.spi.Holding;
 import dev.deltawire.server.spi.LoopTask;
-import dev.deltawire.server.spi.MemoryBudget;
+import dev.deltawire.server.spi.TlsOptions;
+import dev.deltawire.server.spi.TransportOptions;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.Optional;
 
 /**
  * One accepted socket: reads into the loop's buffer, has an output to write to, and leaves all
@@ -43,6 +47,9 @@ final class TcpConnection implements Selectable, SocketConnection {
   /** Read and not delivered yet, because reads were paused. */
   private ByteBuffer undelivered = NONE;
 
+  /** The wire may have more, whatever the socket has. */
+  private boolean readAgain;
+
   private boolean readsPaused;
   private boolean inputEnded;
   private boolean closed;
@@ -51,15 +58,19 @@ final class TcpConnection implements Selectable, SocketConnection {
       SocketLoop loop,
       SocketChannel channel,
       InetSocketAddress remoteAddress,
-      MemoryBudget memory,
+      TransportOptions options,
       Runnable onClose) {
     this.loop = loop;
     this.channel = channel;
     this.remoteAddress = remoteAddress;
     this.onClose = onClose;
-    this.wire = new PlainWire(loop, channel);
+    Optional<TlsOptions> tls = options.tls();
+    this.wire =
+        tls.isPresent()
+            ? new TlsWire(this, channel, tls.get(), this::readLater)
+            : new PlainWire(loop, channel);
     this.output = new SocketOutput(this, wire);
-    this.holding = memory.open(() -> loop.events().execute(this::crowded));
+    this.holding = options.memory().open(() -> loop.events().execute(this::crowded));
   }
 
   /** Begins to read for {@code first}. */
@@ -131,18 +142,25 @@ final class TcpConnection implements Selectable, SocketConnection {
       return; // paused by the writing half of this turn
     }
     ByteBuffer in = loop.readBuffer().clear();
-    if (wire.read(in) < 0) {
+    int count = wire.read(in);
+    if (count < 0) {
       inputEnded = true;
       updateInterest();
       phase.inputEnded();
       return;
     }
-    phase.received(in.flip());
+    if (count > 0) {
+      deliver(in.flip());
+    }
+    updateInterest();
+  }
+
+  private void deliver(ByteBuffer in) {
+    phase.received(in);
     if (in.hasRemaining() && !closed) {
       undelivered = ByteBuffer.allocate(in.remaining()).put(in).flip();
       holding.takeAnyway(undelivered.capacity(), undelivered.capacity());
       deliverLater();
-      updateInterest();
     }
   }
 
@@ -163,6 +181,11 @@ final class TcpConnection implements Selectable, SocketConnection {
     }
   }
 
+  private void readLater() {
+    readAgain = true;
+    deliverLater();
+  }
+
   private void redeliver() {
     if (closed || readsPaused) {
       return;
@@ -176,9 +199,19 @@ final class TcpConnection implements Selectable, SocketConnection {
       } else {
         dropUndelivered();
         updateInterest();
+        readAgain();
       }
+    } catch (IOException e) {
+      close();
     } catch (Throwable t) {
       fail(t);
+    }
+  }
+
+  private void readAgain() throws IOException {
+    if (readAgain) {
+      readAgain = false;
+      onReadable();
     }
   }
 
@@ -191,7 +224,7 @@ final class TcpConnection implements Selectable, SocketConnection {
   @Override
   public void resumeReads() {
     readsPaused = false;
-    if (undelivered.hasRemaining()) {
+    if (undelivered.hasRemaining() || readAgain) {
       events().signal(redelivery);
     } else {
       updateInterest();
@@ -199,7 +232,7 @@ final class TcpConnection implements Selectable, SocketConnection {
   }
 
   private boolean mayRead() {
-    return !readsPaused && !inputEnded && !undelivered.hasRemaining();
+    return !readsPaused && !inputEnded && !undelivered.hasRemaining() && wire.wantsInput();
   }
 
   private void onWritable() throws IOException {
@@ -250,21 +283,24 @@ final class TcpConnection implements Selectable, SocketConnection {
       } catch (IOException e) {
         close();
       }
-      close();
+      close(channel);
     }
   }
 
   @Override
   public void close() {
-    if (closed) {
-      return;
+    if (!closed) {
+      close(wire);
     }
+  }
+
+  private void close(Closeable socket) {
     closed = true;
     output.close();
     dropUndelivered();
     holding.close();
     try {
-      wire.close();
+      socket.close();
     } catch (IOException e) {
       loop.report("closing a socket", e);
     }

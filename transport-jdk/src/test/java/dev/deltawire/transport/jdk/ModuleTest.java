@@ -51,7 +51,7 @@ class ModuleTest {
     TransportProvider provider = new JdkTransportProvider();
     assertEquals("jdk", provider.name());
     assertEquals(
-        Set.of(Capability.HTTP, Capability.PARTIAL_WRITES, Capability.COMPRESSION),
+        Set.of(Capability.HTTP, Capability.PARTIAL_WRITES, Capability.COMPRESSION, Capability.TLS),
         provider.capabilities());
   }
 }

@@ -4,6 +4,7 @@ import dev.deltawire.server.spi.Acceptance;
 import dev.deltawire.server.spi.HttpFallback;
 import dev.deltawire.server.spi.HttpResponse;
 import dev.deltawire.server.spi.MemoryBudget;
+import dev.deltawire.server.spi.TlsOptions;
 import dev.deltawire.server.spi.TransportOptions;
 import dev.deltawire.server.spi.UpgradeHandler;
 import dev.deltawire.server.spi.WebSocketChannel;
@@ -11,6 +12,7 @@ import dev.deltawire.server.spi.WebSocketListener;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -37,6 +39,7 @@ final class Site implements AutoCloseable {
         new TransportOptions(
             "127.0.0.1",
             0,
+            plan.tls,
             plan.loops,
             MAX_HEAD,
             plan.headTimeout,
@@ -75,6 +78,7 @@ final class Site implements AutoCloseable {
 
   /** What a test wants to differ. */
   static final class Plan {
+    Optional<TlsOptions> tls = Optional.empty();
     int loops = 2;
     Duration headTimeout = Duration.ofSeconds(10);
     int maxSockets = 1000;

@@ -5,6 +5,7 @@ import dev.deltawire.server.spi.MemoryBudget;
 import dev.deltawire.server.spi.TransportOptions;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 
 /** The program that {@link DescriptorsTest} runs with few descriptors. */
@@ -18,6 +19,7 @@ final class StarvedServer {
         new TransportOptions(
             "127.0.0.1",
             0,
+            Optional.empty(),
             2,
             16384,
             Duration.ofMinutes(1),

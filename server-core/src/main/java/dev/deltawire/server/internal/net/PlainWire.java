@@ -17,6 +17,11 @@ public final class PlainWire implements SocketWire {
   }
 
   @Override
+  public boolean wantsInput() {
+    return true;
+  }
+
+  @Override
   public int read(ByteBuffer in) throws IOException {
     return channel.read(in);
   }

@@ -41,6 +41,7 @@ public final class SocketLoop implements Runnable {
   private final Inflation inflation = new Inflation();
   private final Consumer<SelectionKey> collect = this::collect;
 
+  private TlsBuffers tlsBuffers;
   private SelectionKey[] ready = new SelectionKey[FIRST_READY_CAPACITY];
   private int readyCount;
   private volatile boolean stopping;
@@ -84,6 +85,14 @@ public final class SocketLoop implements Runnable {
   /** An inflater for one connection. */
   MessageInflater inflater(boolean takeover, int maxBytes) {
     return new MessageInflater(inflation, takeover, maxBytes);
+  }
+
+  /** Made when the first TLS socket comes. Thread: the loop. */
+  TlsBuffers tlsBuffers() {
+    if (tlsBuffers == null) {
+      tlsBuffers = new TlsBuffers();
+    }
+    return tlsBuffers;
   }
 
   /** Starts the thread. */

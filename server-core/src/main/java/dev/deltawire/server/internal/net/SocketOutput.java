@@ -48,7 +48,7 @@ public final class SocketOutput {
   }
 
   /** The wire can send nothing more before {@link #resume}. */
-  private void blocked() throws IOException {
+  void blocked() throws IOException {
     full = true;
     connection.awaitWritable();
     watchStall();

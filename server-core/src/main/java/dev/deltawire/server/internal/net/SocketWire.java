@@ -1,5 +1,6 @@
 package dev.deltawire.server.internal.net;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
@@ -8,7 +9,10 @@ import java.nio.ByteBuffer;
  *
  * <p>Thread: the loop. A throw means that the socket is closed or broken.
  */
-public interface SocketWire {
+public interface SocketWire extends Closeable {
+
+  /** Whether {@link #read} may bring something; if not, the wire says when it may again. */
+  boolean wantsInput();
 
   /**
    * Reads what the peer has sent into {@code in}, which is empty; negative when the peer has ended
@@ -41,5 +45,6 @@ public interface SocketWire {
   boolean end() throws IOException;
 
   /** Closes the socket, with a word to the peer if there is one to say and it goes out at once. */
+  @Override
   void close() throws IOException;
 }
