@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** T-20 to T-29: heads that the core never sees, their limits, and the limits of sockets. */
@@ -45,6 +46,20 @@ abstract class HeadRules extends HandshakeRules {
           "GET  / HTTP/1.1\r\nHost: h\r\n" + UPGRADE + "\r\n", // two blanks, §3
           "GET /\r\nHost: h\r\n" + UPGRADE + "\r\n", // no version
           "GE T / HTTP/1.1\r\nHost: h\r\n" + UPGRADE + "\r\n");
+
+  /** The same request in every way in which RFC 9110 §5 and RFC 9112 §3.2 let it be written. */
+  private static final List<String> OTHER_WORDS =
+      Stream.of(
+              "GET / HTTP/1.1\r\nHost: h\r\n"
+                  + UPGRADE.replace("Upgrade", "upgrade").replace("Sec-WebSocket", "sec-websocket"),
+              "GET / HTTP/1.1\r\nHost:h\r\n" + UPGRADE.replace(": ", ":\t ").replace("13", "13 \t"),
+              "GET / HTTP/1.1\r\nHost: h\r\n" + UPGRADE.replace("websocket", "h2c ,\tWEBSOCKET"),
+              "GET / HTTP/1.1\r\nHost: h\r\n"
+                  + UPGRADE.replace(": Upgrade", ": keep-alive, UPGRADE"),
+              "GET / HTTP/1.1\r\nHost: h\r\nUpgrade: h2c\r\n" + UPGRADE,
+              "GET http://localhost:80/ HTTP/1.1\r\nHost: LOCALHOST:80\r\n" + UPGRADE)
+          .map(head -> head + "\r\n")
+          .toList();
 
   /** A body on the upgrade: conflicting framings included (§6.3). */
   private static final List<String> WITH_BODY =
@@ -160,6 +175,32 @@ abstract class HeadRules extends HandshakeRules {
         }
       }
       assertTrue(connectsWithinPatience(rig));
+    }
+  }
+
+  @AtEveryChunkSize
+  void t120_anUpgradeInOtherWordsIsTheSame(ChunkSize chunk) throws Exception {
+    try (Rig rig = rig()) {
+      for (String head : OTHER_WORDS) {
+        try (RawPeer peer = rig.dial().chunked(chunk)) {
+          peer.send(head);
+          WireResponse response = peer.response();
+          assertEquals(101, response.status(), () -> visible(head));
+          assertEquals(List.of(RawPeer.SAMPLE_ACCEPT), response.header("Sec-WebSocket-Accept"));
+          assertServes(new Link(peer.chunked(ChunkSize.WHOLE), rig.accepted()));
+        }
+      }
+    }
+  }
+
+  @AtEveryChunkSize
+  void t121_anotherVersionOfHttpIs505AndNotJudged(ChunkSize chunk) throws Exception {
+    try (Rig rig = rig()) {
+      for (String version : List.of("1.0", "0.9", "1.2", "2.0", "3.0")) {
+        assertRefused(
+            rig, chunk, 505, "GET / HTTP/" + version + "\r\nHost: h\r\n" + UPGRADE + "\r\n");
+      }
+      assertFalse(rig.acceptsSoon());
     }
   }
 

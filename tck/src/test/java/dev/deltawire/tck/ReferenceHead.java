@@ -32,6 +32,7 @@ final class ReferenceHead {
     }
   }
 
+  private static final String VERSION = "HTTP/[0-9]\\.[0-9]";
   private static final String TOKEN = "[!#$%&'*+\\-.^_`|~0-9A-Za-z]+";
 
   private final InputStream in;
@@ -50,17 +51,21 @@ final class ReferenceHead {
   /** The head, without its body; throws at its first fault. */
   HttpRequest read(InetSocketAddress remote) throws IOException {
     String[] words = line().split(" ", -1);
-    if (words.length != 3 || !words[0].matches(TOKEN) || !words[2].equals("HTTP/1.1")) {
+    if (words.length != 3 || !words[0].matches(TOKEN) || !words[2].matches(VERSION)) {
       throw new Refused(400, "request line");
     }
-    if (!words[1].matches("/[!-~]*")) {
+    if (!words[2].equals("HTTP/1.1") && !sabotage.breaks(121)) {
+      throw new Refused(505, "version");
+    }
+    String origin = words[1].replaceFirst("^http://[^/]*", "");
+    if (!origin.matches("/[!-~]*")) {
       throw new Refused(400, "target");
     }
     Map<String, List<String>> headers = headers();
     if (headers.getOrDefault("host", List.of()).size() != 1) {
       throw new Refused(400, "host");
     }
-    String[] target = words[1].split("\\?", 2);
+    String[] target = origin.split("\\?", 2);
     Optional<String> query =
         target.length == 2 && !sabotage.breaks(13) ? Optional.of(target[1]) : Optional.empty();
     return new HttpRequest(words[0], target[0], query, headers, remote, new byte[0]);

@@ -15,6 +15,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 
 /** One TCP peer: its requests, until one of them makes it a {@link ReferenceConnection}. */
 final class ReferencePeer {
@@ -96,7 +97,7 @@ final class ReferencePeer {
     ReferenceHead head =
         new ReferenceHead(in, options.maxHeadBytes(), options.maxBodyBytes(), sabotage);
     HttpRequest request = head.read((InetSocketAddress) socket.getRemoteSocketAddress());
-    if (request.headerHasToken("upgrade", "websocket") || sabotage.breaks(26)) {
+    if (isUpgrade(request) || sabotage.breaks(26)) {
       upgrade(request);
       return false;
     }
@@ -106,6 +107,12 @@ final class ReferencePeer {
       linger();
     }
     return more;
+  }
+
+  private boolean isUpgrade(HttpRequest request) {
+    return sabotage.breaks(120)
+        ? request.header("upgrade").equals(List.of("websocket"))
+        : request.headerHasToken("upgrade", "websocket");
   }
 
   private void upgrade(HttpRequest request) throws IOException {

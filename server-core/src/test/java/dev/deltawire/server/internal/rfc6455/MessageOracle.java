@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * RFC 6455 §5 as slowly and plainly as it can be read: one byte after the other, everything copied,
- * every text looked at from its beginning at each byte. It shares nothing with what it judges.
+ * RFC 6455 §5 as plainly as it can be read: one byte after the other, everything copied, looked at
+ * at every byte. It shares nothing with what it judges.
  */
 final class MessageOracle {
 
@@ -35,6 +35,10 @@ final class MessageOracle {
   private final boolean takesBinary;
   private final List<Heard> heard = new ArrayList<>();
   private final ByteArrayOutputStream message = new ByteArrayOutputStream();
+
+  /** The bytes of a text's last code point, as long as it is incomplete. */
+  private byte[] codePoint = {};
+
   private int at;
   private boolean inMessage;
   private boolean binary;
@@ -97,13 +101,16 @@ final class MessageOracle {
     }
     inMessage = !fin;
     for (int i = 0; i < length; i++) {
-      message.write(next() ^ key[i % 4]);
-      refuseIf(!binary && !mayBecomeText(message.toByteArray()), 1007); // §8.1
+      int octet = next() ^ key[i % 4];
+      message.write(octet);
+      codePoint = binary ? codePoint : ClientFrames.concat(codePoint, new byte[] {(byte) octet});
+      refuseIf(!mayBecomeText(codePoint), 1007); // §8.1
+      codePoint = isText(codePoint) ? new byte[0] : codePoint;
     }
     if (fin) {
       byte[] whole = message.toByteArray();
       message.reset();
-      refuseIf(!binary && !isText(whole), 1007);
+      refuseIf(codePoint.length > 0, 1007);
       hear(binary ? "binary" : "text", 0, whole);
     }
   }
