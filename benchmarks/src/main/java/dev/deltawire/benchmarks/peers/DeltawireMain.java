@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.deltawire.server.DeltawireServer;
 import dev.deltawire.server.ServerLimits;
+import dev.deltawire.server.Tls;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -12,28 +13,34 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /**
- * Our server as a process: {@code SUBJECT --loops 1 --corpus FILE}. It prints {@code ready}, its
- * port and the control port, and ends with the control connection.
+ * Our server as a process: {@code SUBJECT --loops 1 --corpus FILE [--tls KEYSTORE]}. It prints
+ * {@code ready}, its port and the control port, and ends with the control connection.
  */
 public final class DeltawireMain {
 
   private static final int MAX_CONNECTIONS = 16_000;
 
+  /** Of the key store that a run makes. */
+  private static final String PASSWORD = "changeit";
+
   private DeltawireMain() {}
 
   /** Serves until the control connection ends. */
   public static void main(String[] args) throws IOException, InterruptedException {
-    if (args.length != 5 || !args[1].equals("--loops") || !args[3].equals("--corpus")) {
-      throw new IllegalArgumentException("SUBJECT --loops N --corpus FILE");
-    }
-    List<String> tokens = CorpusFile.read(Path.of(args[4]));
+    Arguments given =
+        new Arguments(
+            List.of(args).subList(1, args.length),
+            Set.of(),
+            Set.of("--loops", "--corpus", "--tls"),
+            "SUBJECT --loops N --corpus FILE [--tls KEYSTORE]");
+    List<String> tokens = CorpusFile.read(given.path("--corpus"));
     ConversationStreams streams = new ConversationStreams(args[0].endsWith("-merged"));
     PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, US_ASCII);
-    try (DeltawireServer server = server(args[0], Integer.parseInt(args[2]), streams);
+    try (DeltawireServer server = server(args[0], given, streams);
         ServerSocket control = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       streams.start(server.streams());
       InetSocketAddress address = server.start();
@@ -44,11 +51,12 @@ public final class DeltawireMain {
     }
   }
 
-  private static DeltawireServer server(String subject, int loops, ConversationStreams streams) {
+  private static DeltawireServer server(
+      String subject, Arguments given, ConversationStreams streams) throws IOException {
     DeltawireServer.Builder builder =
         DeltawireServer.builder()
             .transport(subject.contains("javawebsocket") ? "javawebsocket" : "jdk")
-            .loops(loops)
+            .loops(given.number("--loops").orElseThrow().intValue())
             .dialect(new BenchmarkDialect("/echo", Echo::new))
             .dialect(new BenchmarkDialect("/idle", connection -> new Silence()))
             .limits(
@@ -56,6 +64,9 @@ public final class DeltawireMain {
                     .maxConnections(MAX_CONNECTIONS)
                     .maxConnectionsPerPrincipal(MAX_CONNECTIONS)
                     .build());
+    if (given.has("--tls")) {
+      builder.tls(Tls.ofPkcs12(given.path("--tls"), PASSWORD.toCharArray()));
+    }
     for (int k = 0; k < ConversationStreams.COUNT; k++) {
       int stream = k;
       builder.dialect(
