@@ -38,6 +38,9 @@ final class LogStream<E> implements TextStream<E> {
   /** What of its memory is counted as that of a running stream. */
   private long countedBytes;
 
+  /** Memory of the events that stay, the newest apart, which may not be encoded yet. */
+  private long eventBytes;
+
   LogStream(String key, StreamOptions options, Consumer<LogStream<?>> onEnd) {
     this(key, options, onEnd, RunningText.unbounded());
   }
@@ -130,6 +133,11 @@ final class LogStream<E> implements TextStream<E> {
   @Override
   public long length() {
     return log.length();
+  }
+
+  @Override
+  public synchronized boolean isPlace(long offset) {
+    return log.position(offset, log.tail()) >= 0;
   }
 
   @Override
@@ -247,6 +255,9 @@ final class LogStream<E> implements TextStream<E> {
       writer.release();
       publish();
       sealed |= terminal;
+      if (firstEvent != null) {
+        eventBytes += lastEvent.memoryBytes();
+      }
       lastEvent = lastEvent.append(event, log.tail(), terminal);
       lastPlainEvent = terminal ? lastPlainEvent : lastEvent;
       if (terminal) {
@@ -294,7 +305,7 @@ final class LogStream<E> implements TextStream<E> {
     if (log.exceedsRetention()) {
       log.trim(floor());
     }
-    count(log.chunkBytes());
+    count(log.chunkBytes() + eventBytes);
   }
 
   private void count(long bytes) {

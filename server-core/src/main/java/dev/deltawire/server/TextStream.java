@@ -44,6 +44,9 @@ public interface TextStream<E> {
   /** UTF-8 bytes of text so far; what waits for the rest of its code point does not count. */
   long length();
 
+  /** Whether {@link #text(long)} has a text from there on. */
+  boolean isPlace(long offset);
+
   /**
    * The text so far from an offset on; throws {@link IllegalArgumentException} when the offset is
    * inside a code point, beyond the text, or no longer retained.

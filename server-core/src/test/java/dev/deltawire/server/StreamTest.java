@@ -155,6 +155,10 @@ class StreamTest {
     stream.seal();
     assertEquals("aé\uFFFD", stream.text());
     assertEquals("\uFFFD", stream.text(3));
+    assertTrue(stream.isPlace(3));
+    assertTrue(stream.isPlace(6));
+    assertFalse(stream.isPlace(2));
+    assertFalse(stream.isPlace(7));
     assertThrows(IllegalArgumentException.class, () -> stream.text(2));
     assertThrows(IllegalArgumentException.class, () -> stream.text(7));
     assertEquals(AppendResult.ENDED, stream.append("late"));

@@ -24,8 +24,8 @@ record Replay(TextStream<AgentServerFrame> stream, Optional<ToolLedger> ledger, 
    */
   static Replay of(TextStream<AgentServerFrame> stream, Optional<ToolLedger> ledger, Long offset)
       throws Refusal {
-    if (offset != null) {
-      requirePlace(stream, offset);
+    if (offset != null && !stream.isPlace(offset)) {
+      throw badOffset();
     }
     return new Replay(stream, ledger, offset);
   }
@@ -52,15 +52,6 @@ record Replay(TextStream<AgentServerFrame> stream, Optional<ToolLedger> ledger, 
                 connection.join(stream, AgentFormat.LIVE, offset);
                 calls.forEach(call -> connection.send(frame(call)));
               });
-    }
-  }
-
-  private static void requirePlace(TextStream<AgentServerFrame> stream, long offset)
-      throws Refusal {
-    try {
-      stream.text(offset);
-    } catch (IllegalArgumentException e) {
-      throw badOffset();
     }
   }
 

@@ -27,8 +27,10 @@ final class AgentTurns {
   private final ServerTools tools;
   private final int maxChain;
 
-  /** A trigger that waits is small, and its message is stored; so nobody is turned away. */
-  private final TurnQueues<Seat, Trigger> queues = new TurnQueues<>(Integer.MAX_VALUE - 1);
+  /** So many triggers of an agent may wait in a conversation; what comes then stays unanswered. */
+  private static final int MAX_WAITING = 1000;
+
+  private final TurnQueues<Seat, Trigger> queues = new TurnQueues<>(MAX_WAITING);
 
   private final Map<UUID, AgentTurn> running = new ConcurrentHashMap<>();
 
@@ -57,8 +59,7 @@ final class AgentTurns {
     for (Participant agent : Answering.agents(room, message, depth, maxChain)) {
       Seat seat = new Seat(room.id(), agent.account().username());
       Trigger trigger = new Trigger(message.id(), depth + 1);
-      queues.reserve(seat);
-      if (queues.add(seat, trigger)) {
+      if (queues.reserve(seat) && queues.add(seat, trigger)) { // C-44
         due.add(turn(seat, room, agent.account(), trigger));
       }
     }

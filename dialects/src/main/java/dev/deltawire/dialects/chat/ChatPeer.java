@@ -10,7 +10,6 @@ import dev.deltawire.server.Frame;
 import dev.deltawire.server.JoinResult;
 import dev.deltawire.server.SendResult;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -65,12 +64,12 @@ final class ChatPeer implements Replies {
 
   /** Sends what doesn't count towards the queue's bound: terminal frames, long replies. */
   boolean sendUncounted(Frame frame) {
-    return connection.sendAll(List.of(frame).iterator()) == SendResult.QUEUED;
+    return connection.sendUnbounded(frame) == SendResult.QUEUED;
   }
 
-  /** Sends frames that are made as the socket takes them. */
-  void sendAll(Iterator<Frame> frames) {
-    connection.sendAll(frames);
+  /** Sends frames that are made, as the socket takes them, of what is held until then. */
+  void sendAll(Iterator<Frame> frames, long heldBytes) {
+    connection.sendAll(frames, heldBytes);
   }
 
   /** Receives a stream from an offset on. */

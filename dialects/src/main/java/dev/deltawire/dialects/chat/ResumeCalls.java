@@ -4,13 +4,18 @@ import dev.deltawire.dialects.StoreException;
 import dev.deltawire.model.chat.ChatCall.Resume;
 import dev.deltawire.model.chat.ChatResult.Resumed;
 import dev.deltawire.model.chat.Message;
+import dev.deltawire.server.Frame;
 import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /** The rest of messages that stream or have streamed (C-40, C-47). Thread: the executor's. */
 final class ResumeCalls {
+
+  /** The text is held as bytes, and within the message that is the last frame. */
+  private static final int HOLDINGS = 2;
 
   private final ChatContext context;
 
@@ -42,17 +47,11 @@ final class ResumeCalls {
     if (peer.receives(call.id())) {
       throw ChatRefusal.invalid("already receiving");
     }
-    requirePlace(call.offset(), stream);
-    peer.reply(new Resumed(call.id(), stream.text().length(), false));
-    peer.receive(call.id(), stream, call.offset());
-  }
-
-  private static void requirePlace(long offset, MessageStreams.Running stream) throws ChatRefusal {
-    try {
-      stream.text().text(offset);
-    } catch (IllegalArgumentException e) {
+    if (!stream.text().isPlace(call.offset())) {
       throw badOffset();
     }
+    peer.reply(new Resumed(call.id(), stream.text().length(), false));
+    peer.receive(call.id(), stream, call.offset());
   }
 
   private static void sendRest(ChatPeer peer, Resume call, Message message) throws ChatRefusal {
@@ -61,7 +60,8 @@ final class ResumeCalls {
       throw badOffset();
     }
     peer.reply(new Resumed(call.id(), text.length, true));
-    peer.sendAll(FinishedText.frames(message, text, (int) call.offset()));
+    Iterator<Frame> rest = FinishedText.frames(message, text, (int) call.offset());
+    peer.sendAll(rest, HOLDINGS * (long) text.length);
   }
 
   /** The message, if it is there and the caller takes part in its conversation. */

@@ -99,6 +99,20 @@ final class ChatDialectTest {
   }
 
   @Test
+  void c44_aThousandTriggersMayWaitAndWhatComesThenStaysUnanswered() throws Exception {
+    String room = rig.room("ann", "helper");
+    ann.call("messages.send", cid(room) + ",'content':'#!script [{\\'sleep\\':1000}]'");
+    rig.node.time.runDue();
+    for (int i = 0; i < 1005; i++) {
+      ann.call("messages.send", cid(room) + ",'content':'more'");
+    }
+    ann.read();
+    rig.advance(Duration.ofSeconds(1));
+    String typing = "\"is_typing\":true}}";
+    assertEquals(1000, ann.read().stream().filter(frame -> frame.endsWith(typing)).count());
+  }
+
+  @Test
   void aWaitingTurnThatCantBeReadLeavesItsPlaceToTheNextOne() throws Exception {
     String room = rig.room("ann", "helper");
     ann.call(

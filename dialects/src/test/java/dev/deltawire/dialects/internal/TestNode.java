@@ -171,6 +171,11 @@ public final class TestNode implements Node {
     }
 
     @Override
+    public boolean isPlace(long offset) {
+      return offset >= 0 && offset <= text.length();
+    }
+
+    @Override
     public String text(long offset) {
       if (offset > text.length()) {
         throw new IllegalArgumentException("beyond the text: " + offset);

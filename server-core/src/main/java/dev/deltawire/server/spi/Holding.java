@@ -45,6 +45,9 @@ public final class Holding {
    * @return as {@link #take(long)}
    */
   public boolean take(long count, long cost) {
+    if (count == 0) {
+      return true;
+    }
     long mine = grow(count);
     if (budget.add(cost) || mine <= MemoryBudget.SMALL_BYTES) {
       return true;
@@ -66,7 +69,9 @@ public final class Holding {
 
   /** Counts bytes less of which the last holder gives {@code cost} back. */
   public void give(long count, long cost) {
-    BYTES.addAndGet(this, -count);
+    if (count != 0) {
+      BYTES.addAndGet(this, -count);
+    }
     budget.subtract(cost);
   }
 

@@ -23,11 +23,14 @@ public final class MemoryBudget {
   /** So much every peer may hold, whatever the others do. */
   public static final int SMALL_BYTES = 4096;
 
-  /** Of the heap, one part in so many is the budget unless somebody says otherwise. */
-  private static final int HEAP_SHARE = 4;
+  /** Of the heap, unless somebody says otherwise. */
+  private static final int STANDARD_PERCENT = 25;
 
   /** Between two looks at who holds what. */
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+  /** A look at many peers is followed by a rest so many times as long. */
+  private static final int LOOK_REST = 9;
 
   /** Whoever has not let go after this time is told again. */
   private static final long AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -45,7 +48,7 @@ public final class MemoryBudget {
   private final AtomicLong held = new AtomicLong();
   private final Set<Holding> holdings = ConcurrentHashMap.newKeySet();
   private final ReentrantLock shedding = new ReentrantLock();
-  private long lookedAtNanos;
+  private long nextLookNanos;
 
   private record Offender(Holding holding, boolean known, Double weight) {}
 
@@ -53,7 +56,7 @@ public final class MemoryBudget {
     this.maxBytes = maxBytes;
     this.crowdedBytes = maxBytes / 2;
     this.nanoClock = nanoClock;
-    this.lookedAtNanos = nanoClock.getAsLong() - LOOK_NANOS;
+    this.nextLookNanos = nanoClock.getAsLong();
   }
 
   /** A budget of so many bytes; throws {@link IllegalArgumentException} for none. */
@@ -70,7 +73,12 @@ public final class MemoryBudget {
 
   /** A quarter of the heap's greatest size. */
   public static MemoryBudget ofHeap() {
-    return of(Math.max(1, Runtime.getRuntime().maxMemory() / HEAP_SHARE));
+    return ofHeap(STANDARD_PERCENT);
+  }
+
+  /** So much of the heap's greatest size; throws {@link IllegalArgumentException} for none. */
+  public static MemoryBudget ofHeap(int percent) {
+    return of(Runtime.getRuntime().maxMemory() / 100 * percent);
   }
 
   /**
@@ -102,8 +110,11 @@ public final class MemoryBudget {
 
   /** Counts {@code bytes} more, and has others let go if that is too much; whether it all fits. */
   boolean add(long bytes) {
+    if (bytes == 0) {
+      return true; // others hold the same bytes
+    }
     long now = held.addAndGet(bytes);
-    if (now > crowdedBytes && bytes > 0 && shedding.tryLock()) {
+    if (now > crowdedBytes && shedding.tryLock()) {
       try {
         shed();
       } finally {
@@ -114,28 +125,47 @@ public final class MemoryBudget {
   }
 
   void subtract(long bytes) {
-    held.addAndGet(-bytes);
+    if (bytes != 0) {
+      held.addAndGet(-bytes);
+    }
   }
 
   private void shed() {
     long now = nanoClock.getAsLong();
-    if (now - lookedAtNanos < LOOK_NANOS) {
+    if (now - nextLookNanos < 0) {
       return;
     }
-    lookedAtNanos = now;
-    long excess = held.get() - crowdedBytes;
-    List<Offender> offenders = new ArrayList<>();
+    long excess = held.get() - crowdedBytes - promised(now);
+    if (excess > 0) {
+      letGo(excess, now);
+    }
+    long end = nanoClock.getAsLong();
+    nextLookNanos = end + LOOK_NANOS + (end - now) * LOOK_REST;
+  }
+
+  /** What those hold who are letting go already. */
+  private long promised(long now) {
+    long bytes = 0;
     for (Holding holding : holdings) {
       if (holding.toldWithin(AGAIN_NANOS, now)) {
-        excess -= holding.bytes();
-      } else if (holding.bytes() > 0) {
+        bytes += holding.bytes();
+      }
+    }
+    return bytes;
+  }
+
+  private void letGo(long excess, long now) {
+    List<Offender> offenders = new ArrayList<>();
+    for (Holding holding : holdings) {
+      if (holding.bytes() > 0 && !holding.toldWithin(AGAIN_NANOS, now)) {
         offenders.add(new Offender(holding, holding.known(), weight(holding, now)));
       }
     }
     offenders.sort(WORST_FIRST);
-    for (int i = 0; i < offenders.size() && excess > 0; i++) {
+    long left = excess;
+    for (int i = 0; i < offenders.size() && left > 0; i++) {
       Holding worst = offenders.get(i).holding();
-      excess -= worst.bytes();
+      left -= worst.bytes();
       worst.letGo(now);
     }
   }

@@ -73,6 +73,22 @@ class MemoryBudgetTest {
   }
 
   @Test
+  void bytesThatOthersHoldAlreadyAreNotRefused() {
+    assertTrue(peer("a").take(MAX));
+    assertTrue(peer("b").take(SMALL + 1, 0));
+    assertEquals(MAX, budget.heldBytes());
+  }
+
+  @Test
+  void aLookAtManyPeersIsFollowedByALongRest() {
+    MemoryBudget slow = MemoryBudget.of(MAX, () -> now += TimeUnit.MILLISECONDS.toNanos(1));
+    for (int i = 0; i < 3; i++) {
+      slow.open(() -> told.add("told")).take(MAX / 2);
+    }
+    assertEquals(List.of("told"), told, "a millisecond passes with every glance at the clock");
+  }
+
+  @Test
   void nobodyIsToldAnythingBeforeHalfOfItIsHeld() {
     peer("a").take(MAX / 2);
     assertEquals(List.of(), told);
