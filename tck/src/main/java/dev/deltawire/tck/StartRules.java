@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** T-01 to T-05: before, between and after start and close. */
+/** T-01 to T-05, T-160: before, between and after start and close. */
 abstract class StartRules extends RuleSet {
 
   /** How long threads that have been told to end may take. */
@@ -86,6 +86,21 @@ abstract class StartRules extends RuleSet {
       boolean http = provider().capabilities().contains(Capability.HTTP);
       assertEquals(
           http ? Optional.of(rig.address()) : Optional.empty(), rig.transport().httpAddress());
+    }
+  }
+
+  @Test
+  void t160_tlsIsSpokenOrRefusedAtOnce() throws Exception {
+    RigOptions secure = RigOptions.STANDARD.withTls(Optional.of(TestTls.of(SelfSigned.create())));
+    if (!provider().capabilities().contains(Capability.TLS)) {
+      assertThrows(IllegalArgumentException.class, () -> Rig.create(provider(), secure).close());
+      return;
+    }
+    try (Rig rig = Rig.start(provider(), secure);
+        RawPeer plain = RawPeer.connect(rig.address())) {
+      plain.send(RawPeer.upgradeHead("/"));
+      assertFalse(rig.acceptsSoon(), "served in the clear");
+      assertServesNewcomers(rig);
     }
   }
 

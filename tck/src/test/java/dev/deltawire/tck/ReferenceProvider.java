@@ -19,12 +19,17 @@ record ReferenceProvider(Sabotage sabotage) implements TransportProvider {
 
   @Override
   public Set<Capability> capabilities() {
-    return sabotage.breaks(0) ? Set.of(Capability.HTTP) : EnumSet.allOf(Capability.class);
+    return sabotage.breaks(0)
+        ? Set.of(Capability.HTTP)
+        : EnumSet.complementOf(EnumSet.of(Capability.TLS));
   }
 
   @Override
   public Transport create(
       TransportOptions options, UpgradeHandler upgrades, HttpFallback fallback) {
+    if (options.tls().isPresent() && !sabotage.breaks(160)) {
+      throw new IllegalArgumentException("it does not speak TLS");
+    }
     return new ReferenceTransport(options, upgrades, fallback, sabotage);
   }
 }

@@ -9,9 +9,11 @@ import dev.deltawire.server.internal.rfc6455.MessageReader;
 import dev.deltawire.server.spi.FrameSink;
 import dev.deltawire.server.spi.MemoryBudget;
 import dev.deltawire.server.spi.ProtocolViolation;
+import dev.deltawire.server.spi.TlsOptions;
 import dev.deltawire.server.spi.WebSocketChannel;
 import dev.deltawire.server.spi.WebSocketListener;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +51,16 @@ class AllocationTest {
 
   @Test
   void aMessageFromSocketToSocketAllocatesNothing() throws Exception {
+    assertEchoesForNothing(Optional.empty());
+  }
+
+  /** What the JDK's engine allocates is its own affair, so one that allocates nothing is used. */
+  @Test
+  void aMessageThroughTheWireOfTlsAllocatesNothing() throws Exception {
+    assertEchoesForNothing(Optional.of(new TlsOptions(ClearEngine::new, Runnable::run)));
+  }
+
+  private void assertEchoesForNothing(Optional<TlsOptions> tls) throws Exception {
     Meter[] meter = new Meter[1];
     CountDownLatch made = new CountDownLatch(1);
     Site.Plan plan =
@@ -60,8 +72,13 @@ class AllocationTest {
                   return meter[0];
                 });
     plan.loops = 1;
+    plan.tls = tls;
     try (Site site = plan.start();
-        Wire wire = Wire.upgraded(site.address)) {
+        Wire wire = new Wire(site.address)) {
+      if (tls.isPresent()) {
+        wire.say(new byte[] {ClearEngine.HELLO});
+      }
+      wire.say(Wire.HANDSHAKE).head();
       made.await();
       for (int i = 0; i < Meter.MESSAGES; i++) {
         assertEquals("81 ok", wire.text("hello").frame());

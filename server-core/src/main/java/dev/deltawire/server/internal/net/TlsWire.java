@@ -155,7 +155,7 @@ public final class TlsWire implements SocketWire {
   }
 
   private void decrypt(ByteBuffer records, ByteBuffer in) throws IOException {
-    while (advance()) {
+    while (advance() && records.hasRemaining()) {
       SSLEngineResult result = engine.unwrap(records, in);
       if (result.getStatus() == Status.CLOSED) {
         inputEnded = true;
