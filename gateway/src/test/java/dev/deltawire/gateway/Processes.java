@@ -42,7 +42,8 @@ public final class Processes {
     return builder.start();
   }
 
-  static Process start(Path script, Path directory, Path errors, String... arguments)
+  /** The same for a script of another place. */
+  public static Process start(Path script, Path directory, Path errors, String... arguments)
       throws IOException {
     return builder(script, directory, errors, arguments).start();
   }

@@ -14,13 +14,13 @@ import java.util.HexFormat;
 @SuppressWarnings("ArrayRecordComponent") // equals and hashCode below look into it
 public record WireFrame(int firstByte, byte[] payload) {
 
-  static final int CONTINUATION = 0x0;
-  static final int TEXT = 0x1;
-  static final int BINARY = 0x2;
-  static final int CLOSE = 0x8;
-  static final int PING = 0x9;
-  static final int PONG = 0xA;
-  static final int FIN = 0x80;
+  public static final int CONTINUATION = 0x0;
+  public static final int TEXT = 0x1;
+  public static final int BINARY = 0x2;
+  public static final int CLOSE = 0x8;
+  public static final int PING = 0x9;
+  public static final int PONG = 0xA;
+  public static final int FIN = 0x80;
 
   private static final int MASK_BIT = 0x80;
   private static final int LENGTH_16_BITS = 126;
@@ -64,7 +64,7 @@ public record WireFrame(int firstByte, byte[] payload) {
   }
 
   /** A masked frame, as clients send it. */
-  static byte[] masked(int firstByte, byte[] payload) {
+  public static byte[] masked(int firstByte, byte[] payload) {
     return masked(firstByte, payload, MASK);
   }
 

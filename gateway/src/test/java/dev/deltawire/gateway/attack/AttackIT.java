@@ -1,0 +1,135 @@
+package dev.deltawire.gateway.attack;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.deltawire.tck.SelfSigned;
+import dev.deltawire.tck.TestTls;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * All attacks, one after the other, on one process a transport: the offenders meet with what they
+ * should, a healthy peer is answered in time, and memory comes back.
+ *
+ * <p>{@code gateway/attack --long} makes them larger and longer, looks at the memory after each of
+ * them, and takes the healthy peer at its word: p99 within 50 ms. In a build, beside which others
+ * may run, five seconds have to do, and memory is looked at when all is over.
+ */
+final class AttackIT {
+
+  private static final boolean LONG = Boolean.getBoolean("deltawire.attack.long");
+  private static final List<String> NAMES =
+      List.of(System.getProperty("deltawire.attack.names", "").split(",", -1));
+  private static final String FEW_DESCRIPTORS = "300";
+  private static final int LEAST_SAMPLES = LONG ? 100 : 5;
+  private static final double MAX_P99_MILLIS = LONG ? 50 : 5000;
+
+  /** What may stay: code that was compiled, accounts, pooled threads. */
+  private static final long MAX_LEFT_MEBIBYTES = 24;
+
+  @TempDir private Path directory;
+  private final List<String> failures = new ArrayList<>();
+  private Optional<TestTls> tls = Optional.empty();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jdk", "javawebsocket"})
+  @Timeout(value = 30, unit = TimeUnit.MINUTES)
+  void everyAttackIsBoundedAnsweredAndForgotten(String transport) throws Exception {
+    try (Besieged server = Besieged.start(transport, directory)) {
+      attack(server, Attacks.all(), transport);
+    }
+  }
+
+  @Test
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
+  void handshakesOfTlsAreBoundedToo() throws Exception {
+    SelfSigned identity = SelfSigned.create();
+    tls = Optional.of(TestTls.of(identity));
+    try (Besieged server = Besieged.startWithTls(identity, directory)) {
+      attack(server, Attacks.onTls(), "jdk over TLS");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jdk", "javawebsocket"})
+  @Timeout(value = 5, unit = TimeUnit.MINUTES)
+  void descriptorsThatRunOutKeepOnlyNewPeersOut(String transport) throws Exception {
+    String option = "--transport=" + transport;
+    try (Besieged server = Besieged.start(FEW_DESCRIPTORS, directory, option)) {
+      List<Attack> flood = List.of(Attacks.named("connections that say nothing"));
+      attack(server, flood, transport + " with few descriptors");
+      new HealthyPeer(server.target(), tls).close();
+      server.target().rest().get("/health", "").expect(200);
+    }
+  }
+
+  private void attack(Besieged server, List<Attack> attacks, String where) throws Exception {
+    print("attack on " + where, "p50 ms", "p99 ms", "max ms", "heap", "RSS", "outcome");
+    try (Enemy enemy = Enemy.of(server.target(), LONG)) {
+      long before = server.heapMebibytes();
+      for (Attack attack : attacks) {
+        if (server.isAlive() && NAMES.stream().anyMatch(attack.name()::contains)) {
+          attack(server, enemy, attack, before);
+        }
+      }
+      forgotten("all", server, before);
+      assertEquals(List.of(), failures, server.log());
+    }
+  }
+
+  private void attack(Besieged server, Enemy enemy, Attack attack, long before) throws Exception {
+    String outcome;
+    double[] millis;
+    Throwable trouble;
+    try (HealthyPeer healthy = new HealthyPeer(server.target(), tls)) {
+      outcome = enemy.attack(attack);
+      millis = healthy.stop(LEAST_SAMPLES);
+      trouble = healthy.trouble();
+    }
+    check(attack.name(), server.isAlive(), "the server has ended");
+    check(attack.name(), trouble == null, "the healthy peer has met with " + trouble);
+    check(attack.name(), millis[1] <= MAX_P99_MILLIS, "healthy p99 of " + millis[1] + " ms");
+    check(attack.name(), outcome.contains(attack.certain()), "nobody met " + attack.certain());
+    for (String met : outcome.split(" ", -1)) {
+      String what = met.replaceAll("\\*.*", "");
+      // Where sockets come anew for ever, some have just come.
+      boolean young = LONG && what.equals("open") && outcome.contains(" ");
+      boolean good = young || attack.expected().matcher(what).matches();
+      check(attack.name(), good, "met with " + met);
+    }
+    print(
+        attack.name(),
+        String.format(Locale.ROOT, "%.2f", millis[0]),
+        String.format(Locale.ROOT, "%.2f", millis[1]),
+        String.format(Locale.ROOT, "%.2f", millis[2]),
+        LONG ? forgotten(attack.name(), server, before) : "",
+        server.residentMebibytes(),
+        outcome);
+  }
+
+  /** Mebibytes of heap after a collection, which must be about what they were. */
+  private long forgotten(String name, Besieged server, long before) throws Exception {
+    long after = server.isAlive() ? server.heapMebibytes() : -1;
+    check(name, after - before <= MAX_LEFT_MEBIBYTES, "heap " + before + " to " + after + " MiB");
+    return after;
+  }
+
+  private void check(String name, boolean good, String otherwise) {
+    if (!good) {
+      failures.add(name + ": " + otherwise);
+    }
+  }
+
+  private static void print(Object... cells) {
+    System.out.printf("%-55s %8s %8s %8s %5s %5s  %s%n", cells);
+  }
+}
