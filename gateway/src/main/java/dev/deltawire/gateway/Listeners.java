@@ -10,6 +10,7 @@ import dev.deltawire.server.Tls;
 import dev.deltawire.server.spi.Capability;
 import dev.deltawire.server.spi.Dialect;
 import dev.deltawire.server.spi.HttpFallback;
+import dev.deltawire.server.spi.MemoryBudget;
 import dev.deltawire.server.spi.TransportProvider;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -59,8 +60,9 @@ final class Listeners implements AutoCloseable {
     Optional<Tls> tls = TlsSettings.read(settings);
     boolean onePort = servesHttp(transport);
     int port = onePort ? settings.get(ServerKeys.HTTP_PORT) : WebSocketPort.choose(settings);
+    MemoryBudget memory = MemoryBudget.ofHeap(settings.get(ServerKeys.MEMORY_HEAP_PERCENT));
     DeltawireServer.Builder builder =
-        builder(settings, transport, tls, port).clock(clock).http(http);
+        builder(settings, transport, tls, port).clock(clock).http(http).memory(memory);
     dialects.forEach(builder::dialect);
     DeltawireServer server = start(builder.build(), settings, port);
     try {
@@ -70,7 +72,7 @@ final class Listeners implements AutoCloseable {
           server,
           onePort
               ? Optional.empty()
-              : Optional.of(startHttp(settings, tls, server.httpFallback())));
+              : Optional.of(startHttp(settings, tls, server.httpFallback(), memory)));
     } catch (IOException | RuntimeException e) {
       server.close();
       throw e;
@@ -114,10 +116,13 @@ final class Listeners implements AutoCloseable {
   }
 
   private static DeltawireServer startHttp(
-      Settings settings, Optional<Tls> tls, HttpFallback fallback) throws IOException {
+      Settings settings, Optional<Tls> tls, HttpFallback fallback, MemoryBudget memory)
+      throws IOException {
     int port = settings.get(ServerKeys.HTTP_PORT);
     DeltawireServer.Builder builder =
-        builder(settings, transport(Listeners::servesHttp), tls, port).http(fallback);
+        builder(settings, transport(Listeners::servesHttp), tls, port)
+            .http(fallback)
+            .memory(memory);
     return start(builder.build(), settings, port);
   }
 

@@ -79,6 +79,22 @@ final class MessengerAuthenticationTest {
   }
 
   @OnEveryTransport
+  void m04_x14_beforeItAMessageHas16KibibytesAtMost(String transport) throws Exception {
+    try (MessengerSite site = MessengerSite.start(transport).register("alice")) {
+      String hello = "{\"type\":\"hello\",\"token\":" + Json.quoted(site.key("alice")) + "}";
+      MessengerPeer longest = site.open();
+      longest.sendRaw(" ".repeat(16_384 - hello.length()) + hello);
+      longest.expect(HELLO_OK);
+      longest.sendRaw(" ".repeat(20_000) + "{\"type\":\"message.send\",\"payload\":{}}");
+      longest.expectError("UNSUPPORTED_ACTION");
+
+      MessengerPeer longer = site.open();
+      longer.sendRaw(" ".repeat(16_385 - hello.length()) + hello);
+      longer.expectClose(1009, "message too large");
+    }
+  }
+
+  @OnEveryTransport
   void m04_badKeysInHelloClose(String transport) throws Exception {
     try (MessengerSite site = MessengerSite.start(transport).register("alice")) {
       for (String members :

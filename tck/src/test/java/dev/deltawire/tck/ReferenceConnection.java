@@ -1,8 +1,10 @@
 package dev.deltawire.tck;
 
 import dev.deltawire.server.spi.EventLoop;
+import dev.deltawire.server.spi.Holding;
 import dev.deltawire.server.spi.LoopTask;
 import dev.deltawire.server.spi.LoopTimer;
+import dev.deltawire.server.spi.ProtocolViolation;
 import dev.deltawire.server.spi.WebSocketChannel;
 import dev.deltawire.server.spi.WebSocketListener;
 import java.io.IOException;
@@ -28,6 +30,7 @@ final class ReferenceConnection implements WebSocketChannel {
   private final Semaphore delivered = new Semaphore(0);
   private final Task pump = new Task(this::fillMore);
   private final Timer linger = new Timer();
+  private final Holding holding;
   private volatile boolean terminated;
   private volatile int maxMessageBytes;
 
@@ -39,6 +42,7 @@ final class ReferenceConnection implements WebSocketChannel {
   private boolean wanted;
   private boolean finishing;
   private boolean ended;
+  private boolean crowded;
 
   ReferenceConnection(
       ReferenceTransport transport, Socket socket, int maxMessageBytes, Sabotage sabotage) {
@@ -48,6 +52,8 @@ final class ReferenceConnection implements WebSocketChannel {
     this.sabotage = sabotage;
     loop = transport.loop().loop();
     remote = (InetSocketAddress) socket.getRemoteSocketAddress();
+    holding = transport.options().memory().open(() -> loop.execute(this::letGo));
+    holding.known(sabotage.breaks(172));
     outbox = new ReferenceOutbox(socket, sabotage, () -> loop.signal(pump));
   }
 
@@ -84,9 +90,14 @@ final class ReferenceConnection implements WebSocketChannel {
 
   @Override
   public void authenticated(int bytes) {
+    holding.known(!sabotage.breaks(172));
     if (!sabotage.breaks(170)) {
       maxMessageBytes = bytes;
     }
+  }
+
+  Holding holding() {
+    return holding;
   }
 
   int maxMessageBytes() {
@@ -202,7 +213,7 @@ final class ReferenceConnection implements WebSocketChannel {
   }
 
   private void call(Consumer<WebSocketListener> call, boolean forgiving) {
-    if (ended || (terminated && !sabotage.breaks(63))) {
+    if (ended || crowded || (terminated && !sabotage.breaks(63))) {
       return;
     }
     delivering = true;
@@ -252,8 +263,17 @@ final class ReferenceConnection implements WebSocketChannel {
     }
   }
 
+  private void letGo() {
+    if (!sabotage.breaks(171)) {
+      call(listener -> listener.onViolation(ProtocolViolation.NO_MEMORY), false);
+      crowded = true;
+    }
+  }
+
   private void end() {
     loop.cancel(linger);
+    holding.give(holding.bytes());
+    holding.close();
     if (ended) {
       return;
     }

@@ -1,6 +1,7 @@
 package dev.deltawire.tck;
 
 import dev.deltawire.server.spi.Acceptance;
+import dev.deltawire.server.spi.Holding;
 import dev.deltawire.server.spi.ProtocolViolation;
 import dev.deltawire.server.spi.WebSocketListener;
 import java.io.ByteArrayOutputStream;
@@ -40,6 +41,7 @@ final class ReferenceFrames {
 
   private final InputStream in;
   private final IntSupplier maxMessageBytes;
+  private final Holding holding;
   private final Sabotage sabotage;
   private final ByteArrayOutputStream message = new ByteArrayOutputStream();
   private final ReferenceInflation inflation;
@@ -54,8 +56,13 @@ final class ReferenceFrames {
   private Consumer<WebSocketListener> late;
 
   ReferenceFrames(
-      InputStream in, Acceptance accepted, IntSupplier maxMessageBytes, Sabotage sabotage) {
+      InputStream in,
+      Acceptance accepted,
+      IntSupplier maxMessageBytes,
+      Holding holding,
+      Sabotage sabotage) {
     this.in = in;
+    this.holding = holding;
     int most = accepted.maxMessageBytes();
     this.maxMessageBytes = () -> maxMessageBytes.getAsInt() - (sabotage.breaks(85) ? 1 : 0);
     this.inflation =
@@ -152,6 +159,9 @@ final class ReferenceFrames {
 
   private void data(boolean fin, byte[] payload, Consumer<Consumer<WebSocketListener>> deliver)
       throws Breach {
+    if (!holding.take(payload.length)) {
+      throw new Breach(ProtocolViolation.NO_MEMORY);
+    }
     message.writeBytes(payload);
     if (++fragments > MAX_FRAGMENTS && !sabotage.breaks(88)) {
       throw new Breach(new ProtocolViolation(1008, "too many fragments"));
@@ -163,6 +173,7 @@ final class ReferenceFrames {
     if (!fin) {
       return;
     }
+    holding.give(message.size());
     if (compressed && ++inflations > MAX_FRAGMENTS / 1000 && sabotage.breaks(150)) {
       message.reset();
       return;

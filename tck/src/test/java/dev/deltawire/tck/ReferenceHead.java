@@ -1,6 +1,8 @@
 package dev.deltawire.tck;
 
+import dev.deltawire.server.spi.Holding;
 import dev.deltawire.server.spi.HttpRequest;
+import dev.deltawire.server.spi.MemoryBudget;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Reads one request from a blocking stream, strictly. */
 final class ReferenceHead {
@@ -38,13 +41,16 @@ final class ReferenceHead {
   private final InputStream in;
   private final int maxHeadBytes;
   private final int maxBodyBytes;
+  private final MemoryBudget memory;
   private final Sabotage sabotage;
   private int headBytes;
 
-  ReferenceHead(InputStream in, int maxHeadBytes, int maxBodyBytes, Sabotage sabotage) {
+  ReferenceHead(
+      InputStream in, int maxHeadBytes, int maxBodyBytes, MemoryBudget memory, Sabotage sabotage) {
     this.in = in;
     this.maxHeadBytes = maxHeadBytes;
     this.maxBodyBytes = maxBodyBytes;
+    this.memory = memory;
     this.sabotage = sabotage;
   }
 
@@ -117,7 +123,20 @@ final class ReferenceHead {
     if (length > maxBodyBytes && !sabotage.breaks(102)) {
       throw new Refused(413, "body");
     }
+    if (isShort((int) length) && !sabotage.breaks(173)) {
+      throw new Refused(503, "memory");
+    }
     return (int) length;
+  }
+
+  /** Whether memory is too short for so many bytes; here they are judged before they come. */
+  private boolean isShort(int bytes) {
+    AtomicBoolean told = new AtomicBoolean();
+    Holding holding = memory.open(() -> told.set(true));
+    boolean room = holding.take(bytes);
+    holding.give(room ? bytes : 0);
+    holding.close();
+    return !room || told.get();
   }
 
   private Map<String, List<String>> headers() throws IOException {

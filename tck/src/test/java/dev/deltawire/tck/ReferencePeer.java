@@ -95,7 +95,8 @@ final class ReferencePeer {
       input.expectWithin(options.headTimeout());
     }
     ReferenceHead head =
-        new ReferenceHead(in, options.maxHeadBytes(), options.maxBodyBytes(), sabotage);
+        new ReferenceHead(
+            in, options.maxHeadBytes(), options.maxBodyBytes(), options.memory(), sabotage);
     HttpRequest request = head.read((InetSocketAddress) socket.getRemoteSocketAddress());
     if (isUpgrade(request) || sabotage.breaks(26)) {
       upgrade(request);
@@ -167,7 +168,9 @@ final class ReferencePeer {
     if (sabotage.breaks(17)) {
       in = new BufferedInputStream(input);
     }
-    connection.run(new ReferenceFrames(in, accepted, connection::maxMessageBytes, sabotage));
+    connection.run(
+        new ReferenceFrames(
+            in, accepted, connection::maxMessageBytes, connection.holding(), sabotage));
   }
 
   private void writeSwitching(HttpRequest request, Acceptance accepted) throws IOException {

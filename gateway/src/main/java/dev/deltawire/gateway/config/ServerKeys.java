@@ -84,6 +84,10 @@ public final class ServerKeys {
   public static final Key<Integer> WS_MAX_QUEUED_BYTES =
       Key.of("ws.maxQueuedBytes", integer(KIB, GIB), 4_194_304);
 
+  /** what all peers together may make the server hold, of the heap's greatest size. */
+  public static final Key<Integer> MEMORY_HEAP_PERCENT =
+      Key.of("memory.heapPercent", integer(1, 90), 25);
+
   /** */
   public static final Key<Duration> WS_WRITE_STALL_TIMEOUT =
       Key.of("ws.writeStallTimeout", duration(TICK, HOUR), Duration.ofSeconds(60));
@@ -149,6 +153,7 @@ public final class ServerKeys {
         WS_MAX_QUEUED_BYTES,
         WS_WRITE_STALL_TIMEOUT,
         WS_CLOSE_TIMEOUT,
+        MEMORY_HEAP_PERCENT,
         SHUTDOWN_DRAIN_TIMEOUT,
         STREAM_MAX_BYTES,
         AUTH_CLOCK_SKEW,
