@@ -56,6 +56,7 @@ final class ArchitectureTest {
           TCK, Set.of(DIALECTS, "org.junit.jupiter.api", "org.junit.jupiter.params"),
           GATEWAY, Set.of(STORE, DIALECTS, "com.nimbusds.jose.jwt", "info.picocli"));
 
+  private static final Pattern OF_THE_JDK = Pattern.compile("java\\.|javax\\.net\\.ssl\\.");
   private static final Pattern QUALIFIED_NAME = Pattern.compile("[a-zA-Z_$][\\w$]*(?:\\.[\\w$]+)+");
 
   private final Modules modules = Modules.ours();
@@ -220,7 +221,7 @@ final class ArchitectureTest {
         .matcher(signature)
         .results()
         .map(result -> result.group())
-        .filter(name -> !name.startsWith("java.") && !name.startsWith(Modules.PREFIX))
+        .filter(name -> !OF_THE_JDK.matcher(name).lookingAt() && !name.startsWith(Modules.PREFIX))
         .map(name -> in.getName() + " shows " + name)
         .toList();
   }
