@@ -13,7 +13,6 @@ import dev.deltawire.server.spi.WebSocketListener;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 
@@ -35,9 +34,9 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
   private final Marks marks = new Marks();
   private final Outbox outbox = new Outbox(marks);
   private final Holding holding;
-  private final QueueBound bound;
   private final JoinedStreams streams;
-  private final ForeignSends sends = new ForeignSends();
+  private final ForeignSends foreignSends = new ForeignSends();
+  private final Sends sends;
   private final ErrorBudget budget;
   private final Heartbeat heartbeat;
   private final WriteStall stall;
@@ -62,7 +61,6 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
     this.streams = new JoinedStreams(this, context);
     ServerLimits limits = services.limits();
     this.holding = services.memory().open(() -> post(this::crowded));
-    this.bound = new QueueBound(limits.maxQueuedBytes(), holding);
     this.maxMessageBytes = options.maxMessageBytes();
     this.budget =
         new ErrorBudget(
@@ -75,6 +73,8 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
     CloseTimer closeTimer = new CloseTimer(channel, limits.closeTimeout().toNanos());
     this.closing = new Closing(this, channel, outbox, streams, heartbeat, closeTimer);
     this.inbound = new Inbound(this, context, options, services, holding);
+    QueueBound bound = new QueueBound(limits.maxQueuedBytes(), holding);
+    this.sends = new Sends(this, outbox, marks, bound, streams, inbound);
   }
 
   /**
@@ -125,52 +125,27 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
 
   @Override
   public SendResult send(Frame frame) {
-    if (!isOpen()) {
-      return SendResult.CLOSED;
-    }
-    if (!bound.add(frame)) {
-      post(this::overload);
-      return SendResult.OVERLOADED;
-    }
-    enqueue(new SentFrame(frame, streams.reach()));
-    return SendResult.QUEUED;
+    return sends.send(frame);
   }
 
   @Override
   public SendResult sendAll(Iterator<Frame> frames) {
-    return sendAll(frames, 0);
+    return sends.sendAll(frames, 0);
   }
 
   @Override
   public SendResult sendAll(Iterator<Frame> frames, long heldBytes) {
-    return isOpen() ? sendHeld(frames, bound.entered(heldBytes)) : SendResult.CLOSED;
+    return sends.sendAll(frames, heldBytes);
   }
 
   @Override
   public SendResult sendUnbounded(Frame frame) {
-    return isOpen() ? sendHeld(List.of(frame).iterator(), bound.entered(frame)) : SendResult.CLOSED;
-  }
-
-  private SendResult sendHeld(Iterator<Frame> frames, Runnable whenLeft) {
-    inbound.hold();
-    Runnable released =
-        () -> {
-          whenLeft.run();
-          inbound.release();
-        };
-    enqueue(new SentBacklog(frames, released, streams.reach()));
-    return SendResult.QUEUED;
+    return sends.sendUnbounded(frame);
   }
 
   @Override
   public SendResult sendAll(Iterator<Frame> frames, Runnable whenLeft) {
-    if (!isOpen()) {
-      return SendResult.CLOSED;
-    }
-    inbound.hold();
-    Runnable released = () -> inbound.releaseAndCall(whenLeft);
-    enqueue(new SentBacklog(frames, released, streams.reach()));
-    return SendResult.QUEUED;
+    return sends.sendAll(frames, whenLeft);
   }
 
   @Override
@@ -241,11 +216,11 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
 
   /** Lets something arrive behind all that was sent before: at once, if this is the loop. */
   void enqueue(ForeignSends.Sending sending) {
-    if (channel.loop().inLoop() && !sends.settling()) {
+    if (channel.loop().inLoop() && !foreignSends.settling()) {
       settle();
       sending.arrive();
     } else {
-      sends.add(sending);
+      foreignSends.add(sending);
       flushSoon();
     }
   }
@@ -254,7 +229,7 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
 
   /** Takes what other threads have sent until now, ahead of what follows. */
   void settle() {
-    sends.settle();
+    foreignSends.settle();
   }
 
   /**
@@ -283,7 +258,7 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
   /** Queues a stretch of a stream, unless it is queued, and writes what the socket takes. */
   void pull(StreamRun<?> run) {
     queue(run);
-    if (sends.settling()) {
+    if (foreignSends.settling()) {
       flushSoon(); // what arrives next may have to leave before a part of it
     } else {
       flush();
@@ -417,47 +392,5 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
   private void readAgain() {
     channel.resumeReads();
     heartbeat.deaf(false);
-  }
-
-  private void enqueue(Outgoing frames, Reach<?> reach) {
-    if (isOpen() && queueUpTo(reach)) {
-      outbox.addFrames(frames);
-      Reach.queueRests(reach);
-      flushSoon();
-    } else {
-      frames.dequeued();
-    }
-  }
-
-  /** A frame on its way to the outbox. */
-  private final class SentFrame extends ForeignSends.Sending {
-    private final Frame frame;
-    private final Reach<?> reach;
-
-    SentFrame(Frame frame, Reach<?> reach) {
-      this.frame = frame;
-      this.reach = reach;
-    }
-
-    @Override
-    void arrive() {
-      enqueue(new QueuedFrame(frame, deflation, bound, marks), reach);
-    }
-  }
-
-  /** A backlog on its way to the outbox. */
-  private final class SentBacklog extends ForeignSends.Sending {
-    private final Backlog backlog;
-    private final Reach<?> reach;
-
-    SentBacklog(Iterator<Frame> frames, Runnable whenLeft, Reach<?> reach) {
-      this.backlog = new Backlog(frames, deflation, bound, marks, whenLeft);
-      this.reach = reach;
-    }
-
-    @Override
-    void arrive() {
-      enqueue(backlog, reach);
-    }
   }
 }

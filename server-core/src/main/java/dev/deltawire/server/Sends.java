@@ -1,0 +1,116 @@
+package dev.deltawire.server;
+
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * The way of frames into one connection's outbox: they are counted, and know how far the
+ * connection's streams were when they were sent (X-36). Thread: any.
+ */
+final class Sends {
+
+  private final ServerConnection connection;
+  private final Outbox outbox;
+  private final Marks marks;
+  private final QueueBound bound;
+  private final JoinedStreams streams;
+  private final Inbound inbound;
+
+  Sends(
+      ServerConnection connection,
+      Outbox outbox,
+      Marks marks,
+      QueueBound bound,
+      JoinedStreams streams,
+      Inbound inbound) {
+    this.connection = connection;
+    this.outbox = outbox;
+    this.marks = marks;
+    this.bound = bound;
+    this.streams = streams;
+    this.inbound = inbound;
+  }
+
+  SendResult send(Frame frame) {
+    if (!connection.isOpen()) {
+      return SendResult.CLOSED;
+    }
+    if (!bound.add(frame)) {
+      connection.post(connection::overload);
+      return SendResult.OVERLOADED;
+    }
+    connection.enqueue(new SentFrame(frame));
+    return SendResult.QUEUED;
+  }
+
+  SendResult sendUnbounded(Frame frame) {
+    return connection.isOpen()
+        ? sendHeld(List.of(frame).iterator(), bound.entered(frame))
+        : SendResult.CLOSED;
+  }
+
+  SendResult sendAll(Iterator<Frame> frames, long heldBytes) {
+    return connection.isOpen() ? sendHeld(frames, bound.entered(heldBytes)) : SendResult.CLOSED;
+  }
+
+  SendResult sendAll(Iterator<Frame> frames, Runnable whenLeft) {
+    return connection.isOpen()
+        ? sendBacklog(frames, () -> inbound.releaseAndCall(whenLeft))
+        : SendResult.CLOSED;
+  }
+
+  private SendResult sendHeld(Iterator<Frame> frames, Runnable whenLeft) {
+    Runnable released =
+        () -> {
+          whenLeft.run();
+          inbound.release();
+        };
+    return sendBacklog(frames, released);
+  }
+
+  private SendResult sendBacklog(Iterator<Frame> frames, Runnable released) {
+    inbound.hold();
+    connection.enqueue(new SentBacklog(frames, released));
+    return SendResult.QUEUED;
+  }
+
+  private void queue(Outgoing frames, Reach<?> reach) {
+    if (connection.isOpen() && connection.queueUpTo(reach)) {
+      outbox.addFrames(frames);
+      Reach.queueRests(reach);
+      connection.flushSoon();
+    } else {
+      frames.dequeued();
+    }
+  }
+
+  /** A frame on its way to the outbox. */
+  private final class SentFrame extends ForeignSends.Sending {
+    private final Frame frame;
+    private final Reach<?> reach = streams.reach();
+
+    SentFrame(Frame frame) {
+      this.frame = frame;
+    }
+
+    @Override
+    void arrive() {
+      queue(new QueuedFrame(frame, connection.deflation(), bound, marks), reach);
+    }
+  }
+
+  /** A backlog on its way to the outbox. */
+  private final class SentBacklog extends ForeignSends.Sending {
+    private final Backlog backlog;
+    private final Reach<?> reach = streams.reach();
+
+    SentBacklog(Iterator<Frame> frames, Runnable released) {
+      this.backlog = new Backlog(frames, connection.deflation(), bound, marks, released);
+    }
+
+    @Override
+    void arrive() {
+      queue(backlog, reach);
+    }
+  }
+}
