@@ -19,9 +19,14 @@ record HomePeer(HomePrincipal principal, Connection connection) {
     return send(HomeFrames.frame(frame));
   }
 
-  /** Sends frames that are encoded as the socket takes them; returns whether they were queued. */
-  boolean sendAll(Stream<? extends HomeServerFrame> frames) {
-    return connection.sendAll(frames.map(HomeFrames::frame).iterator()) == SendResult.QUEUED;
+  /**
+   * Sends frames that are encoded as the socket takes them; returns whether they were queued.
+   *
+   * @param heldBytes memory of what they are made of
+   */
+  boolean sendAll(Stream<? extends HomeServerFrame> frames, long heldBytes) {
+    return connection.sendAll(frames.map(HomeFrames::frame).iterator(), heldBytes)
+        == SendResult.QUEUED;
   }
 
   /** Answers a protocol error, if the budget allows it. */

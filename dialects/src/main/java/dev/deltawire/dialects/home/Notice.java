@@ -33,4 +33,9 @@ public record Notice(
   public Notice withData(RawJson object) {
     return new Notice(title, body, level, category, object);
   }
+
+  /** Memory of what it says, at most. */
+  long memoryBytes() {
+    return Character.BYTES * ((long) title.length() + body.length()) + data.size();
+  }
 }

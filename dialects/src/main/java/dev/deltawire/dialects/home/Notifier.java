@@ -54,7 +54,8 @@ final class Notifier {
   /** H-38. */
   void list(HomePeer peer, NotificationStatus status) throws StoreException {
     List<Notification> rows = store.list(peer.principal().deviceId(), shownAs(status), MAX_LISTED);
-    if (!rows.isEmpty() && peer.sendAll(rows.stream().map(Notification::push))) {
+    long bytes = rows.stream().mapToLong(row -> row.notice().memoryBytes()).sum();
+    if (!rows.isEmpty() && peer.sendAll(rows.stream().map(Notification::push), bytes)) {
       markSent(rows.stream().map(Notification::id).toList());
     }
   }
