@@ -33,6 +33,9 @@ final class Inbound implements Runnable {
   /** Messages handled in one go before the executor's thread is given to another connection. */
   private static final int TURN = 16;
 
+  /** The same for long messages: the one that reaches it is the last of its turn. */
+  private static final int TURN_BYTES = 1 << 15;
+
   /** Messages of the greatest length that may wait. */
   private static final long MAX_PENDING_LARGEST = 4;
 
@@ -49,6 +52,9 @@ final class Inbound implements Runnable {
   private boolean suspended;
   private boolean ended;
   private boolean toldEnd;
+
+  /** Of the messages of this turn; whoever runs has it to itself. */
+  private int turnBytes;
 
   /** Reasons to handle no further message for now. */
   private int holds;
@@ -225,7 +231,8 @@ final class Inbound implements Runnable {
 
   /** Whether there may be more to do. */
   private boolean handleTurn() {
-    for (int i = 0; i < TURN; i++) {
+    turnBytes = 0;
+    for (int i = 0; i < TURN && turnBytes < TURN_BYTES; i++) {
       Runnable step = next();
       if (step == null) {
         return false;
@@ -263,6 +270,7 @@ final class Inbound implements Runnable {
     waitingBytes -= text.length;
     resumeIfRelieved();
     return () -> {
+      turnBytes += text.length;
       handle(text, text.length);
       holding.give(text.length);
     };

@@ -82,6 +82,19 @@ class InboundTest {
   }
 
   @Test
+  @DisplayName("A long message is the last of its turn: the other connections come first")
+  void longMessagesHaveShortTurns() {
+    for (int i = 0; i < 3; i++) {
+      peer.says("x".repeat(1 << 15));
+    }
+    submitted.remove().run();
+    assertEquals(1, peer.messages.size());
+    assertEquals(1, submitted.size());
+    work();
+    assertEquals(3, peer.messages.size());
+  }
+
+  @Test
   @DisplayName("H-28: no further message is handled until a backlog is taken; it does not overload")
   void backlogHoldsInput() {
     Frame big = Frame.text("x".repeat(1 << 20));

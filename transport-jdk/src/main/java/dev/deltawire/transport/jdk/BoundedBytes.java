@@ -43,6 +43,13 @@ final class BoundedBytes {
     return all;
   }
 
+  /** Forgets them. */
+  void drop() {
+    holding.give(received.length);
+    received = NONE;
+    length = 0;
+  }
+
   private boolean grow(int needed) {
     long doubled = Math.max(SMALLEST, 2L * received.length);
     int capacity = (int) Math.min(maxBytes, Math.max(needed, doubled));

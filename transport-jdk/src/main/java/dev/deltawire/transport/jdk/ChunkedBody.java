@@ -55,6 +55,11 @@ final class ChunkedBody implements RequestBody {
     return bytes.release();
   }
 
+  @Override
+  public void drop() {
+    bytes.drop();
+  }
+
   private void data(ByteBuffer in) {
     int count = (int) Math.min(chunkBytes, in.remaining());
     if (!bytes.append(in, count)) {

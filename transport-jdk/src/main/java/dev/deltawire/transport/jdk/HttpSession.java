@@ -237,7 +237,7 @@ final class HttpSession implements Phase, Verdict.Asker {
 
   private void dropBody() {
     if (body != null) {
-      connection.holding().give(body.release().length);
+      body.drop();
       body = null;
     }
   }

@@ -20,8 +20,11 @@ interface RequestBody {
   /** Reads up to the body's end or that of {@code in}. */
   Progress read(ByteBuffer in);
 
-  /** The content, or what of it has come, still counted; nothing is left here. */
+  /** The content, still counted; nothing is left here. */
   byte[] release();
+
+  /** Forgets what has come. */
+  void drop();
 
   /** The body that {@code head} announces. */
   static RequestBody of(RequestHead head, int maxBytes, Holding holding) {

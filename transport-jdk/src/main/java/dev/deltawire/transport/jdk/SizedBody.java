@@ -30,4 +30,9 @@ final class SizedBody implements RequestBody {
   public byte[] release() {
     return bytes.release();
   }
+
+  @Override
+  public void drop() {
+    bytes.drop();
+  }
 }

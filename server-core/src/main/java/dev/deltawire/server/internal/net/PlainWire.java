@@ -23,7 +23,13 @@ public final class PlainWire implements SocketWire {
 
   @Override
   public int read(ByteBuffer in) throws IOException {
-    return channel.read(in);
+    int limit = in.limit();
+    in.limit(in.position() + Math.min(in.remaining(), loop.readShare()));
+    try {
+      return channel.read(in);
+    } finally {
+      in.limit(limit);
+    }
   }
 
   @Override

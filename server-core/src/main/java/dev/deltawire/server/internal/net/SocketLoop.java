@@ -26,6 +26,10 @@ public final class SocketLoop implements Runnable {
 
   static final int BUFFER_BYTES = 64 * 1024;
 
+  /** What a turn may read altogether, unless even the least from each socket is more. */
+  private static final int TURN_BYTES = 1 << 20;
+
+  private static final int LEAST_READ_BYTES = 4096;
   private static final int FIRST_READY_CAPACITY = 64;
   private static final long AFTER_FAILURE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
   private static final int CLOSING_TURNS = 8;
@@ -44,6 +48,7 @@ public final class SocketLoop implements Runnable {
   private TlsBuffers tlsBuffers;
   private SelectionKey[] ready = new SelectionKey[FIRST_READY_CAPACITY];
   private int readyCount;
+  private int readShare = BUFFER_BYTES;
   private volatile boolean stopping;
   private volatile boolean ended;
 
@@ -71,6 +76,17 @@ public final class SocketLoop implements Runnable {
   /** Takes one read of one connection at a time; empty again when the connection's turn ends. */
   public ByteBuffer readBuffer() {
     return readBuffer;
+  }
+
+  /** Bytes that one read may take: the more sockets are ready, the sooner the next one's turn. */
+  int readShare() {
+    return readShare;
+  }
+
+  static int shareOf(int sockets) {
+    return sockets <= TURN_BYTES / BUFFER_BYTES
+        ? BUFFER_BYTES
+        : Math.max(LEAST_READ_BYTES, TURN_BYTES / sockets);
   }
 
   /** Where bytes from the heap pass on their way to a socket. */
@@ -156,6 +172,7 @@ public final class SocketLoop implements Runnable {
     readyCount = 0; // whatever the last turn came to
     select(events.runPending());
     events.waited();
+    readShare = shareOf(readyCount);
     for (int i = 0; i < readyCount; i++) {
       ((Selectable) ready[i].attachment()).ready();
       ready[i] = null;
