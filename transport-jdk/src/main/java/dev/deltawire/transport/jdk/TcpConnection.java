@@ -64,13 +64,13 @@ final class TcpConnection implements Selectable, SocketConnection {
     this.channel = channel;
     this.remoteAddress = remoteAddress;
     this.onClose = onClose;
+    this.holding = options.memory().open(() -> loop.events().execute(this::crowded));
     Optional<TlsOptions> tls = options.tls();
     this.wire =
         tls.isPresent()
             ? new TlsWire(this, channel, tls.get(), this::readLater)
             : new PlainWire(loop, channel);
     this.output = new SocketOutput(this, wire);
-    this.holding = options.memory().open(() -> loop.events().execute(this::crowded));
   }
 
   /** Begins to read for {@code first}. */
@@ -283,7 +283,7 @@ final class TcpConnection implements Selectable, SocketConnection {
       } catch (IOException e) {
         close();
       }
-      close(channel);
+      close(wire::abort);
     }
   }
 

@@ -78,4 +78,9 @@ public final class PlainWire implements SocketWire {
   public void close() throws IOException {
     channel.close();
   }
+
+  @Override
+  public void abort() throws IOException {
+    channel.close();
+  }
 }

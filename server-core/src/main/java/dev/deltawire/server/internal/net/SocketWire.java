@@ -47,4 +47,7 @@ public interface SocketWire extends Closeable {
   /** Closes the socket, with a word to the peer if there is one to say and it goes out at once. */
   @Override
   void close() throws IOException;
+
+  /** Closes the socket without a word. */
+  void abort() throws IOException;
 }

@@ -1,5 +1,6 @@
 package dev.deltawire.server.internal.net;
 
+import dev.deltawire.server.spi.Holding;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import javax.net.ssl.SSLEngine;
@@ -22,14 +23,16 @@ final class TlsOutput {
   private final SSLEngine engine;
   private final SocketWire socket;
   private final TlsBuffers buffers;
+  private final Holding holding;
 
   /** Records, or what is left of them, that the socket has not taken. */
   private ByteBuffer held = NONE;
 
-  TlsOutput(SSLEngine engine, SocketWire socket, TlsBuffers buffers) {
+  TlsOutput(SSLEngine engine, SocketWire socket, TlsBuffers buffers, Holding holding) {
     this.engine = engine;
     this.socket = socket;
     this.buffers = buffers;
+    this.holding = holding;
   }
 
   boolean holds() {
@@ -38,11 +41,20 @@ final class TlsOutput {
 
   /** Writes what is held; whether nothing is left. */
   boolean flush() throws IOException {
+    if (!holds()) {
+      return true;
+    }
     if (!socket.write(held)) {
       return false;
     }
-    held = NONE;
+    forget();
     return true;
+  }
+
+  /** Drops what is held. */
+  void forget() {
+    holding.give(held.capacity());
+    held = NONE;
   }
 
   /** Encrypts and writes while the socket takes what comes of it; whether all of it has left. */
@@ -89,6 +101,7 @@ final class TlsOutput {
     boolean left = socket.write(records.flip());
     if (!left) {
       held = ByteBuffer.allocate(records.remaining()).put(records).flip();
+      holding.takeAnyway(held.capacity(), held.capacity());
     }
     return left;
   }

@@ -47,6 +47,9 @@ public final class TlsWire implements SocketWire {
   /** Read and not decrypted: a part of a record, or what waits for a task or for the socket. */
   private ByteBuffer undecrypted = NONE;
 
+  /** What of it all the peer's holding has been told. */
+  private int counted;
+
   private int barrenRecords;
   private boolean begun;
   private boolean inTask;
@@ -71,7 +74,7 @@ public final class TlsWire implements SocketWire {
     this.readLater = readLater;
     socket = new PlainWire(loop, channel);
     engine = options.engines().get();
-    output = new TlsOutput(engine, socket, loop.tlsBuffers());
+    output = new TlsOutput(engine, socket, loop.tlsBuffers(), connection.holding());
   }
 
   @Override
@@ -102,6 +105,7 @@ public final class TlsWire implements SocketWire {
       failed = true;
     }
     keep(records);
+    count();
     return outcome(in.position(), count);
   }
 
@@ -152,6 +156,25 @@ public final class TlsWire implements SocketWire {
         records.hasRemaining() && !inputEnded && !failed
             ? ByteBuffer.allocate(records.remaining()).put(records).flip()
             : NONE;
+  }
+
+  /** Counts what is held here; where that is too much, the worst are told to let go. */
+  private void count() {
+    int now = undecrypted.capacity();
+    if (now > counted) {
+      connection.holding().takeAnyway(now - counted, now - counted);
+    }
+    if (now < counted) {
+      connection.holding().give(counted - now);
+    }
+    counted = now;
+  }
+
+  private void forget() {
+    undecrypted = NONE;
+    connection.holding().give(counted);
+    counted = 0;
+    output.forget();
   }
 
   private void decrypt(ByteBuffer records, ByteBuffer in) throws IOException {
@@ -305,6 +328,14 @@ public final class TlsWire implements SocketWire {
       }
     }
     state = State.ENDED;
+    forget();
     socket.close();
+  }
+
+  @Override
+  public void abort() throws IOException {
+    state = State.ENDED;
+    forget();
+    socket.abort();
   }
 }
