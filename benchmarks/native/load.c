@@ -7,7 +7,7 @@
 #include <string.h>
 
 static const char USAGE[] =
-    "usage: load --corpus FILE [--seconds N] [--warmup N] [--first-warmup N] [--idle-warmup N] [--idle-seconds N] [--window N] [--merged] [--tls]"
+    "usage: load --corpus FILE [--seconds N] [--warmup N] [--paced-warmup N] [--paced-seconds N] [--first-warmup N] [--idle-warmup N] [--idle-seconds N] [--window N] [--merged] [--tls]"
     " WORKLOAD... -- SERVER COMMAND";
 
 static const struct workload WORKLOADS[] = {
@@ -25,7 +25,7 @@ static const struct workload WORKLOADS[] = {
     {"idle", run_idle, 1, 10000, 0, 0},
 };
 
-struct options options = {.seconds = 3, .warmup = 2, .first_warmup = 3, .idle_warmup = 1, .idle_seconds = 5, .window = 256};
+struct options options = {.seconds = 3, .warmup = 2, .paced_seconds = 3, .paced_warmup = 2, .first_warmup = 3, .idle_warmup = 1, .idle_seconds = 5, .window = 256};
 struct corpus corpus;
 const struct workload *current;
 
@@ -70,6 +70,10 @@ static int option(char **arguments) {
     options.seconds = number(arguments[1]);
   } else if (strcmp(name, "--warmup") == 0) {
     options.warmup = number(arguments[1]);
+  } else if (strcmp(name, "--paced-seconds") == 0) {
+    options.paced_seconds = number(arguments[1]);
+  } else if (strcmp(name, "--paced-warmup") == 0) {
+    options.paced_warmup = number(arguments[1]);
   } else if (strcmp(name, "--first-warmup") == 0) {
     options.first_warmup = number(arguments[1]);
   } else if (strcmp(name, "--idle-warmup") == 0) {
@@ -94,6 +98,20 @@ static void parse(char **arguments) {
   options.server = at + 1;
 }
 
+// Each workload finds its own times in `seconds` and `warmup`.
+static void run_all(void) {
+  const struct options given = options;
+  for (int i = 0; i < given.workload_count; i++) {
+    current = find(given.workloads[i]);
+    bool cold = i == 0 || current->streams > 1; // a JVM compiles most of it now; a thousand logs grow to their size
+    bool paced = current->run == run_fanout && current->rate > 0;
+    options.seconds = paced ? given.paced_seconds : given.seconds;
+    options.warmup = paced ? given.paced_warmup : given.warmup;
+    if (cold && options.warmup < given.first_warmup) options.warmup = given.first_warmup;
+    current->run(current);
+  }
+}
+
 int main(int count, char **arguments) {
   (void)count;
   signal(SIGPIPE, SIG_IGN);
@@ -101,13 +119,7 @@ int main(int count, char **arguments) {
   load_corpus(&corpus, options.corpus);
   server_start(options.server);
   connection_prepare();
-  double warmup = options.warmup;
-  for (int i = 0; i < options.workload_count; i++) {
-    current = find(options.workloads[i]);
-    bool cold = i == 0 || current->streams > 1; // a JVM compiles most of it now; a thousand logs grow to their size
-    options.warmup = cold ? options.first_warmup : warmup;
-    current->run(current);
-  }
+  run_all();
   server_end();
   return 0;
 }

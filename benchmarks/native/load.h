@@ -13,7 +13,7 @@
 
 struct options {
   const char *corpus;
-  double seconds, warmup, first_warmup, idle_warmup, idle_seconds;
+  double seconds, warmup, paced_seconds, paced_warmup, first_warmup, idle_warmup, idle_seconds;
   uint64_t window;
   bool merged, tls;
   char **workloads;

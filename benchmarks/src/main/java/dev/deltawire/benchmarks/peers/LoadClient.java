@@ -39,13 +39,14 @@ final class LoadClient {
   private List<Sample> runOnce(int round, Subject subject, Pace pace, List<Workload> workloads)
       throws IOException, InterruptedException {
     List<String> lines = new ArrayList<>();
-    String trouble = run(command(subject, pace, workloads), pace, workloads.size(), lines);
+    String trouble = run(command(subject, pace, workloads), pace.limitSeconds(workloads), lines);
     List<Sample> found = new ArrayList<>();
     for (String line : lines) {
-      if (line.startsWith("load ")) {
-        trouble = line;
-      } else {
+      try {
         found.add(Sample.parse(round, subject, line));
+      } catch (IllegalArgumentException e) {
+        trouble = line; // not a workload's
+        break;
       }
     }
     boolean failed = !found.isEmpty() && found.get(found.size() - 1).failed();
@@ -64,18 +65,26 @@ final class LoadClient {
   }
 
   /** Collects what it prints and says how it ended. */
-  private static String run(List<String> command, Pace pace, int workloads, List<String> lines)
+  private static String run(List<String> command, long limitSeconds, List<String> lines)
       throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder(command);
     Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    Thread end = new Thread(() -> destroy(process));
+    Runtime.getRuntime().addShutdownHook(end); // whoever ends the run ends what it measures
     CompletableFuture<List<String>> output = CompletableFuture.supplyAsync(() -> linesOf(process));
-    boolean ended = process.waitFor(pace.limitSeconds(workloads), TimeUnit.SECONDS);
+    boolean ended = process.waitFor(limitSeconds, TimeUnit.SECONDS);
     if (!ended) {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly().waitFor();
+      destroy(process);
+      process.waitFor();
     }
     lines.addAll(output.join());
+    Runtime.getRuntime().removeShutdownHook(end);
     return ended ? "the load client ended with " + process.exitValue() : "it took too long";
+  }
+
+  private static void destroy(Process process) {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
   }
 
   private static List<String> linesOf(Process process) {

@@ -5,29 +5,37 @@ import java.util.List;
 /**
  * How long each workload of one client is measured.
  *
- * @param seconds of measurement
- * @param warmup seconds before it
- * @param firstWarmup the same for a server's first workload, when a JVM compiles most
- * @param idleWarmup seconds before idle connections are measured
- * @param idleSeconds of idle connections
+ * @param saturated of workloads that go as fast as they can
+ * @param paced of workloads with a rate
+ * @param first of a server's first workload and of a thousand streams: a JVM compiles most of it
+ *     then, and logs grow to their size; its measured seconds are those of the workload's kind
+ * @param idle of idle connections
  */
-record Pace(
-    double seconds, double warmup, double firstWarmup, double idleWarmup, double idleSeconds) {
+record Pace(Span saturated, Span paced, double first, Span idle) {
+
+  /**
+   * A measurement.
+   *
+   * @param warmup seconds before it
+   * @param seconds of it
+   */
+  record Span(double warmup, double seconds) {}
 
   /** For figures. */
-  static final Pace FULL = new Pace(2, 1.2, 3, 1, 2);
+  static final Pace FULL = new Pace(new Span(1, 1.5), new Span(1.5, 3), 3, new Span(1, 2));
 
   /** To show that it works. */
-  static final Pace QUICK = new Pace(0.5, 0.3, 1, 0.5, 0.5);
+  static final Pace QUICK = new Pace(new Span(0.3, 0.5), new Span(0.3, 0.5), 1, new Span(0.5, 0.5));
 
   /** A minute, in which the garbage collector has to stay away. */
   private static final double SOAK_SECONDS = 60;
 
   /** A whole turn of our server's heartbeats. */
-  private static final double HEARTBEAT_SECONDS = 31;
+  private static final Span HEARTBEATS = new Span(31, 31);
 
+  /** The same for other seconds of measurement; of idle connections there are as many as before. */
   Pace withSeconds(double value) {
-    return new Pace(value, warmup, firstWarmup, idleWarmup, idleSeconds);
+    return new Pace(new Span(saturated.warmup, value), new Span(paced.warmup, value), first, idle);
   }
 
   /**
@@ -35,34 +43,49 @@ record Pace(
    * them.
    */
   Pace watching(Subject subject) {
-    boolean beats = subject.family() == Subject.Family.OURS && idleSeconds >= FULL.idleSeconds;
-    return beats
-        ? new Pace(seconds, warmup, firstWarmup, HEARTBEAT_SECONDS, HEARTBEAT_SECONDS)
-        : this;
+    boolean beats = subject.family() == Subject.Family.OURS && idle.seconds >= FULL.idle.seconds;
+    return beats ? new Pace(saturated, paced, first, HEARTBEATS) : this;
   }
 
   /** For {@link Workload#SOAK}. */
   Pace soaking() {
-    return seconds < FULL.seconds ? this : withSeconds(SOAK_SECONDS);
+    return saturated.seconds <= QUICK.saturated.seconds ? this : withSeconds(SOAK_SECONDS);
   }
 
+  /** What the load client is told. */
   List<String> arguments() {
     return List.of(
-        "--seconds",
-        Double.toString(seconds),
         "--warmup",
-        Double.toString(warmup),
+        Double.toString(saturated.warmup),
+        "--seconds",
+        Double.toString(saturated.seconds),
+        "--paced-warmup",
+        Double.toString(paced.warmup),
+        "--paced-seconds",
+        Double.toString(paced.seconds),
         "--first-warmup",
-        Double.toString(firstWarmup),
+        Double.toString(first),
         "--idle-warmup",
-        Double.toString(idleWarmup),
+        Double.toString(idle.warmup),
         "--idle-seconds",
-        Double.toString(idleSeconds));
+        Double.toString(idle.seconds));
   }
 
-  /** More than so many workloads can take, with their connecting and draining. */
-  long limitSeconds(int workloads) {
-    return (long)
-        (60 + workloads * (seconds + warmup + firstWarmup + idleWarmup + idleSeconds + 30));
+  /** More than these workloads can take, with their connecting and draining. */
+  long limitSeconds(List<Workload> workloads) {
+    double sum = 30;
+    for (Workload workload : workloads) {
+      Span span = of(workload.kind());
+      sum += 20 + Math.max(first, span.warmup) + span.seconds;
+    }
+    return (long) sum;
+  }
+
+  private Span of(Workload.Kind kind) {
+    return switch (kind) {
+      case PACED -> paced;
+      case IDLE -> idle;
+      case SATURATED, ECHO, CONNECTS -> saturated;
+    };
   }
 }

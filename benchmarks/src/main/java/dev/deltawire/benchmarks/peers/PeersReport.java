@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.deltawire.benchmarks.Table;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,17 +16,14 @@ final class PeersReport {
 
   private PeersReport() {}
 
-  /** Prints the tables, and writes them and a chart for each workload into a directory. */
-  static void publish(List<String> head, Results results, Path directory, PrintStream out)
-      throws IOException {
+  /** Writes the tables, and a chart for each workload, into a directory. */
+  static void publish(List<String> head, Results results, Path directory) throws IOException {
     Files.createDirectories(directory);
-    String text = text(head, results);
-    Files.writeString(directory.resolve("peers.md"), text, UTF_8);
+    Files.writeString(directory.resolve("peers.md"), text(head, results), UTF_8);
     for (Workload workload : results.workloads()) {
       Files.writeString(
           directory.resolve("peers-" + workload.key() + ".svg"), chart(results, workload), UTF_8);
     }
-    out.print(text);
   }
 
   /** The tables in Markdown. */

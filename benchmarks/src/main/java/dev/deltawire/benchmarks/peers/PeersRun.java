@@ -2,6 +2,7 @@ package dev.deltawire.benchmarks.peers;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Measures the servers in turn, several rounds, and writes tables, figures and charts. */
@@ -29,8 +30,9 @@ public final class PeersRun {
   private static void run(PeersOptions options) throws IOException, InterruptedException {
     if (options.report().isPresent()) {
       Path file = options.report().get();
-      PeersReport.publish(
-          ResultsFile.head(file), ResultsFile.read(file), options.results(), System.out);
+      Results kept = ResultsFile.read(file);
+      PeersReport.publish(ResultsFile.head(file), kept, options.results());
+      System.out.print(PeersReport.text(ResultsFile.head(file), kept));
     } else {
       new PeersRun(options).run();
     }
@@ -41,29 +43,38 @@ public final class PeersRun {
     for (int round = 1; round <= options.rounds(); round++) {
       for (Subject subject : options.subjects()) {
         measure(round, subject);
+        ResultsFile.write(options.results().resolve("peers.tsv"), head(round - 1), results);
       }
+      keep(round);
     }
-    Path file = options.results().resolve("peers.tsv");
-    ResultsFile.write(file, options.head(), results);
-    PeersReport.publish(options.head(), results, options.results(), System.out);
+    System.out.print(PeersReport.text(head(options.rounds()), results));
   }
 
   private void measure(int round, Subject subject) throws IOException, InterruptedException {
     Pace pace = options.pace();
-    List<Workload> workloads = options.workloads(subject);
-    client.measure(round, subject, pace, without(workloads, Workload.SOAK, Workload.IDLE));
-    if (round == 1) { // these two hardly differ between rounds, and take long
-      client.measure(round, subject, pace.watching(subject), only(workloads, Workload.IDLE));
-      client.measure(round, subject, pace.soaking(), only(workloads, Workload.SOAK));
-    }
-  }
-
-  private static List<Workload> without(List<Workload> all, Workload... excluded) {
-    return all.stream().filter(workload -> !List.of(excluded).contains(workload)).toList();
+    List<Workload> workloads =
+        options.workloads(subject).stream()
+            .filter(workload -> round == 1 || !workload.once())
+            .toList();
+    client.measure(round, subject, pace, workloads.stream().filter(w -> !w.alone()).toList());
+    client.measure(round, subject, pace.watching(subject), only(workloads, Workload.IDLE));
+    client.measure(round, subject, pace.soaking(), only(workloads, Workload.SOAK));
   }
 
   private static List<Workload> only(List<Workload> all, Workload one) {
     return all.stream().filter(workload -> workload == one).toList();
+  }
+
+  /** Whoever ends a run before its time has all rounds until then. */
+  private void keep(int round) throws IOException {
+    ResultsFile.write(options.results().resolve("peers.tsv"), head(round), results);
+    PeersReport.publish(head(round), results, options.results());
+  }
+
+  private List<String> head(int done) {
+    List<String> head = new ArrayList<>(options.head());
+    head.add("rounds  " + done + " of " + options.rounds());
+    return head;
   }
 
   private void take(Sample sample) {

@@ -21,7 +21,10 @@ record Sample(
     return new Sample(round, subject, workload, Map.of(), reason);
   }
 
-  /** What a line of the load client says: {@code NAME key=value …} or {@code NAME failed: why}. */
+  /**
+   * What a line of the load client says: {@code NAME key=value …} or {@code NAME failed: why}.
+   * Throws {@link IllegalArgumentException} for others.
+   */
   static Sample parse(int round, Subject subject, String line) {
     int failed = line.indexOf(FAILED);
     if (failed >= 0) {
@@ -32,6 +35,9 @@ record Sample(
     Map<String, Double> figures = new LinkedHashMap<>();
     for (int i = 1; i < words.length; i++) {
       int equals = words[i].indexOf('=');
+      if (equals < 0) {
+        throw new IllegalArgumentException("no figure: " + words[i]);
+      }
       figures.put(words[i].substring(0, equals), Double.valueOf(words[i].substring(equals + 1)));
     }
     return new Sample(round, subject, Workload.of(words[0]), figures, "");

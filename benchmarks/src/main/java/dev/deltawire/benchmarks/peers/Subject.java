@@ -61,10 +61,7 @@ record Subject(String name, Family family, Style style, Set<Workload> workloads)
   /** All of them, in the order of the tables. */
   static final List<Subject> ALL =
       List.of(
-          ours(
-              "deltawire",
-              Style.DOCUMENTED,
-              with(PLAIN, STREAMS_SATURATED, STREAMS_50, DEEP_64, SOAK)),
+          ours("deltawire", Style.DOCUMENTED, with(PLAIN, STREAMS_SATURATED, STREAMS_50, SOAK)),
           ours("deltawire-merged", Style.MERGED, with(SATURATED, STREAMS_SATURATED, DEEP_64)),
           ours("deltawire-javawebsocket", Style.DOCUMENTED, PLAIN),
           ours("deltawire-javawebsocket-merged", Style.MERGED, SATURATED),

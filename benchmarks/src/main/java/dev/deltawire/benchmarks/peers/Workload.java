@@ -59,6 +59,16 @@ enum Workload {
     return key;
   }
 
+  /** Whether one round is enough: these take long or hardly differ between rounds. */
+  boolean once() {
+    return this == CONNECTS || this == IDLE || this == SOAK;
+  }
+
+  /** Whether a server of its own is measured, which nothing has warmed up. */
+  boolean alone() {
+    return this == IDLE || this == SOAK;
+  }
+
   String title() {
     return title;
   }

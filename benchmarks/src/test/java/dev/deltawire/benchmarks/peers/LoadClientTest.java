@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The load client in C against our servers, as a run uses it. */
 class LoadClientTest {
 
-  private static final Pace SHORT = new Pace(0.2, 0.1, 0.2, 0.1, 0.1);
+  private static final Pace.Span SPAN = new Pace.Span(0.1, 0.2);
+  private static final Pace SHORT = new Pace(SPAN, SPAN, 0.2, SPAN);
 
   @TempDir static Path built;
 

@@ -33,5 +33,7 @@ class SampleTest {
   void anUnknownWorkloadIsRefused() {
     assertThrows(
         IllegalArgumentException.class, () -> Sample.parse(1, SUBJECT, "fan-65 seconds=3"));
+    assertThrows(
+        IllegalArgumentException.class, () -> Sample.parse(1, SUBJECT, "fan-64 has begun"));
   }
 }
