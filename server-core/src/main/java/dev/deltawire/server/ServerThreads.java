@@ -27,9 +27,12 @@ final class ServerThreads {
     return pool(prefix, WORKERS);
   }
 
-  /** Threads for tasks that do not. */
+  /**
+   * Threads for tasks that do not: half the processors, so that what is open goes on while a flood
+   * of newcomers wants more than all.
+   */
   static ExecutorService computing(String prefix) {
-    return pool(prefix, Runtime.getRuntime().availableProcessors());
+    return pool(prefix, Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
   }
 
   private static ExecutorService pool(String prefix, int threads) {

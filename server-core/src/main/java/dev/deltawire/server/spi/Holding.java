@@ -80,6 +80,21 @@ public final class Holding {
     known = value;
   }
 
+  /**
+   * Lends {@link MemoryBudget#PAGE_BYTES} of any content, and counts them.
+   *
+   * @return null when there is no room for them
+   */
+  public byte[] takePage() {
+    return take(MemoryBudget.PAGE_BYTES) ? budget.pages().take() : null;
+  }
+
+  /** Gives back what {@link #takePage} has lent; nobody uses it any more. */
+  public void givePage(byte[] page) {
+    budget.pages().give(page);
+    give(page.length);
+  }
+
   /** Bytes that the peer holds. */
   public long bytes() {
     return bytes;

@@ -23,6 +23,9 @@ public final class MemoryBudget {
   /** So much every peer may hold, whatever the others do. */
   public static final int SMALL_BYTES = 4096;
 
+  /** Of a page that {@link Holding#takePage} lends. */
+  public static final int PAGE_BYTES = 4096;
+
   /** Of the heap, unless somebody says otherwise. */
   private static final int STANDARD_PERCENT = 25;
 
@@ -48,6 +51,7 @@ public final class MemoryBudget {
   private final AtomicLong held = new AtomicLong();
   private final Set<Holding> holdings = ConcurrentHashMap.newKeySet();
   private final ReentrantLock shedding = new ReentrantLock();
+  private final PagePool pages = new PagePool(PAGE_BYTES);
   private long nextLookNanos;
 
   private record Offender(Holding holding, boolean known, Double weight) {}
@@ -102,6 +106,10 @@ public final class MemoryBudget {
 
   void forget(Holding holding) {
     holdings.remove(holding);
+  }
+
+  PagePool pages() {
+    return pages;
   }
 
   long nanoTime() {

@@ -22,7 +22,7 @@ public final class MessageReader {
   private final FrameRules rules;
   private final MessageInflater inflater;
   private final Utf8Validator utf8 = new Utf8Validator();
-  private final MessageAssembly assembly;
+  private final GatheredBytes assembly;
   private ByteBuffer control;
   private int inflatedBytes;
 
@@ -43,7 +43,7 @@ public final class MessageReader {
   public MessageReader(FrameRules rules, MessageInflater inflater, Holding holding) {
     this.rules = rules;
     this.inflater = inflater;
-    this.assembly = new MessageAssembly(holding);
+    this.assembly = new GatheredBytes(holding);
   }
 
   /** Lets messages have up to so many bytes from now on. */
@@ -110,7 +110,7 @@ public final class MessageReader {
     if (frameEnds) {
       frame.nextFrame();
     }
-    if (!messageEnds || !assembly.isEmpty()) {
+    if (!messageEnds || assembly.length() > 0) {
       if (!assembly.append(in, from, count)) {
         return violated(ProtocolViolation.NO_MEMORY, to);
       }
@@ -129,7 +129,7 @@ public final class MessageReader {
   }
 
   private boolean deliverMessage(ByteBuffer in, int from, int count, WebSocketListener to) {
-    if (!assembly.isEmpty()) {
+    if (assembly.length() > 0) {
       try {
         return deliver(assembly.content(), to);
       } finally {
