@@ -12,40 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#define EVENTS 512
-
-static int epoll;
 static int timer;
-static struct peer *dropped[EVENTS];
-static int dropped_count;
-
-struct peer *watch(int fd, enum kind kind) {
-  struct peer *peer = allocate(sizeof *peer);
-  peer->fd = fd;
-  peer->kind = kind;
-  struct epoll_event event = {.events = EPOLLIN, .data.ptr = peer};
-  if (epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &event) != 0) die("epoll_ctl");
-  return peer;
-}
-
-void wait_for_output(struct peer *peer, bool wait) {
-  peer->blocked = wait;
-  uint32_t waiting = peer->kind == RECEIVER ? EPOLLIN | EPOLLOUT : EPOLLOUT; // who echoes reads its echoes first
-  struct epoll_event event = {.events = wait ? waiting : EPOLLIN, .data.ptr = peer};
-  if (epoll_ctl(epoll, EPOLL_CTL_MOD, peer->fd, &event) != 0) die("epoll_ctl");
-}
-
-// Its memory is freed after the turn, since the turn's events may still name it.
-void drop(struct peer *peer) {
-  if (peer->fd < 0) return;
-  if (peer->kind == CONTROL) exit(0);
-  if (peer->kind == RECEIVER) fanout_remove(peer);
-  close(peer->fd);
-  peer->fd = -1;
-  free(peer->rest);
-  free(peer->unsent);
-  dropped[dropped_count++] = peer;
-}
 
 static struct peer *listen_on(enum kind kind, int *port) {
   struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
@@ -127,18 +94,18 @@ static void handle(struct peer *peer, uint32_t events) {
   default:
     if (events & EPOLLOUT) peer_writable(peer);
     if (events & EPOLLIN) peer_readable(peer);
-    if (events & (EPOLLHUP | EPOLLERR)) drop(peer);
+    if (events & (EPOLLHUP | EPOLLERR)) peer_gone(peer);
   }
 }
 
 static void turn(void) {
-  struct epoll_event events[EVENTS];
-  int count = epoll_wait(epoll, events, EVENTS, fanout_may_produce() ? 0 : -1);
+  struct epoll_event events[PEER_EVENTS];
+  int count = peers_wait(events, fanout_may_produce() ? 0 : -1);
   for (int i = 0; i < count; i++) {
     struct peer *peer = events[i].data.ptr;
     if (peer->fd >= 0) handle(peer, events[i].events);
   }
-  while (dropped_count > 0) free(dropped[--dropped_count]);
+  peers_free();
   if (fanout_may_produce()) fanout_produce();
 }
 
@@ -155,7 +122,7 @@ int main(int count, char **arguments) {
   signal(SIGPIPE, SIG_IGN);
   load_corpus(&corpus, arguments[5]);
   fanout_setup(&corpus, frames);
-  epoll = epoll_create1(EPOLL_CLOEXEC);
+  peers_setup();
   timer = timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC);
   watch(timer, TIMER);
   listen_on(LISTENER, &port);

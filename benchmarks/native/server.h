@@ -5,7 +5,10 @@
 #include "common.h"
 
 #include <stdbool.h>
+#include <sys/epoll.h>
 #include <sys/types.h>
+
+#define PEER_EVENTS 512 // of one turn
 
 enum kind { LISTENER, CONTROL_LISTENER, CONTROL, TIMER, HANDSHAKE, RECEIVER, ECHO, IDLE };
 
@@ -24,10 +27,15 @@ struct peer {
   size_t unsent_size;
 };
 
-// loop (server.c)
+// Each of the parts below calls only those above it; the loop (server.c) calls them all.
+
+// descriptors and their memory (server_peers.c)
+void peers_setup(void);
+int peers_wait(struct epoll_event events[PEER_EVENTS], int millis);
 struct peer *watch(int fd, enum kind kind);
 void wait_for_output(struct peer *peer, bool wait);
-void drop(struct peer *peer);
+void peer_close(struct peer *peer); // its memory stays until the turn ends, whose events may still name it
+void peers_free(void);              // at the end of a turn
 
 // fan-out (server_fanout.c)
 void fanout_setup(struct corpus *corpus, int frames_per_send);
@@ -45,5 +53,6 @@ int64_t fanout_began(void);
 // frames (server_frames.c)
 void peer_readable(struct peer *peer);
 void peer_writable(struct peer *peer);
+void peer_gone(struct peer *peer);
 
 #endif

@@ -38,6 +38,12 @@ void peer_writable(struct peer *peer) {
   if (peer->unsent_size == 0) wait_for_output(peer, false);
 }
 
+void peer_gone(struct peer *peer) {
+  if (peer->fd < 0) return;
+  if (peer->kind == RECEIVER) fanout_remove(peer);
+  peer_close(peer);
+}
+
 static void base64(const uint8_t digest[20], char out[29]) {
   static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
   for (int i = 0; i < 7; i++) {
@@ -138,13 +144,13 @@ void peer_readable(struct peer *peer) {
   ssize_t got = recv(peer->fd, input + have, READ_SIZE - 1, 0);
   if (got < 0 && errno == EAGAIN) return;
   if (got <= 0) {
-    drop(peer);
+    peer_gone(peer);
     return;
   }
   have += (size_t)got;
   ssize_t used = consume(peer, have);
   if (used < 0 || have - (size_t)used > MAX_REST) {
-    drop(peer);
+    peer_gone(peer);
     return;
   }
   keep_rest(peer, input + used, have - (size_t)used);

@@ -123,7 +123,7 @@ public final class DeltawireServer implements AutoCloseable {
   @SuppressWarnings("FutureReturnValueIgnored") // it ends with the scheduler
   private void watch(Tls secure) {
     long interval = secure.checkInterval().toNanos();
-    Runnable check = () -> tlsWorkers.execute(() -> reload(secure));
+    Runnable check = () -> workers.execute(() -> reload(secure));
     scheduler.scheduleWithFixedDelay(check, interval, interval, TimeUnit.NANOSECONDS);
   }
 

@@ -24,9 +24,10 @@ final class QueueBound {
     if (bytes.addAndGet(frame.size()) > maxBytes) {
       return false;
     }
-    boolean room = holding.take(frame.size(), frame.queued());
-    if (!room) {
-      frame.dequeued();
+    int cost = frame.queued();
+    boolean room = holding.take(frame.size(), cost);
+    if (!room) { // what it cost is given back, unless another queue has come to share it meanwhile
+      holding.takeAnyway(0, cost - frame.dequeued());
     }
     return room;
   }

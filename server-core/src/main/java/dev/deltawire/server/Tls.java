@@ -1,5 +1,7 @@
 package dev.deltawire.server;
 
+import dev.deltawire.server.internal.tls.TlsFiles;
+import dev.deltawire.server.internal.tls.TlsIdentity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;

@@ -209,7 +209,7 @@ final class TcpConnection implements Selectable, SocketConnection {
   }
 
   private void readAgain() throws IOException {
-    if (readAgain) {
+    if (readAgain && mayRead()) { // if not, what lifts that comes back here
       readAgain = false;
       onReadable();
     }
@@ -278,12 +278,17 @@ final class TcpConnection implements Selectable, SocketConnection {
   @Override
   public void abort() {
     if (!closed) {
-      try {
-        channel.setOption(StandardSocketOptions.SO_LINGER, 0);
-      } catch (IOException e) {
-        close();
-      }
-      close(wire::abort);
+      close(this::reset);
+    }
+  }
+
+  private void reset() throws IOException {
+    try {
+      channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+    } catch (IOException e) {
+      // broken already: there is nothing to reset, but all the more to close
+    } finally {
+      wire.abort();
     }
   }
 

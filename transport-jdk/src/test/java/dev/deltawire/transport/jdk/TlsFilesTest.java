@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,7 +70,11 @@ class TlsFilesTest {
   }
 
   private void assertRefused(String words) {
-    String said = assertThrows(IOException.class, () -> Tls.ofPem(chain, key)).getMessage();
+    assertRefused(words, () -> Tls.ofPem(chain, key));
+  }
+
+  private void assertRefused(String words, Executable reading) {
+    String said = assertThrows(IOException.class, reading).getMessage();
     assertTrue(said.contains(words) && said.contains(directory.toString()), said);
   }
 
@@ -109,14 +114,17 @@ class TlsFilesTest {
     try (DeltawireServer server = start(Tls.ofPkcs12(file, PASSWORD))) {
       assertEquals(identity.certificate(), served(server, identity));
     }
-    assertThrows(IOException.class, () -> Tls.ofPkcs12(file, "wrong".toCharArray()));
+    assertRefused("password", () -> Tls.ofPkcs12(file, "wrong".toCharArray()));
+    assertRefused("is not there", () -> Tls.ofPkcs12(directory.resolve("no.p12"), PASSWORD));
   }
 
   @Test
   void whatCannotBeUsedIsNamed() throws Exception {
     SelfSigned identity = SelfSigned.create();
-    assertThrows(IOException.class, () -> Tls.ofPem(chain, key));
+    assertRefused("chain.pem: is not there");
     write(identity);
+    Files.delete(key);
+    assertRefused("key.pem: is not there");
     Files.writeString(key, SelfSigned.pem("ENCRYPTED PRIVATE KEY", new byte[99]));
     assertRefused("is encrypted");
     Files.writeString(
@@ -150,6 +158,9 @@ class TlsFilesTest {
       assertThrows(IOException.class, tls::reload);
       assertFalse(tls.reload(), "once a change");
       assertEquals(first.certificate(), served(server, first));
+      Files.delete(key);
+      assertThrows(IOException.class, tls::reload);
+      assertFalse(tls.reload(), "once, though it stays away");
       Files.writeString(key, second.keyPem() + "\n");
       assertTrue(tls.reload());
       assertEquals(second.certificate(), served(server, second));

@@ -113,14 +113,17 @@ class TlsTest {
   }
 
   @Test
-  void plainHttpIsAnsweredInPlainText() throws Exception {
-    site = plan().start();
+  void plainHttpIsAnsweredInPlainTextAndNotKept() throws Exception {
+    Site.Plan plan = plan();
+    plan.loops = 1;
+    site = plan.start();
     try (Wire wire = new Wire(site.address).say(REQUEST)) {
       String answer = wire.rest();
       assertTrue(answer.startsWith("HTTP/1.1 400 "), answer);
       assertTrue(answer.endsWith("this port speaks HTTPS"), answer);
+      assertServes();
+      assertEquals(0, plan.memory.heldBytes());
     }
-    assertServes();
   }
 
   @ParameterizedTest

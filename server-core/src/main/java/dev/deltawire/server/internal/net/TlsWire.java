@@ -152,8 +152,9 @@ public final class TlsWire implements SocketWire {
   }
 
   private void keep(ByteBuffer records) {
+    boolean wanted = state != State.ENDED && !inputEnded && !failed;
     undecrypted =
-        records.hasRemaining() && !inputEnded && !failed
+        wanted && records.hasRemaining()
             ? ByteBuffer.allocate(records.remaining()).put(records).flip()
             : NONE;
   }

@@ -1,4 +1,4 @@
-package dev.deltawire.server;
+package dev.deltawire.server.internal.tls;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

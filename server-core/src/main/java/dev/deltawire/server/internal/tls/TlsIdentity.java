@@ -1,4 +1,4 @@
-package dev.deltawire.server;
+package dev.deltawire.server.internal.tls;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -16,7 +16,7 @@ import javax.net.ssl.SSLContext;
  *
  * @param source the files it came from, for messages
  */
-record TlsIdentity(String source, List<X509Certificate> chain, PrivateKey key) {
+public record TlsIdentity(String source, List<X509Certificate> chain, PrivateKey key) {
 
   private static final System.Logger LOG = System.getLogger("dev.deltawire");
 
@@ -46,7 +46,7 @@ record TlsIdentity(String source, List<X509Certificate> chain, PrivateKey key) {
   }
 
   /** What makes engines with this identity; throws when the key is not the certificate's. */
-  SSLContext context() throws IOException {
+  public SSLContext context() throws IOException {
     try {
       if (!matches()) {
         throw new GeneralSecurityException("the private key is not the first certificate's");

@@ -1,4 +1,4 @@
-package dev.deltawire.server;
+package dev.deltawire.server.internal.tls;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;

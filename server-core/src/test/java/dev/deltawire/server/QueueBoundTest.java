@@ -1,0 +1,47 @@
+package dev.deltawire.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.deltawire.server.spi.Holding;
+import dev.deltawire.server.spi.MemoryBudget;
+import org.junit.jupiter.api.Test;
+
+class QueueBoundTest {
+
+  private static final int MAX = 100_000;
+  private static final int MAX_QUEUED = 1 << 20;
+
+  private final MemoryBudget budget = MemoryBudget.of(MAX);
+  private final Frame frame = Frame.text("x".repeat(MAX / 2));
+
+  private QueueBound queue() {
+    return new QueueBound(MAX_QUEUED, budget.open(() -> {}));
+  }
+
+  @Test
+  void aFrameThatWaitsForManyCostsItsBytesOnce() {
+    QueueBound first = queue();
+    QueueBound second = queue();
+    assertTrue(first.add(frame));
+    assertTrue(second.add(frame));
+    assertEquals(frame.size(), budget.heldBytes());
+    first.remove(frame);
+    assertEquals(frame.size(), budget.heldBytes());
+    second.remove(frame);
+    assertEquals(0, budget.heldBytes());
+  }
+
+  @Test
+  void aFrameThatIsRefusedIsStillCountedForAQueueThatCameMeanwhile() {
+    QueueBound meanwhile = queue();
+    Holding full = budget.open(() -> assertTrue(meanwhile.add(frame)));
+    full.takeAnyway(MAX / 2, MAX / 2); // the next bytes tell it to let go
+
+    assertFalse(queue().add(frame), "no room");
+    assertEquals(MAX / 2 + frame.size(), budget.heldBytes());
+    meanwhile.remove(frame);
+    assertEquals(MAX / 2, budget.heldBytes());
+  }
+}

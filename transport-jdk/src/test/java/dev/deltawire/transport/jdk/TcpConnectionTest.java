@@ -1,0 +1,84 @@
+package dev.deltawire.transport.jdk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.deltawire.server.internal.net.Phase;
+import dev.deltawire.server.internal.net.SocketLoop;
+import dev.deltawire.server.spi.MemoryBudget;
+import dev.deltawire.server.spi.TransportOptions;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class TcpConnectionTest {
+
+  private final List<String> heard = new ArrayList<>();
+
+  /** Writes down how a connection ends. */
+  private final class Ending implements Phase {
+    @Override
+    public void received(ByteBuffer in) {}
+
+    @Override
+    public void inputEnded() {}
+
+    @Override
+    public void writable() {}
+
+    @Override
+    public void crowded() {}
+
+    @Override
+    public void disconnected() {
+      heard.add("disconnected");
+    }
+  }
+
+  private TransportOptions options() {
+    return new TransportOptions(
+        "127.0.0.1",
+        0,
+        Optional.empty(),
+        1,
+        Site.MAX_HEAD,
+        Duration.ofSeconds(10),
+        Site.MAX_BODY,
+        1,
+        1,
+        Site.SEND_BUFFER,
+        Site.WRITE_STALL,
+        Runnable::run,
+        System::nanoTime,
+        (where, error) -> heard.add(where),
+        MemoryBudget.ofHeap());
+  }
+
+  @Test
+  void aSocketThatIsBrokenAlreadyIsAbortedOnce() throws IOException {
+    SocketLoop loop =
+        new SocketLoop("loop", System::nanoTime, Site.WRITE_STALL, (where, e) -> heard.add(where));
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      SocketChannel socket = SocketChannel.open(server.getLocalSocketAddress());
+      socket.configureBlocking(false);
+      InetSocketAddress remote = (InetSocketAddress) socket.getRemoteAddress();
+      TcpConnection connection =
+          new TcpConnection(loop, socket, remote, options(), () -> heard.add("given back"));
+      connection.open(new Ending());
+      socket.close(); // so that it takes no option
+      connection.abort();
+      connection.abort();
+      loop.events().runPending();
+    } finally {
+      loop.awaitEnd();
+    }
+    assertEquals(List.of("given back", "disconnected"), heard);
+  }
+}
