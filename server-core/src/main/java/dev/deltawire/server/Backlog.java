@@ -67,14 +67,6 @@ final class Backlog implements Outgoing {
   }
 
   @Override
-  public void fixEvents() {}
-
-  @Override
-  public boolean fix() {
-    return false;
-  }
-
-  @Override
   public void dequeued() {
     leave();
     whenLeft.run();

@@ -59,8 +59,8 @@ final class Closing {
       return;
     }
     connection.settle();
-    if (!connection.queueUpTo(streams.reach())) {
-      return; // it closes already
+    if (!isOpen() || !connection.queueUpTo(streams.reach())) {
+      return; // what has arrived, or lies before the end, has closed it already
     }
     phase = Phase.CLOSING;
     outbox.finish(closeFrame);

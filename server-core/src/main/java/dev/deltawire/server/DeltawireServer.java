@@ -40,7 +40,7 @@ public final class DeltawireServer implements AutoCloseable {
   private final Map<String, MountedDialect> mounts = new LinkedHashMap<>();
   private final ConnectionRegistry registry;
 
-  /** Of admissions and sessions alone: neither slow engines nor slow HTTP peers hold them up. */
+  /** Of admissions, sessions and new certificates: no slow engine or HTTP peer holds them up. */
   private final ExecutorService sessionWorkers = ServerThreads.workers("deltawire-session-");
 
   private final ExecutorService httpWorkers = ServerThreads.workers("deltawire-http-");
@@ -123,7 +123,7 @@ public final class DeltawireServer implements AutoCloseable {
   @SuppressWarnings("FutureReturnValueIgnored") // it ends with the scheduler
   private void watch(Tls secure) {
     long interval = secure.checkInterval().toNanos();
-    Runnable check = () -> workers.execute(() -> reload(secure));
+    Runnable check = () -> sessionWorkers.execute(() -> reload(secure));
     scheduler.scheduleWithFixedDelay(check, interval, interval, TimeUnit.NANOSECONDS);
   }
 

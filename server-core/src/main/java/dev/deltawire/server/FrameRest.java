@@ -45,13 +45,5 @@ final class FrameRest implements Outgoing {
   }
 
   @Override
-  public void fixEvents() {}
-
-  @Override
-  public boolean fix() {
-    return false;
-  }
-
-  @Override
   public void dequeued() {}
 }

@@ -20,14 +20,16 @@ interface Outgoing {
   FrameRest rest();
 
   /** A stretch of a stream is queued behind it: of its own stream, only text may join it. */
-  void fixEvents();
+  default void fixEvents() {}
 
   /**
    * A frame is queued behind it: nothing may join it any more (X-36).
    *
    * @return whether something might have, until now
    */
-  boolean fix();
+  default boolean fix() {
+    return false;
+  }
 
   /** It has left the outbox. */
   void dequeued();

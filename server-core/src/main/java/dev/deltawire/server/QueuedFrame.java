@@ -43,14 +43,6 @@ final class QueuedFrame implements Outgoing {
   }
 
   @Override
-  public void fixEvents() {}
-
-  @Override
-  public boolean fix() {
-    return false;
-  }
-
-  @Override
   public void dequeued() {
     bound.remove(frame);
   }

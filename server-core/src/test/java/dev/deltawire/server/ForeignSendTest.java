@@ -133,6 +133,20 @@ class ForeignSendTest {
   @Test
   @DisplayName("X-43: an event that its format can't encode closes the connections with 1011")
   void x43_anEventThatCannotBeEncoded() {
+    sendsBehindWhatCannotBeEncoded();
+    peer.connection.settle();
+    closesWithInternalError();
+  }
+
+  @Test
+  @DisplayName("X-43: also when whoever closes the connection is the first to come to that event")
+  void x43_whatCannotBeEncodedIsFoundByAClose() {
+    sendsBehindWhatCannotBeEncoded();
+    peer.connection.close(1000, "");
+    closesWithInternalError();
+  }
+
+  private void sendsBehindWhatCannotBeEncoded() {
     WireFormat<String> broken =
         new WireFormat<>() {
           @Override
@@ -152,7 +166,9 @@ class ForeignSendTest {
           one.emit("event");
           peer.connection.send(Frame.text("frame"));
         });
-    peer.connection.settle();
+  }
+
+  private void closesWithInternalError() {
     loop.turn();
     assertEquals(1011, peer.channel.frames().all().get(0).data().getShort());
     assertEquals(1, peers.errors.size());
