@@ -48,14 +48,7 @@ final class JdkTransport implements Transport {
       server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
       server.bind(new InetSocketAddress(options.host(), options.port()), BACKLOG);
       server.configureBlocking(false);
-      for (int i = 0; i < options.loops(); i++) {
-        loops.add(
-            new SocketLoop(
-                "deltawire-jdk-loop-" + i,
-                options.nanoClock(),
-                options.writeStallTimeout(),
-                options.errorHandler()));
-      }
+      openLoops();
       openAcceptor(server);
       address = (InetSocketAddress) server.getLocalAddress();
     } catch (IOException | RuntimeException e) {
@@ -65,6 +58,17 @@ final class JdkTransport implements Transport {
     }
     loops.forEach(SocketLoop::start);
     return address;
+  }
+
+  private void openLoops() throws IOException {
+    for (int i = 0; i < options.loops(); i++) {
+      loops.add(
+          new SocketLoop(
+              "deltawire-jdk-loop-" + i,
+              options.nanoClock(),
+              options.writeStallTimeout(),
+              options.errorHandler()));
+    }
   }
 
   private void openAcceptor(ServerSocketChannel server) throws IOException {
