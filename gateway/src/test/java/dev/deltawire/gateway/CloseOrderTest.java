@@ -11,12 +11,18 @@ import dev.deltawire.tck.RawPeer;
 import dev.deltawire.tck.WireFrame;
 import java.io.EOFException;
 import java.io.IOException;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.time.Duration;
 import java.util.Arrays;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The closing handshake (RFC 6455 §7, X-41) in every order, seen from the peer's socket, with the
- * core behind each transport.
+ * core behind each transport, and over TLS where a transport speaks it.
  *
  * <p>Whenever the close frames have been exchanged, the server ends the TCP connection first
  * (§7.1.1), and by FIN: a reset would destroy the close frame on its way.
@@ -39,9 +45,9 @@ class CloseOrderTest {
   private static final ServerLimits LIMITS =
       ServerLimits.builder().closeTimeout(CLOSE_TIMEOUT).writeStallTimeout(STALL_TIMEOUT).build();
 
-  @OnEveryTransport
-  void x41_thePeersCloseIsEchoedAndTheServerEndsFirst(String transport) throws Exception {
-    try (CloseDialect server = CloseDialect.serve(transport, LIMITS)) {
+  @OnEveryWire
+  void x41_thePeersCloseIsEchoedAndTheServerEndsFirst(String wire) throws Exception {
+    try (CloseDialect server = CloseDialect.serve(wire, LIMITS)) {
       RawPeer peer = server.peer();
       peer.sendClose(4321, "why");
       assertClosed(peer, 4321, "");
@@ -49,9 +55,9 @@ class CloseOrderTest {
     }
   }
 
-  @OnEveryTransport
-  void x41_ourCloseWaitsForItsEchoAndThenTheServerEndsFirst(String transport) throws Exception {
-    try (CloseDialect server = CloseDialect.serve(transport, LIMITS)) {
+  @OnEveryWire
+  void x41_ourCloseWaitsForItsEchoAndThenTheServerEndsFirst(String wire) throws Exception {
+    try (CloseDialect server = CloseDialect.serve(wire, LIMITS)) {
       RawPeer peer = server.peer();
       peer.sendText("close 4001");
       assertClose(peer.frame(), 4001, "as told");
@@ -61,9 +67,9 @@ class CloseOrderTest {
     }
   }
 
-  @OnEveryTransport
-  void x41_withoutAnEchoTheConnectionEndsAfterTheCloseTimeout(String transport) throws Exception {
-    try (CloseDialect server = CloseDialect.serve(transport, LIMITS)) {
+  @OnEveryWire
+  void x41_withoutAnEchoTheConnectionEndsAfterTheCloseTimeout(String wire) throws Exception {
+    try (CloseDialect server = CloseDialect.serve(wire, LIMITS)) {
       RawPeer peer = server.peer();
       peer.sendText("close 1000");
       assertClose(peer.frame(), 1000, "as told");
@@ -74,10 +80,10 @@ class CloseOrderTest {
     }
   }
 
-  @OnEveryTransport
-  void x41_anEndInsteadOfTheEchoIsEnough(String transport) throws Exception {
+  @OnEveryWire
+  void x41_anEndInsteadOfTheEchoIsEnough(String wire) throws Exception {
     ServerLimits patient = ServerLimits.builder().closeTimeout(Duration.ofMinutes(1)).build();
-    try (CloseDialect server = CloseDialect.serve(transport, patient)) {
+    try (CloseDialect server = CloseDialect.serve(wire, patient)) {
       RawPeer peer = server.peer();
       peer.sendText("close 1000");
       assertClose(peer.frame(), 1000, "as told");
@@ -86,9 +92,9 @@ class CloseOrderTest {
     }
   }
 
-  @OnEveryTransport
-  void x41_closesThatCrossAreOneEach(String transport) throws Exception {
-    try (CloseDialect server = CloseDialect.serve(transport, LIMITS)) {
+  @OnEveryWire
+  void x41_closesThatCrossAreOneEach(String wire) throws Exception {
+    try (CloseDialect server = CloseDialect.serve(wire, LIMITS)) {
       for (int i = 0; i < 20; i++) {
         RawPeer peer = server.peer();
         peer.send(join(masked(FINAL_TEXT, "close 4001"), RawPeer.hex("88 82 00000000 03e9")));
@@ -99,9 +105,9 @@ class CloseOrderTest {
     }
   }
 
-  @OnEveryTransport
-  void x41_aCloseInsideAFragmentedMessageIsEchoed(String transport) throws Exception {
-    try (CloseDialect server = CloseDialect.serve(transport, LIMITS)) {
+  @OnEveryWire
+  void x41_aCloseInsideAFragmentedMessageIsEchoed(String wire) throws Exception {
+    try (CloseDialect server = CloseDialect.serve(wire, LIMITS)) {
       RawPeer peer = server.peer();
       peer.sendFrame(TEXT, "say".getBytes(US_ASCII));
       peer.sendFrame(CONTINUATION, new byte[0]);
@@ -111,11 +117,11 @@ class CloseOrderTest {
     }
   }
 
-  @OnEveryTransport
-  void x41_dataBehindTheCloseIsIgnoredAndDestroysNothing(String transport) throws Exception {
+  @OnEveryWire
+  void x41_dataBehindTheCloseIsIgnoredAndDestroysNothing(String wire) throws Exception {
     byte[] behind = masked(FINAL_TEXT, "close 4002");
     byte[] close = RawPeer.hex("88 82 00000000 03e8");
-    try (CloseDialect server = CloseDialect.serve(transport, LIMITS)) {
+    try (CloseDialect server = CloseDialect.serve(wire, LIMITS)) {
       RawPeer peer = server.peer();
       peer.send(close);
       for (int i = 0; i < 10_000; i++) {
@@ -127,9 +133,9 @@ class CloseOrderTest {
     }
   }
 
-  @OnEveryTransport
-  void x41_theEndRightBehindTheCloseLosesNoEcho(String transport) throws Exception {
-    try (CloseDialect server = CloseDialect.serve(transport, LIMITS)) {
+  @OnEveryWire
+  void x41_theEndRightBehindTheCloseLosesNoEcho(String wire) throws Exception {
+    try (CloseDialect server = CloseDialect.serve(wire, LIMITS)) {
       for (int i = 0; i < 20; i++) {
         RawPeer peer = server.peer();
         peer.sendClose(1001, "");
@@ -139,9 +145,9 @@ class CloseOrderTest {
     }
   }
 
-  @OnEveryTransport
-  void x41_anEndWithoutACloseEndsTheSessionOnce(String transport) throws Exception {
-    try (CloseDialect server = CloseDialect.serve(transport, LIMITS)) {
+  @OnEveryWire
+  void x41_anEndWithoutACloseEndsTheSessionOnce(String wire) throws Exception {
+    try (CloseDialect server = CloseDialect.serve(wire, LIMITS)) {
       RawPeer peer = server.peer();
       peer.finish();
       assertTrue(peer.ends());
@@ -152,10 +158,9 @@ class CloseOrderTest {
     }
   }
 
-  @OnEveryTransport
-  void x41_aCloseDuringALargeMessageIsEchoedBehindTheFragmentInHand(String transport)
-      throws Exception {
-    try (CloseDialect server = CloseDialect.serve(transport, LIMITS)) {
+  @OnEveryWire
+  void x41_aCloseDuringALargeMessageIsEchoedBehindTheFragmentInHand(String wire) throws Exception {
+    try (CloseDialect server = CloseDialect.serve(wire, LIMITS)) {
       RawPeer peer = server.slow();
       peer.sendText("say " + LARGE);
       assertEquals(TEXT, peer.frame().firstByte());
@@ -171,9 +176,9 @@ class CloseOrderTest {
     }
   }
 
-  @OnEveryTransport
-  void x41_ourCloseComesBehindALargeMessage(String transport) throws Exception {
-    try (CloseDialect server = CloseDialect.serve(transport, LIMITS)) {
+  @OnEveryWire
+  void x41_ourCloseComesBehindALargeMessage(String wire) throws Exception {
+    try (CloseDialect server = CloseDialect.serve(wire, LIMITS)) {
       RawPeer peer = server.slow();
       peer.sendText("say " + LARGE);
       peer.sendText("close 4001");
@@ -184,9 +189,9 @@ class CloseOrderTest {
     }
   }
 
-  @OnEveryTransport
-  void x16_theAnswerToAViolationComesBehindALargeMessage(String transport) throws Exception {
-    try (CloseDialect server = CloseDialect.serve(transport, LIMITS)) {
+  @OnEveryWire
+  void x16_theAnswerToAViolationComesBehindALargeMessage(String wire) throws Exception {
+    try (CloseDialect server = CloseDialect.serve(wire, LIMITS)) {
       RawPeer peer = server.slow();
       peer.sendText("say " + LARGE);
       peer.sendHex("81 01 61"); // unmasked, §5.1
@@ -196,9 +201,9 @@ class CloseOrderTest {
     }
   }
 
-  @OnEveryTransport
-  void x38_aCloseThatTheSocketDoesNotTakeEndsWithTheStall(String transport) throws Exception {
-    try (CloseDialect server = CloseDialect.serve(transport, LIMITS)) {
+  @OnEveryWire
+  void x38_aCloseThatTheSocketDoesNotTakeEndsWithTheStall(String wire) throws Exception {
+    try (CloseDialect server = CloseDialect.serve(wire, LIMITS)) {
       RawPeer peer = server.slow();
       peer.sendText("say " + LARGE);
       peer.sendText("close 4001");
@@ -228,6 +233,13 @@ class CloseOrderTest {
     byte[] frame = RawPeer.hex(String.format("%02x%02x00000000", firstByte, 0x80 | text.length()));
     return join(frame, text.getBytes(US_ASCII));
   }
+
+  /** A test that is run for each of {@link CloseDialect#wires}. */
+  @Target(ElementType.METHOD)
+  @Retention(RetentionPolicy.RUNTIME)
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("dev.deltawire.gateway.CloseDialect#wires")
+  private @interface OnEveryWire {}
 
   private static byte[] join(byte[] first, byte[] second) {
     byte[] joined = Arrays.copyOf(first, first.length + second.length);

@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.engine.Constants;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,7 +25,11 @@ import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
-/** Every rule of the contracts can fail: whoever breaks it, and it alone, is found out. */
+/**
+ * Every rule of the contracts can fail: whoever breaks it, and it alone, is found out. Several at a
+ * time, each on one thread.
+ */
+@Execution(ExecutionMode.CONCURRENT)
 final class SaboteurTest {
 
   /** Shorter than usual, because here most waits are in vain. */
@@ -78,7 +85,12 @@ final class SaboteurTest {
   private static TestExecutionSummary run(Class<?> contract, Method rule) {
     SummaryGeneratingListener listener = new SummaryGeneratingListener();
     LauncherFactory.create()
-        .execute(request().selectors(selectMethod(contract, rule)).build(), listener);
+        .execute(
+            request()
+                .selectors(selectMethod(contract, rule))
+                .configurationParameter(Constants.PARALLEL_EXECUTION_ENABLED_PROPERTY_NAME, "false")
+                .build(),
+            listener);
     return listener.getSummary();
   }
 
