@@ -10,10 +10,12 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /** What jackson-core and the JDK's UTF-8 decoder make of a text. */
 final class Oracle {
@@ -35,7 +37,7 @@ final class Oracle {
       if (mantissa.signum() == 0) {
         return OptionalLong.of(0);
       }
-      if (exponent.bitLength() > 10) { // far beyond what the short mantissas make good
+      if (exponent.bitLength() > 20) { // far beyond what a mantissa of some KiB makes good
         return OptionalLong.empty();
       }
       BigDecimal exact = mantissa.scaleByPowerOfTen(exponent.intValueExact());
@@ -49,6 +51,10 @@ final class Oracle {
   /** A text that was accepted. */
   record Accepted(Object value) {}
 
+  /** What jackson takes for hexadecimal digits: it looks at the low eight bits of each char. */
+  private static final Pattern NO_HEXADECIMAL_DIGITS =
+      Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*\\\\u(?![0-9a-fA-F]{4})");
+
   private static final JsonFactory JACKSON =
       JsonFactory.builder()
           .streamReadConstraints(
@@ -61,10 +67,22 @@ final class Oracle {
   private Oracle() {}
 
   static Optional<Accepted> read(byte[] text) {
+    Optional<String> decoded = decode(text).filter(json -> !json.startsWith("\uFEFF"));
+    if (decoded.isEmpty() || NO_HEXADECIMAL_DIGITS.matcher(decoded.get()).find()) {
+      return Optional.empty();
+    }
     try {
-      String decoded = UTF_8.newDecoder().decode(ByteBuffer.wrap(text)).toString();
-      return decoded.startsWith("\uFEFF") ? Optional.empty() : Optional.of(document(decoded));
+      return Optional.of(document(decoded.get()));
     } catch (IOException malformed) {
+      return Optional.empty();
+    }
+  }
+
+  /** The text, unless it is no UTF-8. */
+  static Optional<String> decode(byte[] text) {
+    try {
+      return Optional.of(UTF_8.newDecoder().decode(ByteBuffer.wrap(text)).toString());
+    } catch (CharacterCodingException malformed) {
       return Optional.empty();
     }
   }
