@@ -1,48 +1,60 @@
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What scenario.mjs does, by the JDK's own client. Usage: Client.java URL NAME. */
-final class Client {
+/** What scenario.mjs does, for clients in Java. */
+final class Scenario {
 
   private static final int TIMES = 4000;
   private static final String PIECE = "Grüße, 世界 😀 and \\\\\\\"quotes\\\\\\\" ";
   private static final String TEXT = "Grüße, 世界 😀 and \\\"quotes\\\" ".repeat(TIMES);
   private static final Pattern DELTA = Pattern.compile("\"delta\":\"((?:[^\"\\\\]|\\\\.)*+)\"");
   private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
+  private static final int PATIENCE_SECONDS = 30;
 
-  private Client() {}
+  /** Connects; what comes goes to the session. */
+  interface Client {
+    Socket open(String url, Session session) throws Exception;
+  }
 
-  public static void main(String[] args) throws Exception {
-    URI uri = URI.create(args[0]);
-    Session session = Session.begin(uri);
+  /** An open connection. */
+  interface Socket {
+    void send(String text);
+
+    /** Sends a ping whose pong the session is to hear, or returns false if it cannot. */
+    boolean ping(String payload) throws InterruptedException;
+
+    void close(int code);
+
+    void drop();
+  }
+
+  private Scenario() {}
+
+  static void play(Client client, String url) throws Exception {
+    Session session = Session.begin(client, url);
     streams(session);
-    byte[] payload = "are you there?".getBytes(StandardCharsets.UTF_8);
-    session.socket.sendPing(ByteBuffer.wrap(payload)).join();
-    expect("pong", session.pongs.poll(30, TimeUnit.SECONDS), "are you there?");
-    session.socket.sendClose(1000, "").join();
-    expect("our close", session.closed.get(30, TimeUnit.SECONDS), 1000);
-
-    Session rude = Session.begin(uri);
-    for (int i = 0; i < 9; i++) {
-      rude.send("nonsense");
+    if (session.socket.ping("are you there?")) {
+      expect("pong", session.pongs.poll(PATIENCE_SECONDS, TimeUnit.SECONDS), "are you there?");
     }
-    expect("their close", rude.closed.get(30, TimeUnit.SECONDS), 1008);
+    session.socket.close(1000);
+    expect("our close", session.closed.get(PATIENCE_SECONDS, TimeUnit.SECONDS), 1000);
 
-    Session gone = Session.begin(uri);
+    Session rude = Session.begin(client, url);
+    for (int i = 0; i < 9; i++) {
+      rude.socket.send("nonsense");
+    }
+    expect("their close", rude.closed.get(PATIENCE_SECONDS, TimeUnit.SECONDS), 1008);
+
+    Session gone = Session.begin(client, url);
     gone.ask("#!script [{\\\"repeat\\\":100000,\\\"say\\\":\\\"word \\\"}]");
-    gone.socket.abort();
-    Session.begin(uri).socket.sendClose(1000, "").join();
-    System.exit(0);
+    gone.socket.drop();
+    Session again = Session.begin(client, url);
+    again.socket.close(1000);
+    expect("the last close", again.closed.get(PATIENCE_SECONDS, TimeUnit.SECONDS), 1000);
   }
 
   private static void streams(Session session) throws Exception {
@@ -71,37 +83,43 @@ final class Client {
     return text.substring(0, Math.min(100, text.length()));
   }
 
-  /** A socket with its messages in order. */
-  private static final class Session implements WebSocket.Listener {
+  /** One connection with its messages in order. */
+  static final class Session {
 
     private final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> pongs = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
-    private final StringBuilder message = new StringBuilder();
-    private WebSocket socket;
+    private Socket socket;
 
-    static Session begin(URI uri) throws Exception {
+    private static Session begin(Client client, String url) throws Exception {
       Session session = new Session();
-      session.socket =
-          HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(uri, session).join();
+      session.socket = client.open(url, session);
       expect("hello", session.next().contains("events.hello"), true);
       return session;
     }
 
-    String next() throws InterruptedException {
-      String frame = frames.poll(30, TimeUnit.SECONDS);
+    void message(String text) {
+      frames.add(text);
+    }
+
+    void pong(String payload) {
+      pongs.add(payload);
+    }
+
+    void closed(int code) {
+      closed.complete(code);
+    }
+
+    private String next() throws InterruptedException {
+      String frame = frames.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
       if (frame == null) {
         throw new AssertionError("a frame did not come in time");
       }
       return frame;
     }
 
-    void send(String text) {
-      socket.sendText(text, true).join();
-    }
-
-    String call(String method, String params) throws InterruptedException {
-      send("{\"method\":\"" + method + "\",\"params\":{" + params + "}}");
+    private String call(String method, String params) throws InterruptedException {
+      socket.send("{\"method\":\"" + method + "\",\"params\":{" + params + "}}");
       String frame = next();
       while (!frame.startsWith("{\"ok\":true")) {
         frame = next();
@@ -109,36 +127,12 @@ final class Client {
       return frame;
     }
 
-    void ask(String text) throws InterruptedException {
+    private void ask(String text) throws InterruptedException {
       Matcher room = ID.matcher(call("conversations.create", "\"user_ids\":[\"helper\"]"));
       expect("a room", room.find(), true);
       call(
           "messages.send",
           "\"conversation_id\":\"" + room.group(1) + "\",\"content\":\"" + text + "\"");
-    }
-
-    @Override
-    public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-      message.append(data);
-      if (last) {
-        frames.add(message.toString());
-        message.setLength(0);
-      }
-      from.request(1);
-      return null;
-    }
-
-    @Override
-    public CompletionStage<?> onPong(WebSocket from, ByteBuffer data) {
-      pongs.add(StandardCharsets.UTF_8.decode(data).toString());
-      from.request(1);
-      return null;
-    }
-
-    @Override
-    public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-      closed.complete(code);
-      return null;
     }
   }
 }
