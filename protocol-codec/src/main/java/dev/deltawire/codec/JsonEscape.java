@@ -35,27 +35,36 @@ public final class JsonEscape {
    *     length}, packed
    */
   public static long escape(CharSequence src, int from, int to, byte[] dst, int pos) {
+    int run = plainRun(src, from, to, dst, pos);
+    return run == to - from
+        ? pack(pos + run, run)
+        : escapeAfter(run, src, from + run, to, dst, pos + run);
+  }
+
+  private static int plainRun(CharSequence src, int from, int to, byte[] dst, int pos) {
+    return src instanceof String text
+        ? PlainText.copy(text, from, to, dst, pos)
+        : PlainText.copy(src, from, to, dst, pos);
+  }
+
+  private static long escapeAfter(
+      int before, CharSequence src, int from, int to, byte[] dst, int pos) {
     int i = from;
     int p = pos;
-    int raw = 0;
-    while (true) {
-      int run =
-          src instanceof String text
-              ? PlainText.copy(text, i, to, dst, p)
-              : PlainText.copy(src, i, to, dst, p);
-      i += run;
-      p += run;
-      raw += run;
-      if (i >= to) {
-        return pack(p, raw);
-      }
+    int raw = before;
+    while (i < to) {
       do {
         int codePoint = codePointAt(src, i, to);
         i += Character.charCount(codePoint);
         p = put(codePoint, dst, p);
         raw += Utf8.length(codePoint);
       } while (i < to && src.charAt(i) >= 0x80);
+      int run = plainRun(src, i, to, dst, p);
+      i += run;
+      p += run;
+      raw += run;
     }
+    return pack(p, raw);
   }
 
   /**
@@ -66,24 +75,30 @@ public final class JsonEscape {
    * @return as for {@link #escape}
    */
   public static long escapeUtf8(byte[] src, int from, int to, byte[] dst, int pos) {
+    int run = PlainText.copy(src, from, to, dst, pos);
+    return run == to - from
+        ? pack(pos + run, run)
+        : escapeUtf8After(run, src, from + run, to, dst, pos + run);
+  }
+
+  private static long escapeUtf8After(
+      int before, byte[] src, int from, int to, byte[] dst, int pos) {
     int i = from;
     int p = pos;
-    int raw = 0;
-    while (true) {
-      int run = PlainText.copy(src, i, to, dst, p);
-      i += run;
-      p += run;
-      raw += run;
-      if (i >= to) {
-        return pack(p, raw);
-      }
+    int raw = before;
+    while (i < to) {
       do {
         int length = Utf8.sequenceLength(src, i, to);
         p = length > 1 ? copy(src, i, length, dst, p) : put(single(src[i]), dst, p);
         raw += length == 0 ? Utf8.length(Utf8.REPLACEMENT) : length;
         i += Math.max(length, 1);
       } while (i < to && src[i] < 0);
+      int run = PlainText.copy(src, i, to, dst, p);
+      i += run;
+      p += run;
+      raw += run;
     }
+    return pack(p, raw);
   }
 
   /** The position after the last byte written, from what {@link #escape} returned. */

@@ -4,7 +4,7 @@ package dev.deltawire.codec;
  * The copying of text that stands in a JSON string as it is, eight characters at a time.
  *
  * <p>Each {@code copy} copies what is plain from {@code from} on and returns how much that was; it
- * may write as many bytes as the slice has characters.
+ * may write as many bytes as the slice has characters, and eight if it has two or more.
  */
 final class PlainText {
   private PlainText() {}
@@ -12,22 +12,20 @@ final class PlainText {
   /** Of characters. */
   static int copy(String src, int from, int to, byte[] dst, int pos) {
     int count = to - from;
-    int done = 0;
-    for (; count - done >= Long.BYTES; done += Long.BYTES) { // no step waits for the last one's sum
+    return count <= Long.BYTES
+        ? copyShort(src, from, count, dst, pos)
+        : copyLong(src, from, count, dst, pos);
+  }
+
+  private static int copyLong(String src, int from, int count, byte[] dst, int pos) {
+    int last = count - Long.BYTES;
+    for (int done = 0; done < last; done += Long.BYTES) {
       int plain = copyWord(src, from + done, dst, pos + done);
       if (plain < Long.BYTES) {
         return done + plain;
       }
     }
-    if (done == count) {
-      return done;
-    }
-    if (count >= Long.BYTES) { // once more what is known to be plain, and the rest
-      done = count - Long.BYTES;
-      int plain = copyWord(src, from + done, dst, pos + done);
-      return plain < Long.BYTES ? done + plain : count;
-    }
-    return copyShort(src, from, to, dst, pos);
+    return last + copyWord(src, from + last, dst, pos + last);
   }
 
   /** Copies eight characters or those before the first one that is not plain. */
@@ -47,33 +45,29 @@ final class PlainText {
     long high = c4 | (c5 << 8) | (c6 << 16) | (c7 << 24);
     long word = low | (high << 32);
     Utf8.putWord(dst, pos, word);
-    long specials = Utf8.specials(word);
-    return specials == 0 ? Long.BYTES : Utf8.firstByte(specials);
+    return Utf8.firstByte(Utf8.specials(word));
   }
 
-  /** As {@link #copy}, of fewer than eight characters: four and, overlapping, four. */
-  private static int copyShort(String src, int from, int to, byte[] dst, int pos) {
-    int count = to - from;
-    if (count >= Integer.BYTES) {
-      char c0 = src.charAt(from);
-      char c1 = src.charAt(from + 1);
-      char c2 = src.charAt(from + 2);
-      char c3 = src.charAt(from + 3);
-      char c4 = src.charAt(to - 4);
-      char c5 = src.charAt(to - 3);
-      char c6 = src.charAt(to - 2);
-      char c7 = src.charAt(to - 1);
-      if ((c0 | c1 | c2 | c3 | c4 | c5 | c6 | c7) < 0x80) {
-        int low = c0 | (c1 << 8) | (c2 << 16) | (c3 << 24);
-        int high = c4 | (c5 << 8) | (c6 << 16) | (c7 << 24);
-        if (Utf8.specials(low | ((long) high << 32)) == 0) {
-          Utf8.putHalf(dst, pos, low);
-          Utf8.putHalf(dst, pos + count - Integer.BYTES, high);
-          return count;
-        }
-      }
+  /**
+   * Copies up to eight characters, or those before the first one that is not plain. The word's
+   * places beyond them hold zeros, which are not plain either, so that none is counted.
+   */
+  private static int copyShort(String src, int from, int count, byte[] dst, int pos) {
+    if (count < 2) {
+      return copyChars(src, from, from + count, dst, pos);
     }
-    return copyChars(src, from, to, dst, pos);
+    int all = 0;
+    long word = 0;
+    for (int i = from + count - 1; i >= from; i--) {
+      char c = src.charAt(i);
+      all |= c;
+      word = word << 8 | c;
+    }
+    if (all >= 0x80) {
+      return copyChars(src, from, from + count, dst, pos);
+    }
+    Utf8.putWord(dst, pos, word);
+    return Utf8.firstByte(Utf8.specials(word));
   }
 
   private static int copyChars(String src, int from, int to, byte[] dst, int pos) {
@@ -104,50 +98,52 @@ final class PlainText {
   /** Of UTF-8 bytes. */
   static int copy(byte[] src, int from, int to, byte[] dst, int pos) {
     int count = to - from;
-    int done = 0;
-    for (; count - done >= Long.BYTES; done += Long.BYTES) { // no step waits for the last one's sum
+    return count <= Long.BYTES
+        ? copyShort(src, from, count, dst, pos)
+        : copyLong(src, from, count, dst, pos);
+  }
+
+  private static int copyLong(byte[] src, int from, int count, byte[] dst, int pos) {
+    int last = count - Long.BYTES;
+    for (int done = 0; done < last; done += Long.BYTES) {
       int plain = copyWord(src, from + done, dst, pos + done);
       if (plain < Long.BYTES) {
         return done + plain;
       }
     }
-    if (done == count) {
-      return done;
-    }
-    if (count >= Long.BYTES) { // once more what is known to be plain, and the rest
-      done = count - Long.BYTES;
-      int plain = copyWord(src, from + done, dst, pos + done);
-      return plain < Long.BYTES ? done + plain : count;
-    }
-    return copyShort(src, from, to, dst, pos);
+    return last + copyWord(src, from + last, dst, pos + last);
   }
 
   /** Copies eight bytes, and says how many of them are plain before one is not. */
   private static int copyWord(byte[] src, int i, byte[] dst, int pos) {
     long word = Utf8.word(src, i);
     Utf8.putWord(dst, pos, word);
-    long specials = Utf8.specials(word);
-    return specials == 0 ? Long.BYTES : Utf8.firstByte(specials);
+    return Utf8.firstByte(Utf8.specials(word));
   }
 
-  /** As {@link #copy}, of fewer than eight bytes: four and, overlapping, four. */
-  private static int copyShort(byte[] src, int from, int to, byte[] dst, int pos) {
-    int count = to - from;
+  private static int copyShort(byte[] src, int from, int count, byte[] dst, int pos) {
+    int to = from + count;
+    long word;
     if (count >= Integer.BYTES) {
-      int low = Utf8.half(src, from);
-      int high = Utf8.half(src, to - Integer.BYTES);
-      if (Utf8.specials((low & 0xFFFFFFFFL) | ((long) high << 32)) == 0) {
-        Utf8.putHalf(dst, pos, low);
-        Utf8.putHalf(dst, pos + count - Integer.BYTES, high);
-        return count;
-      }
+      long low = Utf8.half(src, from) & 0xFFFFFFFFL;
+      long high = Utf8.half(src, to - Integer.BYTES) & 0xFFFFFFFFL;
+      word = low | (high << ((count - Integer.BYTES) << 3));
+    } else if (count >= 2) {
+      long ends = (src[from] & 0xFF) | (src[from + 1] & 0xFF) << 8;
+      word = ends | (src[to - 1] & 0xFFL) << ((count - 1) << 3);
+    } else {
+      return copyOne(src, from, to, dst, pos);
     }
-    int i = from;
-    int p = pos;
-    while (i < to && isPlain((char) src[i])) {
-      dst[p++] = src[i++];
+    Utf8.putWord(dst, pos, word);
+    return Utf8.firstByte(Utf8.specials(word));
+  }
+
+  private static int copyOne(byte[] src, int from, int to, byte[] dst, int pos) {
+    if (from == to || !isPlain((char) src[from])) {
+      return 0;
     }
-    return i - from;
+    dst[pos] = src[from];
+    return 1;
   }
 
   private static boolean isPlain(char c) {

@@ -59,7 +59,7 @@ final class Utf8 {
     return (word - ONES) & ~word;
   }
 
-  /** The number of bytes before the lowest bit set of {@code mask}, which is not 0. */
+  /** The number of bytes before the lowest bit set of {@code mask}; all eight if there is none. */
   static int firstByte(long mask) {
     return Long.numberOfTrailingZeros(mask) >>> 3;
   }
