@@ -122,7 +122,7 @@ final class ChunkedBody implements RequestBody {
   private void trailer(int octet) {
     if (octet == '\r') {
       state = State.END_LF;
-    } else if (HttpSyntax.isTokenByte(octet)) {
+    } else if (HttpSyntax.isTokenByte(octet) && ++extraBytes <= MAX_EXTRA_BYTES) {
       state = State.TRAILER_NAME;
     } else {
       progress = Progress.MALFORMED;

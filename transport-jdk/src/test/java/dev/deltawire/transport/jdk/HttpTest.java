@@ -192,6 +192,19 @@ class HttpTest {
   }
 
   @Test
+  void trailersAreBoundedHoweverShort() throws Exception {
+    String post = "POST /" + HOST + "Transfer-Encoding: chunked\r\n\r\n0\r\n";
+    try (Site site = describing();
+        Wire many = new Wire(site.address);
+        Wire tooMany = new Wire(site.address)) {
+      many.say(post + "a:\r\n".repeat(4096) + "\r\n");
+      assertTrue(many.response().startsWith("200 "));
+      tooMany.say(post + "a:\r\n".repeat(4097));
+      assertEquals("400 malformed body", tooMany.response());
+    }
+  }
+
+  @Test
   void aSmuggledRequestIsNeverReadAsOne() throws Exception {
     AtomicInteger requests = new AtomicInteger();
     HttpFallback counting =

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAKey;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -25,24 +27,24 @@ public record TlsIdentity(String source, List<X509Certificate> chain, PrivateKey
 
   /** Whether the key is the first certificate's. */
   private boolean matches() throws GeneralSecurityException {
-    String algorithm = signature(key.getAlgorithm());
+    PublicKey certified = chain.get(0).getPublicKey();
+    if (key instanceof RSAKey own && certified instanceof RSAKey other) {
+      return own.getModulus().equals(other.getModulus());
+    }
+    return signsFor(certified);
+  }
+
+  private boolean signsFor(PublicKey certified) throws GeneralSecurityException {
+    String algorithm = key.getAlgorithm().equals("EC") ? "SHA256withECDSA" : key.getAlgorithm();
     byte[] proof = {1, 2, 3};
     Signature signing = Signature.getInstance(algorithm);
     signing.initSign(key);
     signing.update(proof);
     byte[] signed = signing.sign();
     Signature verifying = Signature.getInstance(algorithm);
-    verifying.initVerify(chain.get(0).getPublicKey());
+    verifying.initVerify(certified);
     verifying.update(proof);
     return verifying.verify(signed);
-  }
-
-  private static String signature(String keyAlgorithm) {
-    return switch (keyAlgorithm) {
-      case "EC" -> "SHA256withECDSA";
-      case "RSA" -> "SHA256withRSA";
-      default -> keyAlgorithm;
-    };
   }
 
   /** What makes engines with this identity; throws when the key is not the certificate's. */
