@@ -190,6 +190,9 @@ class UpgradeGateTest {
   void defectsKeepNoPlace() {
     dialect.admission = null;
     assertEquals(500, status("GET", "/t", headers()));
+    dialect.whileAdmitting =
+        () -> new Dialect.Admission.Accepted("a", "b\r\nc", connection -> new IgnoringSession());
+    assertEquals(500, status("GET", "/t", headers()));
     dialect.failure = new IllegalStateException("secret");
     dialect.refusalFailure = new IllegalStateException("secret, too");
     assertEquals(500, status("GET", "/t", headers()));

@@ -1,6 +1,7 @@
 package dev.deltawire.server.spi;
 
 import dev.deltawire.server.Connection;
+import dev.deltawire.server.internal.rfc6455.HttpSyntax;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.function.Function;
@@ -64,16 +65,19 @@ public interface Dialect {
      * Admitted.
      *
      * @param principal whom X-10 counts connections by; never logged
-     * @param subprotocol the chosen one, or null
+     * @param subprotocol the chosen one, a token, or null
      * @param session makes the session, on the connection's loop, before its first message
      */
     record Accepted(String principal, String subprotocol, Function<Connection, Session> session)
         implements Admission {
 
-      /** Refuses an admission of nobody. */
+      /** Refuses an admission of nobody, and a subprotocol that no answer can name. */
       public Accepted {
         Objects.requireNonNull(principal, "principal");
         Objects.requireNonNull(session, "session");
+        if (subprotocol != null && !HttpSyntax.isToken(subprotocol)) { // RFC 6455 §11.3.4
+          throw new IllegalArgumentException("a subprotocol is a token");
+        }
       }
     }
 
