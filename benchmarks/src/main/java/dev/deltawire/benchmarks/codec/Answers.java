@@ -1,6 +1,5 @@
 package dev.deltawire.benchmarks.codec;
 
-import dev.deltawire.benchmarks.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -9,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -19,26 +17,26 @@ final class Answers {
 
   private static final String ALLOCATION = "gc.alloc.rate.norm";
   private static final String SUBJECT = "subject";
-  private static final String OURS = "DELTAWIRE";
-  private static final String FLOOR = "FLOOR";
 
-  /** One subject's answer: medians over the forks' means. */
+  /**
+   * One subject's answer.
+   *
+   * @param nanos the median of the forks' means
+   * @param best the best iteration of all forks, which a busy machine disturbs least
+   */
   record Answer(
-      String subject, double nanos, double bestFork, double worstFork, double bytes, int forks) {}
+      String subject, double nanos, double best, double bestFork, double worstFork, double bytes) {}
 
   private final Map<String, List<Answer>> byQuestion = new LinkedHashMap<>();
 
-  private Answers() {}
-
   static Answers of(Collection<RunResult> results) {
     Answers answers = new Answers();
-    for (RunResult result : results) {
-      answers
-          .byQuestion
-          .computeIfAbsent(question(result.getParams()), question -> new ArrayList<>())
-          .add(answer(result));
-    }
+    results.forEach(result -> answers.add(question(result.getParams()), answer(result)));
     return answers;
+  }
+
+  void add(String question, Answer answer) {
+    byQuestion.computeIfAbsent(question, any -> new ArrayList<>()).add(answer);
   }
 
   /** The questions, in the order in which they were asked. */
@@ -46,63 +44,33 @@ final class Answers {
     return List.copyOf(byQuestion.keySet());
   }
 
-  /** All answers to one question. */
+  /** All answers to one question; none if it was not asked. */
   List<Answer> to(String question) {
-    return byQuestion.get(question);
+    return byQuestion.getOrDefault(question, List.of());
   }
 
   Answer answer(String question, String subject) {
-    return byQuestion.getOrDefault(question, List.of()).stream()
+    return to(question).stream()
         .filter(answer -> answer.subject().equals(subject))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException(question + " was not put to " + subject));
   }
 
-  List<Table> tables() {
-    return byQuestion.entrySet().stream()
-        .map(entry -> table(entry.getKey(), entry.getValue()))
-        .collect(Collectors.toList());
-  }
-
-  /** A line an answer, for baselines and charts. */
+  /** A line an answer, under a line of headings. */
   String tsv() {
-    StringBuilder lines = new StringBuilder("question\tsubject\tns\tbest fork\tworst fork\tB/op\n");
+    StringBuilder lines =
+        new StringBuilder("question\tsubject\tns\tbest\tbest fork\tworst fork\tB/op\n");
     byQuestion.forEach(
         (question, answers) -> {
           for (Answer a : answers) {
             lines.append(question).append('\t').append(a.subject());
-            for (double value : new double[] {a.nanos, a.bestFork, a.worstFork, a.bytes}) {
+            for (double value : new double[] {a.nanos, a.best, a.bestFork, a.worstFork, a.bytes}) {
               lines.append('\t').append(number(value));
             }
             lines.append('\n');
           }
         });
     return lines.toString();
-  }
-
-  private static Table table(String question, List<Answer> answers) {
-    double floor = least(answers, FLOOR);
-    double ours = least(answers, OURS);
-    Table table = new Table(question, "ns", "best fork", "worst fork", "× floor", "× ours", "B");
-    for (Answer answer : answers) {
-      table.row(
-          answer.subject(),
-          number(answer.nanos()),
-          number(answer.bestFork()),
-          number(answer.worstFork()),
-          ratio(answer.nanos() / floor),
-          ratio(answer.nanos() / ours),
-          number(answer.bytes()));
-    }
-    return table;
-  }
-
-  private static double least(List<Answer> answers, String subject) {
-    return answers.stream()
-        .filter(answer -> answer.subject().startsWith(subject))
-        .mapToDouble(Answer::nanos)
-        .min()
-        .orElse(Double.NaN);
   }
 
   /** The class's name and the parameters but the subject. */
@@ -121,22 +89,25 @@ final class Answers {
             .mapToDouble(fork -> fork.getPrimaryResult().getScore())
             .sorted()
             .toArray();
+    double best =
+        result.getBenchmarkResults().stream()
+            .flatMap(fork -> fork.getIterationResults().stream())
+            .mapToDouble(iteration -> iteration.getPrimaryResult().getScore())
+            .min()
+            .orElseThrow();
     DoubleSummaryStatistics range = Arrays.stream(forks).summaryStatistics();
     Result<?> allocation = result.getSecondaryResults().get(ALLOCATION);
     return new Answer(
         result.getParams().getParam(SUBJECT),
         (forks[(forks.length - 1) / 2] + forks[forks.length / 2]) / 2,
+        best,
         range.getMin(),
         range.getMax(),
-        allocation == null ? Double.NaN : allocation.getScore(),
-        forks.length);
+        allocation == null ? Double.NaN : allocation.getScore());
   }
 
-  private static String ratio(double value) {
-    return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.2f", value);
-  }
-
-  private static String number(double value) {
+  /** A figure with one decimal. */
+  static String number(double value) {
     return String.format(Locale.ROOT, "%.1f", value);
   }
 }

@@ -1,20 +1,13 @@
 package dev.deltawire.benchmarks.codec;
 
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
  * The gate of times: ratios within one short run, against the floor and against jsoniter, of the
- * best of three forks, which a busy machine disturbs least.
+ * best of many short iterations, which a busy machine disturbs least.
  */
 final class RatioGate {
 
@@ -26,8 +19,7 @@ final class RatioGate {
   record Bound(String question, String subject, String other, double most) {
 
     double measured(Answers answers) {
-      return answers.answer(question, subject).bestFork()
-          / answers.answer(question, other).bestFork();
+      return answers.answer(question, subject).best() / answers.answer(question, other).best();
     }
 
     String type() {
@@ -60,27 +52,21 @@ final class RatioGate {
 
   private RatioGate() {}
 
-  /** About a minute and a half: the subjects that bounds name, and no others. */
-  static Answers run() throws RunnerException {
-    Collection<RunResult> results = new ArrayList<>();
-    for (String type : BOUNDS.stream().map(Bound::type).collect(Collectors.toSet())) {
-      results.addAll(new Runner(options(type).build()).run());
-    }
-    return Answers.of(results);
+  /** The subjects that bounds name, and no others: about two minutes. */
+  static List<Question> questions() {
+    return BOUNDS.stream()
+        .map(Bound::type)
+        .distinct()
+        .map(type -> new Question(type, subjects(type), "", List.of()))
+        .toList();
   }
 
-  static OptionsBuilder options(String type) {
-    OptionsBuilder options = CodecRun.options(false, type);
-    options.forks(3).warmupIterations(2).measurementIterations(3);
-    options.warmupTime(TimeValue.milliseconds(300)).measurementTime(TimeValue.milliseconds(200));
-    options.param(
-        "subject",
-        BOUNDS.stream()
-            .filter(bound -> bound.type().equals(type))
-            .flatMap(bound -> Stream.of(bound.subject(), bound.other()))
-            .distinct()
-            .toArray(String[]::new));
-    return options;
+  private static List<String> subjects(String type) {
+    return BOUNDS.stream()
+        .filter(bound -> bound.type().equals(type))
+        .flatMap(bound -> Stream.of(bound.subject(), bound.other()))
+        .distinct()
+        .toList();
   }
 
   /** Prints each bound's line and throws if one is broken. */

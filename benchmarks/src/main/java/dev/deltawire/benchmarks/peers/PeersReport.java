@@ -2,6 +2,7 @@ package dev.deltawire.benchmarks.peers;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.deltawire.benchmarks.BarChart;
 import dev.deltawire.benchmarks.Table;
 import java.io.IOException;
 import java.nio.file.Files;

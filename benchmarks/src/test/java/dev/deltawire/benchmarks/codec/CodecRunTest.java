@@ -23,8 +23,10 @@ final class CodecRunTest {
       assertTrue(answers.answer("ChatDeltaEncoding", subject.name()).nanos() > 0);
       assertTrue(answers.tsv().contains("\nChatDeltaEncoding\t" + subject + "\t"), answers.tsv());
     }
-    String table = answers.tables().get(0).toString();
-    assertTrue(table.contains("| DELTAWIRE_UTF8 "), table);
+    String report = new CodecReport(List.of("cpu     one"), answers).toString();
+    assertTrue(report.contains("cpu     one"), report);
+    assertTrue(report.contains("| DELTAWIRE_UTF8 "), report);
+    assertTrue(report.contains("| ChatDeltaEncoding "), report);
   }
 
   @Test
@@ -42,7 +44,7 @@ final class CodecRunTest {
   private static Answers run(String only) throws RunnerException {
     return Answers.of(
         new Runner(
-                CodecRun.options(true, only)
+                CodecRun.options(Effort.QUICK, only)
                     .verbosity(VerboseMode.SILENT)
                     .forks(0)
                     .warmupIterations(0)
