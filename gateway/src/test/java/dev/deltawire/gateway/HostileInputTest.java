@@ -11,15 +11,17 @@ import dev.deltawire.tck.WireFrame;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 
 /** What well-known servers get wrong with their defaults; a healthy peer notices none of it. */
-@DisplayName("Hostile peers (X-03, X-08, X-14, X-37)")
+@DisplayName("Hostile peers (X-03, X-08, X-14, X-35, X-37)")
 class HostileInputTest {
 
   private static final int CONTINUATION = 0x00;
@@ -35,6 +37,8 @@ class HostileInputTest {
 
   /** Far more than any peer gets away with. */
   private static final int MANY = 20_000;
+
+  private static final int FLOOD = 500;
 
   @OnEveryTransport
   void x14_aDeclaredLengthOfTwoGigabytesIsRefusedUnread(String transport) throws Exception {
@@ -85,16 +89,37 @@ class HostileInputTest {
   }
 
   @OnEveryTransport
-  void x37_answersThatAreNeverReadCloseTheirOwnSocketOnly(String transport) throws Exception {
-    ServerLimits limits = ServerLimits.builder().maxQueuedBytes(1 << 16).build();
-    try (Hostility test = Hostility.begin(transport, limits)) {
+  void x35_x37_whoDoesNotReadAnswersIsNotReadEither(String transport) throws Exception {
+    try (Hostility test = Hostility.begin(transport)) {
       RawPeer hostile = test.slow();
-      byte[] flood = repeated(textFrame("{\"id\":\"1\",\"type\":\"ping.request\"}"), 500);
-      for (int i = 0; i < MANY && hostile.trySend(flood); i += 500) {
-        test.assertHealthy();
+      AtomicInteger floods = new AtomicInteger();
+      Thread asking = new Thread(() -> ask(hostile, floods), "asking");
+      asking.start();
+      int before = -1;
+      while (floods.get() != before) {
+        before = floods.get();
+        for (int i = 0; i < 20; i++) {
+          test.assertHealthy();
+          Thread.sleep(10);
+        }
       }
+      assertTrue(asking.isAlive(), "blocked after " + before + " floods");
+      for (int i = 0; i < Math.min(MANY, before * FLOOD); i++) {
+        assertTrue(hostile.frame().text().contains("ping.response"), "answer " + i);
+      }
+      hostile.close();
+      asking.join();
+    }
+  }
 
-      assertEquals("1013 overload", closeOf(hostile));
+  private static void ask(RawPeer hostile, AtomicInteger floods) {
+    byte[] flood = repeated(textFrame("{\"id\":\"1\",\"type\":\"ping.request\"}"), FLOOD);
+    try {
+      while (hostile.trySend(flood)) {
+        floods.incrementAndGet();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -70,6 +70,14 @@ public interface Connection {
   SendResult sendAll(Iterator<Frame> frames, Runnable whenLeft);
 
   /**
+   * Queues a backlog of which more may follow, and that holds memory until it has left.
+   *
+   * @see #sendAll(Iterator, long)
+   * @see #sendAll(Iterator, Runnable)
+   */
+  SendResult sendAll(Iterator<Frame> frames, long heldBytes, Runnable whenLeft);
+
+  /**
    * Makes this connection a receiver of {@code stream}, behind everything that was queued before.
    *
    * @param format the stream's wire format; receivers that pass the same instance share its frames

@@ -27,6 +27,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -40,14 +41,17 @@ public final class DeltawireServer implements AutoCloseable {
   private final Map<String, MountedDialect> mounts = new LinkedHashMap<>();
   private final ConnectionRegistry registry;
 
-  /** Of admissions, sessions and new certificates: no slow engine or HTTP peer holds them up. */
+  /** Of newcomers alone: who is in does not wait behind a flood of them. */
+  private final ExecutorService admissions = ServerThreads.admissions("deltawire-admission-");
+
+  /** Of sessions and new certificates: no slow engine or HTTP peer holds them up. */
   private final ExecutorService sessionWorkers = ServerThreads.workers("deltawire-session-");
 
   private final ExecutorService httpWorkers = ServerThreads.workers("deltawire-http-");
   private final ExecutorService workers = ServerThreads.workers("deltawire-worker-");
 
   /** Of handshakes alone, which are nothing but work. */
-  private final ExecutorService tlsWorkers = ServerThreads.computing("deltawire-tls-");
+  private final ThreadPoolExecutor tlsWorkers = ServerThreads.computing("deltawire-tls-");
 
   private final ScheduledExecutorService scheduler = ServerThreads.scheduler();
   private final Backplane backplane;
@@ -86,7 +90,7 @@ public final class DeltawireServer implements AutoCloseable {
             sessionWorkers,
             errors,
             configuration.memory);
-    gate = new UpgradeGate(mounts, services, registry);
+    gate = new UpgradeGate(mounts, services, registry, admissions);
     http = new MountGuard(mounts, configuration.fallback);
     tls = configuration.tls;
     TransportOptions options = configuration.transportOptions(httpWorkers, tlsWorkers, errors);
@@ -199,6 +203,7 @@ public final class DeltawireServer implements AutoCloseable {
     services.close();
     httpWorkers.shutdownNow();
     tlsWorkers.shutdownNow();
+    ServerThreads.end(admissions);
     ServerThreads.end(sessionWorkers);
     ServerThreads.end(workers);
     scheduler.shutdownNow();
@@ -357,11 +362,11 @@ public final class DeltawireServer implements AutoCloseable {
     }
 
     private TransportOptions transportOptions(
-        Executor httpWorkers, Executor tlsWorkers, ErrorHandler errors) {
+        Executor httpWorkers, ThreadPoolExecutor tlsWorkers, ErrorHandler errors) {
       return new TransportOptions(
           host,
           port,
-          tls.map(secure -> new TlsOptions(secure::engine, tlsWorkers)),
+          tls.map(secure -> tlsOptions(secure, tlsWorkers)),
           loops,
           limits.maxHeadBytes(),
           limits.headTimeout(),
@@ -374,6 +379,10 @@ public final class DeltawireServer implements AutoCloseable {
           nanoClock,
           errors,
           memory);
+    }
+
+    private static TlsOptions tlsOptions(Tls secure, ThreadPoolExecutor workers) {
+      return new TlsOptions(secure::engine, workers, () -> ServerThreads.manyWait(workers));
     }
 
     /** Beside the connections there is room for peers that are to be answered, with 503 too. */

@@ -18,7 +18,7 @@ import java.util.concurrent.RejectedExecutionException;
  * <p>On an executor, waiting messages are copies; when too many wait, the connection stops reading
  * its socket until half of them are handled (X-35).
  */
-final class Inbound implements Runnable {
+final class Inbound implements Runnable, QueueBound.Questions {
 
   /** Stands for a session that is not made yet, or could not be. */
   static final Session NO_SESSION =
@@ -59,6 +59,9 @@ final class Inbound implements Runnable {
   /** Reasons to handle no further message for now. */
   private int holds;
 
+  /** There is one. */
+  private volatile boolean held;
+
   /** The highest mark that is proved, until the session hears of it. */
   private long proved = Frame.UNMARKED;
 
@@ -98,7 +101,7 @@ final class Inbound implements Runnable {
       byte[] message = context.message(length);
       utf8.get(message, 0, length);
       handle(message, length);
-      return true;
+      return !held || !suspendWhileHeld();
     }
     if (!holding.take(length)) {
       connection.overload();
@@ -137,12 +140,15 @@ final class Inbound implements Runnable {
   }
 
   /** Lets no message be handled after the one in hand, until {@link #release}. Thread: any. */
-  synchronized void hold() {
+  @Override
+  public synchronized void hold() {
     holds++;
+    held = true;
   }
 
   /** Undoes one {@link #hold}. Thread: any. */
-  void release() {
+  @Override
+  public void release() {
     if (unhold()) {
       work();
     }
@@ -173,14 +179,26 @@ final class Inbound implements Runnable {
   }
 
   private synchronized boolean unhold() {
-    holds--;
+    releaseOne();
     return !waiting.isEmpty() && mayBegin();
   }
 
   private synchronized boolean unholdAndAdd(Runnable call) {
-    holds--;
+    releaseOne();
     calls.add(call);
     return begins();
+  }
+
+  private void releaseOne() {
+    holds--;
+    held = holds > 0;
+    resumeIfRelieved();
+  }
+
+  /** Where no message waits, the socket is not read instead. */
+  private synchronized boolean suspendWhileHeld() {
+    suspended = held;
+    return suspended;
   }
 
   private synchronized boolean prove(long mark) {
@@ -277,7 +295,10 @@ final class Inbound implements Runnable {
   }
 
   private void resumeIfRelieved() {
-    if (suspended && waiting.size() <= maxPending / 2 && waitingBytes <= maxPendingBytes / 2) {
+    if (suspended
+        && !held
+        && waiting.size() <= maxPending / 2
+        && waitingBytes <= maxPendingBytes / 2) {
       suspended = false;
       connection.resumeReads();
     }

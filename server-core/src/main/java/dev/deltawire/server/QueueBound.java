@@ -6,23 +6,48 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * What is queued for one connection, against its own bound (X-37) and the server's memory.
  *
- * <p>A frame that waits for many connections costs the server its bytes once. Thread: any.
+ * <p>Long before the bound the peer's messages wait until it has taken most of what is queued: who
+ * asks and does not read gets no further answers. A frame that waits for many connections costs the
+ * server its bytes once. Thread: any.
  */
 final class QueueBound {
 
-  private final long maxBytes;
-  private final Holding holding;
-  private final AtomicLong bytes = new AtomicLong();
+  /** What the peer says, and the server answers. */
+  interface Questions {
+    /** Lets no further one be handled until {@link #release}. */
+    void hold();
 
-  QueueBound(long maxBytes, Holding holding) {
+    /** Undoes one {@link #hold}. */
+    void release();
+  }
+
+  /**
+   * So small a part of the bound makes the peer's messages wait, and half of it lets them go on.
+   */
+  private static final int PART_TO_WAIT = 64;
+
+  private final long maxBytes;
+  private final long waitBytes;
+  private final Holding holding;
+  private final Questions questions;
+  private final AtomicLong bytes = new AtomicLong();
+  private volatile boolean questionsWait;
+
+  QueueBound(long maxBytes, Holding holding, Questions questions) {
     this.maxBytes = maxBytes;
+    this.waitBytes = maxBytes / PART_TO_WAIT;
     this.holding = holding;
+    this.questions = questions;
   }
 
   /** Adds a frame; false when it is one too many. */
   boolean add(Frame frame) {
-    if (bytes.addAndGet(frame.size()) > maxBytes) {
+    long queued = bytes.addAndGet(frame.size());
+    if (queued > maxBytes) {
       return false;
+    }
+    if (queued > waitBytes && !questionsWait && waits()) {
+      questions.hold();
     }
     int cost = frame.queued();
     boolean room = holding.take(frame.size(), cost);
@@ -34,8 +59,11 @@ final class QueueBound {
 
   /** A frame that was added has left. */
   void remove(Frame frame) {
-    bytes.addAndGet(-frame.size());
+    long queued = bytes.addAndGet(-frame.size());
     leave(frame);
+    if (questionsWait && queued <= waitBytes / 2 && goesOn()) {
+      questions.release();
+    }
   }
 
   /** Counts a frame that the bound of X-37 does not limit. */
@@ -58,5 +86,21 @@ final class QueueBound {
   Runnable entered(long heldBytes) {
     holding.takeAnyway(heldBytes, heldBytes);
     return () -> holding.give(heldBytes);
+  }
+
+  /** Whether messages begin to wait; they don't where all has been taken meanwhile. */
+  private synchronized boolean waits() {
+    boolean before = questionsWait;
+    questionsWait = true; // first, so that whoever takes the last frame sees it
+    if (!before && bytes.get() <= waitBytes / 2) {
+      questionsWait = false;
+    }
+    return !before && questionsWait;
+  }
+
+  private synchronized boolean goesOn() {
+    boolean before = questionsWait;
+    questionsWait = false;
+    return before;
   }
 }

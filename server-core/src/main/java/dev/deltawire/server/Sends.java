@@ -53,10 +53,17 @@ final class Sends {
     return connection.isOpen() ? sendHeld(frames, bound.entered(heldBytes)) : SendResult.CLOSED;
   }
 
-  SendResult sendAll(Iterator<Frame> frames, Runnable whenLeft) {
-    return connection.isOpen()
-        ? sendBacklog(frames, () -> inbound.releaseAndCall(whenLeft))
-        : SendResult.CLOSED;
+  SendResult sendAll(Iterator<Frame> frames, long heldBytes, Runnable whenLeft) {
+    if (!connection.isOpen()) {
+      return SendResult.CLOSED;
+    }
+    Runnable released = bound.entered(heldBytes);
+    return sendBacklog(
+        frames,
+        () -> {
+          released.run();
+          inbound.releaseAndCall(whenLeft);
+        });
   }
 
   private SendResult sendHeld(Iterator<Frame> frames, Runnable whenLeft) {

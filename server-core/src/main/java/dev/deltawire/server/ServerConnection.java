@@ -73,7 +73,7 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
     CloseTimer closeTimer = new CloseTimer(channel, limits.closeTimeout().toNanos());
     this.closing = new Closing(this, channel, outbox, streams, heartbeat, closeTimer);
     this.inbound = new Inbound(this, context, options, services, holding);
-    QueueBound bound = new QueueBound(limits.maxQueuedBytes(), holding);
+    QueueBound bound = new QueueBound(limits.maxQueuedBytes(), holding, inbound);
     this.sends = new Sends(this, outbox, marks, bound, streams, inbound);
   }
 
@@ -145,7 +145,12 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
 
   @Override
   public SendResult sendAll(Iterator<Frame> frames, Runnable whenLeft) {
-    return sends.sendAll(frames, whenLeft);
+    return sends.sendAll(frames, 0, whenLeft);
+  }
+
+  @Override
+  public SendResult sendAll(Iterator<Frame> frames, long heldBytes, Runnable whenLeft) {
+    return sends.sendAll(frames, heldBytes, whenLeft);
   }
 
   @Override

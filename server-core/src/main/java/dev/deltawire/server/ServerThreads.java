@@ -15,7 +15,13 @@ final class ServerThreads {
   /** Threads of one pool that may block at the same time. */
   private static final int WORKERS = 64;
 
+  /** Tasks of one pool that wait, and are too many for more to be caused. */
+  private static final int MANY = 32;
+
   private static final long IDLE_SECONDS = 30;
+
+  /** The same where each is for somebody who is not in yet. */
+  private static final int ADMISSIONS = 16;
 
   /** How long what was submitted may take when the server ends. */
   private static final long GRACE_SECONDS = 1;
@@ -27,15 +33,25 @@ final class ServerThreads {
     return pool(prefix, WORKERS);
   }
 
+  /** Fewer of them, for tasks that a flood of newcomers causes. */
+  static ExecutorService admissions(String prefix) {
+    return pool(prefix, ADMISSIONS);
+  }
+
   /**
    * Threads for tasks that do not: half the processors, so that what is open goes on while a flood
    * of newcomers wants more than all.
    */
-  static ExecutorService computing(String prefix) {
+  static ThreadPoolExecutor computing(String prefix) {
     return pool(prefix, Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
   }
 
-  private static ExecutorService pool(String prefix, int threads) {
+  /** Whether so many tasks wait that it is better not to cause more. */
+  static boolean manyWait(ThreadPoolExecutor pool) {
+    return pool.getQueue().size() >= MANY;
+  }
+
+  private static ThreadPoolExecutor pool(String prefix, int threads) {
     ThreadPoolExecutor workers =
         new ThreadPoolExecutor(
             threads,

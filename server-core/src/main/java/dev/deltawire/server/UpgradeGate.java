@@ -15,6 +15,7 @@ import dev.deltawire.server.spi.WebSocketListener;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 
@@ -24,15 +25,18 @@ final class UpgradeGate implements UpgradeHandler {
   private final Map<String, MountedDialect> mounts;
   private final ConnectionServices services;
   private final ConnectionRegistry registry;
+  private final Executor executor;
   private volatile boolean draining;
 
   UpgradeGate(
       Map<String, MountedDialect> mounts,
       ConnectionServices services,
-      ConnectionRegistry registry) {
+      ConnectionRegistry registry,
+      Executor executor) {
     this.mounts = mounts;
     this.services = services;
     this.registry = registry;
+    this.executor = executor;
   }
 
   /** From now on every upgrade is refused with 503. */
@@ -88,7 +92,7 @@ final class UpgradeGate implements UpgradeHandler {
   private void authenticate(
       MountedDialect mounted, HttpRequest request, UpgradeResponder responder) {
     try {
-      services.executor().execute(() -> admit(mounted, request, responder));
+      executor.execute(() -> admit(mounted, request, responder));
     } catch (RejectedExecutionException e) { // shutting down
       giveUp(mounted, 503, responder);
     }

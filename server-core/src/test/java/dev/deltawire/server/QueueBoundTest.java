@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.deltawire.server.spi.Holding;
 import dev.deltawire.server.spi.MemoryBudget;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class QueueBoundTest {
@@ -16,8 +18,22 @@ class QueueBoundTest {
   private final MemoryBudget budget = MemoryBudget.of(MAX);
   private final Frame frame = Frame.text("x".repeat(MAX / 2));
 
+  private final List<String> heard = new ArrayList<>();
+  private final QueueBound.Questions questions =
+      new QueueBound.Questions() {
+        @Override
+        public void hold() {
+          heard.add("hold");
+        }
+
+        @Override
+        public void release() {
+          heard.add("release");
+        }
+      };
+
   private QueueBound queue() {
-    return new QueueBound(MAX_QUEUED, budget.open(() -> {}));
+    return new QueueBound(MAX_QUEUED, budget.open(() -> {}), questions);
   }
 
   @Test
@@ -43,5 +59,25 @@ class QueueBoundTest {
     assertEquals(MAX / 2 + frame.size(), budget.heldBytes());
     meanwhile.remove(frame);
     assertEquals(MAX / 2, budget.heldBytes());
+  }
+
+  @Test
+  void questionsWaitFromAPartOfTheBoundOnUntilHalfOfItIsTaken() {
+    QueueBound queue = queue();
+    Frame small = Frame.text("x".repeat(MAX_QUEUED / 64 / 4));
+    for (int i = 0; i < 3; i++) {
+      assertTrue(queue.add(small));
+    }
+    assertEquals(List.of(), heard);
+    queue.add(small);
+    queue.add(small);
+    assertEquals(List.of("hold"), heard);
+    for (int i = 0; i < 3; i++) {
+      queue.remove(small);
+    }
+    assertEquals(List.of("hold"), heard);
+    queue.remove(small);
+    queue.remove(small);
+    assertEquals(List.of("hold", "release"), heard);
   }
 }

@@ -286,7 +286,8 @@ class UpgradeGateTest {
             Runnable::run,
             (where, error) -> errors.add(error),
             MemoryBudget.ofHeap()),
-        registry);
+        registry,
+        Runnable::run);
   }
 
   private static Map<String, List<String>> replaced(String header, List<String> values) {

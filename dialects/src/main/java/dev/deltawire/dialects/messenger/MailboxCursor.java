@@ -3,7 +3,6 @@ package dev.deltawire.dialects.messenger;
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.messenger.MailboxEvent.Delivered;
 import dev.deltawire.dialects.messenger.MailboxEvent.Notice;
-import dev.deltawire.model.messenger.Message;
 import dev.deltawire.model.messenger.MessengerServerFrame.MessageNew;
 import dev.deltawire.server.Connection;
 import dev.deltawire.server.Frame;
@@ -160,7 +159,7 @@ final class MailboxCursor {
     position = page.get(page.size() - 1).number();
     heardOf = Math.max(heardOf, position);
     Iterator<Frame> frames = page.stream().filter(this::isDue).map(MailboxCursor::frame).iterator();
-    connection.sendAll(frames, this::pageLeft);
+    connection.sendAll(frames, page.stream().mapToLong(MailboxCursor::bytes).sum(), this::pageLeft);
     release();
   }
 
@@ -169,12 +168,14 @@ final class MailboxCursor {
     long bytes = 0;
     int held = 0;
     while (held < read.size() && (held == 0 || bytes < PAGE_BYTES)) {
-      Message message = read.get(held).message();
-      bytes += message.content().size() + message.metadata().size();
-      held++;
+      bytes += bytes(read.get(held++));
     }
     pageSize = held < read.size() ? held : Math.min(PAGE, 2 * pageSize);
     return read.subList(0, held);
+  }
+
+  private static long bytes(MailItem item) {
+    return (long) item.message().content().size() + item.message().metadata().size();
   }
 
   private void pageLeft() {

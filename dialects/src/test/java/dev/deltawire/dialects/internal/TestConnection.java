@@ -69,6 +69,11 @@ public final class TestConnection implements Connection {
   }
 
   @Override
+  public SendResult sendAll(Iterator<Frame> backlog, long heldBytes, Runnable whenLeft) {
+    return sendAll(backlog, whenLeft);
+  }
+
+  @Override
   public SendResult sendAll(Iterator<Frame> backlog, Runnable whenLeft) {
     SendResult result = sendAll(backlog);
     whenLeft.run();

@@ -134,6 +134,11 @@ final class ModelSocket implements Connection {
   }
 
   @Override
+  public SendResult sendAll(Iterator<Frame> frames, long heldBytes, Runnable whenLeft) {
+    return sendAll(frames, whenLeft);
+  }
+
+  @Override
   public SendResult sendAll(Iterator<Frame> frames, Runnable whenLeft) {
     if (!open) {
       return SendResult.CLOSED;

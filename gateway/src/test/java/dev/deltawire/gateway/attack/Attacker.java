@@ -24,6 +24,8 @@ final class Attacker {
   private static final int CONNECTS_A_ROUND = 64;
   private static final long ROUND_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
+  private static final long LAST_WORDS_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+
   private final Attack attack;
   private final Target target;
   private final int sockets;
@@ -62,11 +64,24 @@ final class Attacker {
       foes.removeIf(this::counted);
       LockSupport.parkNanos(ROUND_NANOS);
     }
+    if (attack.reading() != Attack.Reading.ALL && !attack.certain().isEmpty()) {
+      readToTheEnd();
+    }
     foes.forEach(foe -> foe.finish(scratch));
     foes.removeIf(this::counted);
     List<String> outcomes = new ArrayList<>();
     tally.forEach((outcome, count) -> outcomes.add(outcome + "*" + count));
     return String.join(" ", outcomes);
+  }
+
+  /** What some have not read until now tells what they have met with. */
+  private void readToTheEnd() {
+    long end = System.nanoTime() + LAST_WORDS_NANOS;
+    while (System.nanoTime() - end < 0 && !foes.isEmpty()) {
+      foes.forEach(foe -> foe.readOn(scratch));
+      foes.removeIf(this::counted);
+      LockSupport.parkNanos(ROUND_NANOS);
+    }
   }
 
   private void open(String prepared) {

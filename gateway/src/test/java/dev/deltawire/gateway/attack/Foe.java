@@ -60,20 +60,25 @@ final class Foe {
     }
   }
 
+  /** Reads on, whatever it did until now. */
+  void readOn(ByteBuffer scratch) {
+    try {
+      while (outcome == null && read(scratch.clear())) {
+        Thread.onSpinWait();
+      }
+    } catch (IOException e) {
+      end("reset");
+    }
+  }
+
   /** Reads what is left, and gives up. */
   void finish(ByteBuffer scratch) {
     finish(scratch, "open");
   }
 
   private void finish(ByteBuffer scratch, String otherwise) {
-    try {
-      while (outcome == null && read(scratch.clear())) {
-        Thread.onSpinWait();
-      }
-      end(otherwise);
-    } catch (IOException e) {
-      end("reset");
-    }
+    readOn(scratch);
+    end(otherwise);
   }
 
   private boolean isTrickling() {

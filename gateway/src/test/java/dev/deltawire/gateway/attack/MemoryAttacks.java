@@ -62,6 +62,14 @@ final class MemoryAttacks {
             .sockets(50, 200)
             .lasts(1.5, 10)
             .meets("open|1013|reset"),
+        Attack.upgraded("what others say is never read", "/api/ws?token=dev:hall-TOKEN")
+            .tokens(number -> "1")
+            .after(target -> Talker.begin(target, "hall"))
+            .reading(Attack.Reading.NEVER)
+            .sockets(20, 60)
+            .lasts(1.5, 10)
+            .surely("1013")
+            .meets("open|1013|reset|429"),
         resumes("long messages resumed and never read", Attack.Reading.NEVER),
         resumes("long messages resumed and read at a crawl", Attack.Reading.TRICKLE));
   }

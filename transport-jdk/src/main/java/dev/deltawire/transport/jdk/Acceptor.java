@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * The listening socket: spreads new connections over the loops.
  *
- * <p>When the system has no more descriptors it waits a little and tries again; nobody is answered
- * meanwhile, and nothing else suffers.
+ * <p>When the system has no more descriptors, or who is in keeps the server busy enough, it waits a
+ * little and tries again; no newcomer is answered meanwhile, and nothing else suffers.
  */
 final class Acceptor implements Selectable {
 
@@ -29,15 +29,20 @@ final class Acceptor implements Selectable {
   }
 
   /** Where sockets go. */
-  @FunctionalInterface
   interface Target {
+    /** Whether newcomers had better wait where they are. */
+    boolean busy();
+
     /** Takes a configured socket; {@code onClose} is run when it is closed. */
     void adopt(SocketChannel socket, InetSocketAddress remoteAddress, Runnable onClose);
   }
 
   static final long BACKOFF_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-  private static final int MAX_PER_TURN = 64;
+  /** Between two looks at a target that is busy. */
+  private static final long BUSY_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+  private static final int MAX_PER_TURN = 16;
 
   private final SocketLoop loop;
   private final ServerSocketChannel server;
@@ -73,6 +78,10 @@ final class Acceptor implements Selectable {
   public void ready() {
     try {
       for (int i = 0; i < MAX_PER_TURN; i++) {
+        if (target.busy()) {
+          rest(BUSY_NANOS);
+          return;
+        }
         SocketChannel socket = source.accept();
         if (socket == null) {
           return;
@@ -93,8 +102,12 @@ final class Acceptor implements Selectable {
       loop.report("accepting a socket", cause);
     }
     failing = true;
+    rest(BACKOFF_NANOS);
+  }
+
+  private void rest(long nanos) {
     key.interestOps(0);
-    loop.events().schedule(backoff, loop.events().nanoTime() + BACKOFF_NANOS);
+    loop.events().schedule(backoff, loop.events().nanoTime() + nanos);
   }
 
   private void admit(SocketChannel socket) {

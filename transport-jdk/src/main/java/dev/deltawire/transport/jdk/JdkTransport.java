@@ -2,6 +2,7 @@ package dev.deltawire.transport.jdk;
 
 import dev.deltawire.server.internal.net.SocketLimits;
 import dev.deltawire.server.internal.net.SocketLoop;
+import dev.deltawire.server.spi.TlsOptions;
 import dev.deltawire.server.spi.Transport;
 import dev.deltawire.server.spi.TransportOptions;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
 /** The listening socket and its loops; the first loop accepts for all. */
@@ -24,7 +26,6 @@ final class JdkTransport implements Transport {
   private final UnaryOperator<Acceptor.Source> sources;
   private final List<SocketLoop> loops = new ArrayList<>();
   private InetSocketAddress address;
-  private int adopted;
 
   /**
    * A transport that is not started.
@@ -74,20 +75,8 @@ final class JdkTransport implements Transport {
   private void openAcceptor(ServerSocketChannel server) throws IOException {
     SocketLimits limits = new SocketLimits(options.maxSockets(), options.maxSocketsPerAddress());
     Acceptor.Source source = sources.apply(server::accept);
-    new Acceptor(loops.get(0), server, source, limits, options.sendBufferBytes(), this::adopt)
+    new Acceptor(loops.get(0), server, source, limits, options.sendBufferBytes(), new Adoption())
         .open();
-  }
-
-  private void adopt(SocketChannel socket, InetSocketAddress remoteAddress, Runnable onClose) {
-    SocketLoop loop = loops.get(adopted);
-    adopted = (adopted + 1) % loops.size();
-    loop.events()
-        .execute(
-            () -> {
-              TcpConnection connection =
-                  new TcpConnection(loop, socket, remoteAddress, options, onClose);
-              new HttpSession(connection, settings).begin();
-            });
   }
 
   @Override
@@ -103,5 +92,30 @@ final class JdkTransport implements Transport {
     }
     running.forEach(SocketLoop::stop);
     running.forEach(SocketLoop::awaitEnd);
+  }
+
+  /** Spreads sockets over the loops; a flood of handshakes waits outside. */
+  private final class Adoption implements Acceptor.Target {
+
+    private final BooleanSupplier busy = options.tls().map(TlsOptions::busy).orElse(() -> false);
+    private int adopted;
+
+    @Override
+    public boolean busy() {
+      return busy.getAsBoolean();
+    }
+
+    @Override
+    public void adopt(SocketChannel socket, InetSocketAddress remoteAddress, Runnable onClose) {
+      SocketLoop loop = loops.get(adopted);
+      adopted = (adopted + 1) % loops.size();
+      loop.events()
+          .execute(
+              () -> {
+                TcpConnection connection =
+                    new TcpConnection(loop, socket, remoteAddress, options, onClose);
+                new HttpSession(connection, settings).begin();
+              });
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.deltawire.transport.jdk;
 
+import dev.deltawire.server.internal.net.BulkReads;
 import dev.deltawire.server.internal.net.Phase;
 import dev.deltawire.server.internal.net.PlainWire;
 import dev.deltawire.server.internal.net.Selectable;
@@ -10,6 +11,7 @@ import dev.deltawire.server.internal.net.SocketWire;
 import dev.deltawire.server.internal.net.TlsWire;
 import dev.deltawire.server.spi.Holding;
 import dev.deltawire.server.spi.LoopTask;
+import dev.deltawire.server.spi.MemoryBudget;
 import dev.deltawire.server.spi.TlsOptions;
 import dev.deltawire.server.spi.TransportOptions;
 import java.io.Closeable;
@@ -27,7 +29,7 @@ import java.util.Optional;
  *
  * <p>Thread: its loop.
  */
-final class TcpConnection implements Selectable, SocketConnection {
+final class TcpConnection implements Selectable, SocketConnection, BulkReads.Reader {
 
   private static final ByteBuffer NONE = ByteBuffer.allocate(0);
 
@@ -49,6 +51,9 @@ final class TcpConnection implements Selectable, SocketConnection {
 
   /** The wire may have more, whatever the socket has. */
   private boolean readAgain;
+
+  /** Others have their turn before the next read. */
+  private boolean waitsForTurn;
 
   private boolean readsPaused;
   private boolean inputEnded;
@@ -151,8 +156,35 @@ final class TcpConnection implements Selectable, SocketConnection {
     }
     if (count > 0) {
       deliver(in.flip());
+      waitForTurn(count);
     }
     updateInterest();
+  }
+
+  /** In the middle of something long, where the last read was full, others come first. */
+  private void waitForTurn(int count) {
+    boolean isLong = holding.bytes() > MemoryBudget.SMALL_BYTES;
+    BulkReads place = isLong && !closed ? loop.waitingPlace(count) : null;
+    if (place != null) {
+      waitsForTurn = true;
+      place.add(this);
+    }
+  }
+
+  @Override
+  public void readOn() {
+    waitsForTurn = false;
+    if (closed) {
+      return;
+    }
+    try {
+      onReadable();
+      updateInterest();
+    } catch (IOException e) {
+      close();
+    } catch (Throwable t) {
+      fail(t);
+    }
   }
 
   private void deliver(ByteBuffer in) {
@@ -232,7 +264,11 @@ final class TcpConnection implements Selectable, SocketConnection {
   }
 
   private boolean mayRead() {
-    return !readsPaused && !inputEnded && !undelivered.hasRemaining() && wire.wantsInput();
+    return !waitsForTurn
+        && !readsPaused
+        && !inputEnded
+        && !undelivered.hasRemaining()
+        && wire.wantsInput();
   }
 
   private void onWritable() throws IOException {

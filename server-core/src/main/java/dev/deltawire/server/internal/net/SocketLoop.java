@@ -30,6 +30,10 @@ public final class SocketLoop implements Runnable {
   private static final int TURN_BYTES = 1 << 20;
 
   private static final int LEAST_READ_BYTES = 4096;
+
+  /** So many may be ready, and each may read on at once. */
+  private static final int FEW_SOCKETS = 4;
+
   private static final int FIRST_READY_CAPACITY = 64;
   private static final long AFTER_FAILURE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
   private static final int CLOSING_TURNS = 8;
@@ -43,6 +47,7 @@ public final class SocketLoop implements Runnable {
   private final ByteBuffer writeBuffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
   private final WriteBatch writeBatch = new WriteBatch();
   private final Inflation inflation = new Inflation();
+  private final BulkReads bulkReads;
   private final Consumer<SelectionKey> collect = this::collect;
 
   private TlsBuffers tlsBuffers;
@@ -59,6 +64,7 @@ public final class SocketLoop implements Runnable {
     this.writeStallNanos = writeStallTimeout.toNanos();
     this.selector = Selector.open();
     this.events = EventLoop.create(selector::wakeup, nanoClock, errors);
+    this.bulkReads = new BulkReads(nanoClock);
     this.errors = ErrorHandler.guarded(errors);
     this.thread = new Thread(this, name);
   }
@@ -81,6 +87,15 @@ public final class SocketLoop implements Runnable {
   /** Bytes that one read may take: the more sockets are ready, the sooner the next one's turn. */
   int readShare() {
     return readShare;
+  }
+
+  /**
+   * Where a socket waits for its next read that has just brought {@code count} bytes of something
+   * long; null if it need not wait.
+   */
+  public BulkReads waitingPlace(int count) {
+    boolean many = readyCount > FEW_SOCKETS || !bulkReads.isEmpty();
+    return many && count >= readShare ? bulkReads : null;
   }
 
   static int shareOf(int sockets) {
@@ -170,7 +185,8 @@ public final class SocketLoop implements Runnable {
 
   private void turn() throws IOException {
     readyCount = 0; // whatever the last turn came to
-    select(events.runPending());
+    long waitNanos = events.runPending();
+    select(Math.min(waitNanos, bulkReads.turn()));
     events.waited();
     readShare = shareOf(readyCount);
     for (int i = 0; i < readyCount; i++) {

@@ -33,6 +33,9 @@ public final class TlsWire implements SocketWire {
   /** Records without a byte of text that may follow each other: empty ones, updates of keys. */
   private static final int MAX_BARREN_RECORDS = 64;
 
+  /** About what an engine holds until its handshake is over. */
+  private static final int HANDSHAKE_BYTES = 1 << 14;
+
   private static final ByteBuffer NONE = ByteBuffer.allocate(0);
 
   private final SocketConnection connection;
@@ -161,7 +164,7 @@ public final class TlsWire implements SocketWire {
 
   /** Counts what is held here; where that is too much, the worst are told to let go. */
   private void count() {
-    int now = undecrypted.capacity();
+    int now = undecrypted.capacity() + (begun && state == State.HANDSHAKE ? HANDSHAKE_BYTES : 0);
     if (now > counted) {
       connection.holding().takeAnyway(now - counted, now - counted);
     }

@@ -1,0 +1,87 @@
+package dev.deltawire.server.internal.net;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BulkReadsTest {
+
+  private static final long READ_NANOS = BulkReads.TURN_NANOS / 4;
+  private static final int A_TURN = 4;
+
+  private final List<Integer> reads = new ArrayList<>();
+  private long now;
+  private final BulkReads bulk = new BulkReads(() -> now);
+
+  /** Readers that always have more. */
+  private void add(int count) {
+    for (int i = 0; i < count; i++) {
+      add(i, Integer.MAX_VALUE);
+    }
+  }
+
+  private void add(int name, int times) {
+    bulk.add(
+        () -> {
+          reads.add(name);
+          now += READ_NANOS;
+          if (times > 1) {
+            add(name, times - 1);
+          }
+        });
+  }
+
+  private void turnAndRest() {
+    long rest = bulk.turn(); // which moves the clock
+    now += rest;
+  }
+
+  @Test
+  void nobodyWaitsForNothing() {
+    assertEquals(Long.MAX_VALUE, bulk.turn());
+  }
+
+  @Test
+  void aTurnEndsAfterItsTime() {
+    add(10);
+    bulk.turn();
+    assertEquals(List.of(0, 1, 2, 3), reads);
+  }
+
+  @Test
+  void aTurnIsFollowedByARest() {
+    add(10);
+    long rest = bulk.turn();
+    assertEquals(BulkReads.REST * BulkReads.TURN_NANOS, rest);
+    assertEquals(rest, bulk.turn());
+    now += rest - 1;
+    assertEquals(1, bulk.turn());
+    assertEquals(A_TURN, reads.size());
+    now += 1;
+    bulk.turn();
+    assertEquals(2 * A_TURN, reads.size());
+  }
+
+  @Test
+  void allReadInTurn() {
+    add(3);
+    for (int i = 0; i < 4; i++) {
+      turnAndRest();
+    }
+    assertEquals(List.of(0, 1, 2, 0, 1, 2, 0, 1, 2, 0, 1, 2), reads, "each once a turn");
+  }
+
+  @Test
+  void whoHasNoMoreIsForgotten() {
+    add(1, 2);
+    turnAndRest();
+    assertFalse(bulk.isEmpty());
+    assertEquals(Long.MAX_VALUE, bulk.turn());
+    assertTrue(bulk.isEmpty());
+    assertEquals(List.of(1, 1), reads);
+  }
+}
