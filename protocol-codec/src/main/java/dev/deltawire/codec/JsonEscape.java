@@ -7,7 +7,7 @@ import java.util.Arrays;
  *
  * <p><em>Raw</em> lengths and offsets count the UTF-8 bytes of the text before escaping (X-50).
  * Every slice given to this class starts and ends on a boundary of a code point. Nothing here
- * allocates but {@link #unescape}.
+ * allocates but {@link #unescape} and, once a thread, {@link #escape}.
  */
 public final class JsonEscape {
   private static final byte[] HEX = {
@@ -24,6 +24,12 @@ public final class JsonEscape {
     }
   }
 
+  private static final int PIECE_CHARS = 1024;
+
+  /** Each thread's room for characters, made when it first escapes what is no short plain text. */
+  private static final ThreadLocal<char[]> PIECE =
+      ThreadLocal.withInitial(() -> new char[PIECE_CHARS]);
+
   private JsonEscape() {}
 
   /**
@@ -35,34 +41,62 @@ public final class JsonEscape {
    *     length}, packed
    */
   public static long escape(CharSequence src, int from, int to, byte[] dst, int pos) {
-    int run = plainRun(src, from, to, dst, pos);
-    return run == to - from
-        ? pack(pos + run, run)
-        : escapeAfter(run, src, from + run, to, dst, pos + run);
+    if (to - from <= Long.BYTES && src instanceof String text) {
+      int run = PlainText.copyShort(text, from, to, dst, pos);
+      if (run == to - from) {
+        return pack(pos + run, run);
+      }
+    }
+    return escapePieces(src, from, to, dst, pos);
   }
 
-  private static int plainRun(CharSequence src, int from, int to, byte[] dst, int pos) {
-    return src instanceof String text
-        ? PlainText.copy(text, from, to, dst, pos)
-        : PlainText.copy(src, from, to, dst, pos);
+  /** By way of an array, whose elements are quicker to come by than characters. */
+  private static long escapePieces(CharSequence src, int from, int to, byte[] dst, int pos) {
+    char[] piece = PIECE.get();
+    long escaped = pack(pos, 0);
+    for (int i = from; i < to; ) {
+      int end = pieceEnd(src, i, to);
+      copyChars(src, i, end, piece);
+      escaped = escapeChars(piece, end - i, dst, escaped);
+      i = end;
+    }
+    return escaped;
   }
 
-  private static long escapeAfter(
-      int before, CharSequence src, int from, int to, byte[] dst, int pos) {
-    int i = from;
-    int p = pos;
-    int raw = before;
+  private static int pieceEnd(CharSequence src, int from, int to) {
+    if (to - from <= PIECE_CHARS) {
+      return to;
+    }
+    int end = from + PIECE_CHARS;
+    return Character.isHighSurrogate(src.charAt(end - 1)) ? end - 1 : end;
+  }
+
+  private static void copyChars(CharSequence src, int from, int to, char[] piece) {
+    if (src instanceof String text) {
+      text.getChars(from, to, piece, 0);
+    } else {
+      for (int i = from; i < to; i++) {
+        piece[i - from] = src.charAt(i);
+      }
+    }
+  }
+
+  private static long escapeChars(char[] src, int to, byte[] dst, long before) {
+    int i = 0;
+    int p = position(before);
+    int raw = rawLength(before);
     while (i < to) {
-      do {
-        int codePoint = codePointAt(src, i, to);
-        i += Character.charCount(codePoint);
-        p = put(codePoint, dst, p);
-        raw += Utf8.length(codePoint);
-      } while (i < to && src.charAt(i) >= 0x80);
-      int run = plainRun(src, i, to, dst, p);
+      int run = PlainText.copy(src, i, to, dst, p);
       i += run;
       p += run;
       raw += run;
+      while (i < to && !PlainText.isPlain(src[i])) {
+        int codePoint = codePointAt(src, i, to);
+        i += Character.charCount(codePoint);
+        int end = put(codePoint, dst, p);
+        raw += codePoint < 0x80 ? 1 : end - p;
+        p = end;
+      }
     }
     return pack(p, raw);
   }
@@ -92,7 +126,7 @@ public final class JsonEscape {
         p = length > 1 ? copy(src, i, length, dst, p) : put(single(src[i]), dst, p);
         raw += length == 0 ? Utf8.length(Utf8.REPLACEMENT) : length;
         i += Math.max(length, 1);
-      } while (i < to && src[i] < 0);
+      } while (i < to && !PlainText.isPlain((char) src[i]));
       int run = PlainText.copy(src, i, to, dst, p);
       i += run;
       p += run;
@@ -279,13 +313,13 @@ public final class JsonEscape {
     return b < 0 ? Utf8.REPLACEMENT : b;
   }
 
-  private static int codePointAt(CharSequence src, int i, int to) {
-    char c = src.charAt(i);
+  private static int codePointAt(char[] src, int i, int to) {
+    char c = src[i];
     if (!Character.isSurrogate(c)) {
       return c;
     }
     if (Character.isHighSurrogate(c) && i + 1 < to) {
-      char next = src.charAt(i + 1);
+      char next = src[i + 1];
       if (Character.isLowSurrogate(next)) {
         return Character.toCodePoint(c, next);
       }

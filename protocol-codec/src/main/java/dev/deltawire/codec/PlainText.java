@@ -9,35 +9,50 @@ package dev.deltawire.codec;
 final class PlainText {
   private PlainText() {}
 
-  /** Of characters. */
-  static int copy(String src, int from, int to, byte[] dst, int pos) {
-    int count = to - from;
-    return count <= Long.BYTES
-        ? copyShort(src, from, count, dst, pos)
-        : copyLong(src, from, count, dst, pos);
+  /**
+   * Of up to eight characters. The word's places beyond them hold zeros, which are not plain
+   * either, so that none is counted.
+   */
+  static int copyShort(String src, int from, int to, byte[] dst, int pos) {
+    if (to - from < 2) {
+      return 0;
+    }
+    int all = 0;
+    long word = 0;
+    for (int i = to - 1; i >= from; i--) {
+      char c = src.charAt(i);
+      all |= c;
+      word = word << 8 | c;
+    }
+    if (all >= 0x80) {
+      return 0;
+    }
+    Utf8.putWord(dst, pos, word);
+    return Utf8.firstByte(Utf8.specials(word));
   }
 
-  private static int copyLong(String src, int from, int count, byte[] dst, int pos) {
-    int last = count - Long.BYTES;
-    for (int done = 0; done < last; done += Long.BYTES) {
-      int plain = copyWord(src, from + done, dst, pos + done);
+  /** Of characters. */
+  static int copy(char[] src, int from, int to, byte[] dst, int pos) {
+    int i = from;
+    for (; to - i >= Long.BYTES; i += Long.BYTES) { // no step waits for the last one's count
+      int plain = copyWord(src, i, dst, pos + i - from);
       if (plain < Long.BYTES) {
-        return done + plain;
+        return i + plain - from;
       }
     }
-    return last + copyWord(src, from + last, dst, pos + last);
+    return i - from + copyChars(src, i, to, dst, pos + i - from);
   }
 
   /** Copies eight characters or those before the first one that is not plain. */
-  private static int copyWord(String src, int i, byte[] dst, int pos) {
-    char c0 = src.charAt(i);
-    char c1 = src.charAt(i + 1);
-    char c2 = src.charAt(i + 2);
-    char c3 = src.charAt(i + 3);
-    char c4 = src.charAt(i + 4);
-    char c5 = src.charAt(i + 5);
-    char c6 = src.charAt(i + 6);
-    char c7 = src.charAt(i + 7);
+  private static int copyWord(char[] src, int i, byte[] dst, int pos) {
+    char c7 = src[i + 7];
+    char c0 = src[i];
+    char c1 = src[i + 1];
+    char c2 = src[i + 2];
+    char c3 = src[i + 3];
+    char c4 = src[i + 4];
+    char c5 = src[i + 5];
+    char c6 = src[i + 6];
     if ((c0 | c1 | c2 | c3 | c4 | c5 | c6 | c7) >= 0x80) {
       return copyChars(src, i, i + Long.BYTES, dst, pos);
     }
@@ -48,45 +63,10 @@ final class PlainText {
     return Utf8.firstByte(Utf8.specials(word));
   }
 
-  /**
-   * Copies up to eight characters, or those before the first one that is not plain. The word's
-   * places beyond them hold zeros, which are not plain either, so that none is counted.
-   */
-  private static int copyShort(String src, int from, int count, byte[] dst, int pos) {
-    if (count < 2) {
-      return copyChars(src, from, from + count, dst, pos);
-    }
-    int all = 0;
-    long word = 0;
-    for (int i = from + count - 1; i >= from; i--) {
-      char c = src.charAt(i);
-      all |= c;
-      word = word << 8 | c;
-    }
-    if (all >= 0x80) {
-      return copyChars(src, from, from + count, dst, pos);
-    }
-    Utf8.putWord(dst, pos, word);
-    return Utf8.firstByte(Utf8.specials(word));
-  }
-
-  private static int copyChars(String src, int from, int to, byte[] dst, int pos) {
+  private static int copyChars(char[] src, int from, int to, byte[] dst, int pos) {
     int p = pos;
     for (int i = from; i < to; i++) {
-      char c = src.charAt(i);
-      if (!isPlain(c)) {
-        break;
-      }
-      dst[p++] = (byte) c;
-    }
-    return p - pos;
-  }
-
-  /** The same as for a String, whose calls the compiler can bind only if they stand apart. */
-  static int copy(CharSequence src, int from, int to, byte[] dst, int pos) {
-    int p = pos;
-    for (int i = from; i < to; i++) {
-      char c = src.charAt(i);
+      char c = src[i];
       if (!isPlain(c)) {
         break;
       }
@@ -146,7 +126,7 @@ final class PlainText {
     return 1;
   }
 
-  private static boolean isPlain(char c) {
+  static boolean isPlain(char c) {
     return c >= 0x20 && c < 0x80 && c != '"' && c != '\\';
   }
 }

@@ -55,6 +55,19 @@ final class JsonEscapeTest {
   }
 
   @Test
+  void textsLongerThanOnePieceReadBackAsTheyWere() {
+    for (int before = 1018; before <= 1030; before++) {
+      for (String end : List.of("😀é\n", "\uD83D", "\uDE00", "日本\"")) {
+        String text = "a".repeat(before) + end.repeat(700);
+        Escaped escaped = Escaped.of(text);
+        assertEquals(RandomText.wellFormed(text), escaped.readByOracle());
+        assertEquals(RandomText.wellFormed(text).getBytes(UTF_8).length, escaped.raw());
+        assertEquals(escaped, Escaped.of(CharBuffer.wrap(text), 0, text.length()));
+      }
+    }
+  }
+
+  @Test
   void charSequencesStringsAndUtf8EscapeAlike() {
     RandomGenerator random = new SplittableRandom(2);
     for (int n = 0; n < TEXTS; n++) {
