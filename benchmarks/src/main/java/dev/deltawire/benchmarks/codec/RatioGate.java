@@ -2,8 +2,8 @@ package dev.deltawire.benchmarks.codec;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.openjdk.jmh.runner.RunnerException;
 
 /**
  * The gate of times: ratios within one short run, against the floor and against jsoniter, of the
@@ -39,22 +39,34 @@ final class RatioGate {
     }
   }
 
+  private static final int RUNS = 3;
+
   /** Above what was measured on a quiet machine and beside eight busy processes. */
   static final List<Bound> BOUNDS =
       List.of(
-          new Bound("ChatDeltaEncoding", "DELTAWIRE_STRING", "FLOOR", 6),
-          new Bound("ChatDeltaEncoding", "DELTAWIRE_UTF8", "FLOOR", 5),
-          new Bound("ChatDeltaEncoding", "DELTAWIRE_STRING", "JSONITER_RAW", 1.5),
-          new Bound("ChatDeltaEncoding", "DELTAWIRE_STRING", "JSONITER_STREAM", 0.4),
+          new Bound("ChatDeltaEncoding", "DELTAWIRE_STRING", "FLOOR", 5),
+          new Bound("ChatDeltaEncoding", "DELTAWIRE_UTF8", "FLOOR", 3.7),
+          new Bound("ChatDeltaEncoding", "DELTAWIRE_STRING", "JSONITER_RAW", 1.15),
+          new Bound("ChatDeltaEncoding", "DELTAWIRE_STRING", "JSONITER_STREAM", 0.3),
           new Bound("FrameRouting CHAT_MESSAGE", "DELTAWIRE", "JSONITER", 2),
           new Bound("FrameRouting MESSAGES_SEND", "DELTAWIRE", "JSONITER", 2),
           new Bound("FrameRouting TOOL_RESULT", "DELTAWIRE", "JSONITER", 2.5));
 
   private RatioGate() {}
 
-  /** The subjects that bounds name, and no others: about two minutes. */
-  static List<Question> questions() {
-    return BOUNDS.stream()
+  /** Asks for all bounds, and for the broken ones again, since a disturbed run tells little. */
+  static void run() throws RunnerException {
+    List<Bound> open = BOUNDS;
+    for (int n = 1; n < RUNS && !open.isEmpty(); n++) {
+      open = broken(Question.ask(questions(open), Effort.GATE), open);
+    }
+    if (!open.isEmpty()) {
+      check(Question.ask(questions(open), Effort.GATE), open);
+    }
+  }
+
+  private static List<Question> questions(List<Bound> bounds) {
+    return bounds.stream()
         .map(Bound::type)
         .distinct()
         .map(type -> new Question(type, subjects(type), "", List.of()))
@@ -71,13 +83,14 @@ final class RatioGate {
 
   /** Prints each bound's line and throws if one is broken. */
   static void check(Answers answers, List<Bound> bounds) {
-    bounds.forEach(bound -> System.out.println(bound.line(answers)));
-    List<Bound> broken =
-        bounds.stream()
-            .filter(bound -> !(bound.measured(answers) <= bound.most()))
-            .collect(Collectors.toList());
+    List<Bound> broken = broken(answers, bounds);
     if (!broken.isEmpty()) {
       throw new IllegalStateException("slower than allowed: " + broken);
     }
+  }
+
+  private static List<Bound> broken(Answers answers, List<Bound> bounds) {
+    bounds.forEach(bound -> System.out.println(bound.line(answers)));
+    return bounds.stream().filter(bound -> !(bound.measured(answers) <= bound.most())).toList();
   }
 }
