@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.deltawire.server.internal.rfc6455.MessageOracle.Heard;
+import dev.deltawire.server.internal.rfc7692.Inflation;
+import dev.deltawire.server.internal.rfc7692.MessageInflater;
 import dev.deltawire.server.spi.MemoryBudget;
 import dev.deltawire.server.spi.ProtocolViolation;
 import java.nio.ByteBuffer;
@@ -12,8 +14,11 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.zip.Deflater;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -30,61 +35,116 @@ class MessageFuzzTest {
   private static final long SEED = Long.getLong("deltawire.fuzz.seed", 6455);
   private static final int MAX_MESSAGE_BYTES = 250;
 
+  /** Of all inflaters of this test, which runs on one thread. */
+  private final Inflation inflation = new Inflation();
+
+  private final Map<String, Integer> kinds = new TreeMap<>();
+
+  @AfterEach
+  void end() {
+    inflation.close();
+  }
+
   @Test
   @DisplayName("X-13 X-14 X-15 X-16 X-41: whatever comes, both hear the same at the same byte")
   void theReaderHearsWhatTheOracleHears() {
     Random seeds = new Random(SEED);
-    Map<String, Integer> kinds = new TreeMap<>();
     for (int i = 0; i < STREAMS; i++) {
       long seed = seeds.nextLong();
       Random random = new Random(seed);
-      byte[] wire = new WireGenerator(random).stream();
-      boolean binary = random.nextInt(4) > 0;
-      List<Heard> expected = MessageOracle.read(wire, MAX_MESSAGE_BYTES, binary);
-      assertEquals(expected, bytewise(wire, binary), () -> describe(seed, wire));
-      assertEquals(withoutPlace(expected), split(wire, binary, random), () -> describe(seed, wire));
-      expected.forEach(heard -> kinds.merge(heard.kind() + " " + heard.code(), 1, Integer::sum));
+      compare(seed, random, new WireGenerator(random).stream(), Extension.NONE);
     }
-    for (String kind :
-        List.of("text 0", "binary 0", "ping 0", "pong 0", "close 1000", "violation 1002")) {
-      assertTrue(kinds.getOrDefault(kind, 0) > STREAMS / 500, () -> "too seldom: " + kinds);
+    int often = STREAMS / 1000;
+    assertHeard(often, "text 0", "binary 0", "ping 0", "pong 0", "close 1000", "violation 1002");
+    assertHeard(often, "violation 1003", "violation 1007", "violation 1009");
+  }
+
+  @Test
+  @DisplayName("X-12 X-14 X-15: whatever comes compressed, both hear the same at the same byte")
+  void theReaderInflatesWhatTheOracleInflates() {
+    Random seeds = new Random(SEED);
+    for (int i = 0; i < STREAMS / 4; i++) {
+      long seed = seeds.nextLong();
+      Random random = new Random(seed);
+      Extension extension = random.nextBoolean() ? Extension.TAKEOVER : Extension.NO_TAKEOVER;
+      Deflater deflater = new Deflater(9, true);
+      byte[] wire = new WireGenerator(random, deflater, extension == Extension.TAKEOVER).stream();
+      deflater.end();
+      compare(seed, random, wire, extension);
     }
-    for (int code : new int[] {1003, 1007, 1009}) {
-      assertTrue(kinds.getOrDefault("violation " + code, 0) > STREAMS / 1000, kinds::toString);
+    assertHeard(STREAMS / 100, "text 0", "binary 0", "violation 1002", "violation 1007");
+    assertHeard(STREAMS / 5000, "violation 1009");
+  }
+
+  private void compare(long seed, Random random, byte[] wire, Extension extension) {
+    boolean binary = random.nextInt(4) > 0;
+    List<Heard> expected = MessageOracle.read(wire, MAX_MESSAGE_BYTES, binary, extension.oracle());
+    assertEquals(expected, bytewise(wire, binary, extension), () -> describe(seed, wire));
+    assertEquals(
+        withoutPlace(expected), split(wire, binary, random, extension), () -> describe(seed, wire));
+    expected.forEach(heard -> kinds.merge(heard.kind() + " " + heard.code(), 1, Integer::sum));
+  }
+
+  private void assertHeard(int moreThan, String... all) {
+    for (String kind : all) {
+      assertTrue(kinds.getOrDefault(kind, 0) > moreThan, () -> kind + " too seldom: " + kinds);
     }
   }
 
-  private static List<Heard> bytewise(byte[] wire, boolean binary) {
+  private List<Heard> bytewise(byte[] wire, boolean binary, Extension extension) {
     Listener listener = new Listener(binary);
-    MessageReader reader = reader();
     byte[] unmasked = wire.clone();
-    boolean open = true;
-    for (int i = 0; i < wire.length && open; i++) {
-      listener.at = i + 1;
-      open = reader.read(ByteBuffer.wrap(unmasked, i, 1), listener);
-    }
-    return listener.heard;
-  }
-
-  private static List<Heard> split(byte[] wire, boolean binary, Random random) {
-    Listener listener = new Listener(binary);
-    MessageReader reader = reader();
-    boolean open = true;
-    for (int from = 0; from < wire.length && open; ) {
-      int count = 1 + random.nextInt(wire.length - from);
-      ByteBuffer in = ByteBuffer.allocate(count + 3).position(3).put(wire, from, count);
-      in.flip().position(3);
-      while (open && in.hasRemaining()) {
-        open = reader.read(in, listener);
+    try (MessageInflater inflater = extension.inflater(inflation)) {
+      MessageReader reader = reader(extension, inflater);
+      boolean open = true;
+      for (int i = 0; i < wire.length && open; i++) {
+        listener.at = i + 1;
+        open = reader.read(ByteBuffer.wrap(unmasked, i, 1), listener);
       }
-      from += count;
     }
     return listener.heard;
   }
 
-  private static MessageReader reader() {
+  private List<Heard> split(byte[] wire, boolean binary, Random random, Extension extension) {
+    Listener listener = new Listener(binary);
+    try (MessageInflater inflater = extension.inflater(inflation)) {
+      MessageReader reader = reader(extension, inflater);
+      boolean open = true;
+      for (int from = 0; from < wire.length && open; ) {
+        int count = 1 + random.nextInt(wire.length - from);
+        ByteBuffer in = ByteBuffer.allocate(count + 3).position(3).put(wire, from, count);
+        in.flip().position(3);
+        while (open && in.hasRemaining()) {
+          open = reader.read(in, listener);
+        }
+        from += count;
+      }
+    }
+    return listener.heard;
+  }
+
+  private static MessageReader reader(Extension extension, MessageInflater inflater) {
     return new MessageReader(
-        new FrameRules(MAX_MESSAGE_BYTES, () -> 0), MemoryBudget.ofHeap().open(() -> {}));
+        new FrameRules(MAX_MESSAGE_BYTES, extension != Extension.NONE, () -> 0),
+        inflater,
+        MemoryBudget.ofHeap().open(() -> {}));
+  }
+
+  /** What was negotiated. */
+  private enum Extension {
+    NONE,
+    TAKEOVER,
+    NO_TAKEOVER;
+
+    Optional<InflateOracle> oracle() {
+      return this == NONE
+          ? Optional.empty()
+          : Optional.of(new InflateOracle(this == TAKEOVER, MAX_MESSAGE_BYTES));
+    }
+
+    MessageInflater inflater(Inflation inflation) {
+      return new MessageInflater(inflation, this == TAKEOVER, MAX_MESSAGE_BYTES);
+    }
   }
 
   private static List<Heard> withoutPlace(List<Heard> heard) {

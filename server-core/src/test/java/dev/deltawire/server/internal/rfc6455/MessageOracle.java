@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * RFC 6455 §5 as plainly as it can be read: one byte after the other, everything copied, looked at
@@ -33,6 +34,7 @@ final class MessageOracle {
   private final byte[] wire;
   private final int maxMessageBytes;
   private final boolean takesBinary;
+  private final Optional<InflateOracle> inflate;
   private final List<Heard> heard = new ArrayList<>();
   private final ByteArrayOutputStream message = new ByteArrayOutputStream();
 
@@ -42,15 +44,20 @@ final class MessageOracle {
   private int at;
   private boolean inMessage;
   private boolean binary;
+  private boolean compressed;
 
-  private MessageOracle(byte[] wire, int maxMessageBytes, boolean takesBinary) {
+  private MessageOracle(
+      byte[] wire, int maxMessageBytes, boolean takesBinary, Optional<InflateOracle> inflate) {
     this.wire = wire;
     this.maxMessageBytes = maxMessageBytes;
     this.takesBinary = takesBinary;
+    this.inflate = inflate;
   }
 
-  static List<Heard> read(byte[] wire, int maxMessageBytes, boolean takesBinary) {
-    MessageOracle oracle = new MessageOracle(wire, maxMessageBytes, takesBinary);
+  /** What is heard; {@code inflate} if permessage-deflate was negotiated. */
+  static List<Heard> read(
+      byte[] wire, int maxMessageBytes, boolean takesBinary, Optional<InflateOracle> inflate) {
+    MessageOracle oracle = new MessageOracle(wire, maxMessageBytes, takesBinary, inflate);
     try {
       while (true) {
         oracle.frame();
@@ -65,7 +72,8 @@ final class MessageOracle {
     int opcode = first & 0xF;
     boolean fin = first >= 0x80;
     boolean control = opcode >= 8;
-    refuseIf((first & 0x70) != 0, 1002); // §5.2 RSV1-3
+    boolean deflated = inflate.isPresent() && (first & 0x70) == 0x40 && !control && opcode != 0;
+    refuseIf((first & 0x70) != 0 && !deflated, 1002); // §5.2 RSV1-3; RFC 7692 §6.1
     refuseIf(!List.of(0, 1, 2, 8, 9, 10).contains(opcode), 1002); // §5.2 opcode
     refuseIf(control && !fin, 1002); // §5.5
     refuseIf(!control && (opcode == 0) != inMessage, 1002); // §5.4
@@ -74,7 +82,10 @@ final class MessageOracle {
     refuseIf(second < 0x80, 1002); // §5.1
     refuseIf(control && second - 0x80 > 125, 1002); // §5.5
     long length = length(second - 0x80);
-    refuseIf(!control && length > maxMessageBytes - message.size(), 1009);
+    boolean begins = !control && opcode != 0;
+    compressed = begins ? deflated : compressed;
+    int most = maxMessageBytes + (compressed ? 64 + (maxMessageBytes / 4) : 0);
+    refuseIf(!control && length > most - message.size(), 1009);
     int[] key = {next(), next(), next(), next()};
     if (control) {
       control(opcode, key, (int) length);
@@ -103,7 +114,10 @@ final class MessageOracle {
     for (int i = 0; i < length; i++) {
       int octet = next() ^ key[i % 4];
       message.write(octet);
-      codePoint = binary ? codePoint : ClientFrames.concat(codePoint, new byte[] {(byte) octet});
+      codePoint =
+          binary || compressed
+              ? codePoint
+              : ClientFrames.concat(codePoint, new byte[] {(byte) octet});
       refuseIf(!mayBecomeText(codePoint), 1007); // §8.1
       codePoint = isText(codePoint) ? new byte[0] : codePoint;
     }
@@ -111,7 +125,18 @@ final class MessageOracle {
       byte[] whole = message.toByteArray();
       message.reset();
       refuseIf(codePoint.length > 0, 1007);
-      hear(binary ? "binary" : "text", 0, whole);
+      byte[] plain = compressed ? inflated(whole) : whole;
+      refuseIf(!binary && !isText(plain), 1007);
+      hear(binary ? "binary" : "text", 0, plain);
+    }
+  }
+
+  private byte[] inflated(byte[] payload) throws Over {
+    try {
+      return inflate.orElseThrow().message(payload);
+    } catch (InflateOracle.Breach breach) {
+      refuseIf(true, breach.code());
+      throw new AssertionError(breach);
     }
   }
 

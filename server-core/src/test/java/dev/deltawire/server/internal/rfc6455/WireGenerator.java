@@ -4,19 +4,34 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.zip.Deflater;
 
 /** Makes what clients might send: mostly right, often damaged, sometimes noise. */
 final class WireGenerator {
 
   private static final int[] LENGTHS = {0, 1, 2, 3, 7, 8, 9, 60, 124, 125, 126, 127, 200};
   private static final int[] CODES = {0, 999, 1000, 1005, 1006, 1014, 1015, 2999, 3000, 4999, 5000};
+  private static final int RSV1 = 0x40;
+  private static final int TAIL = 4;
   private static final String ALPHABET = "az\0\u007f\u0080\u07ff\u0800\ud7ff\ue000\uffff";
   private static final String[] BEYOND = {"\ud800\udc00", "\udbff\udfff", "😀"};
 
   private final Random random;
 
+  /** Null where nothing is compressed. */
+  private final Deflater deflater;
+
+  private final boolean takeover;
+
   WireGenerator(Random random) {
+    this(random, null, false);
+  }
+
+  /** Of messages that are compressed now and then, one referring to the others or not. */
+  WireGenerator(Random random, Deflater deflater, boolean takeover) {
     this.random = random;
+    this.deflater = deflater;
+    this.takeover = takeover;
   }
 
   byte[] stream() {
@@ -31,6 +46,10 @@ final class WireGenerator {
   private void message(ByteArrayOutputStream wire) {
     byte[] payload = random.nextInt(8) == 0 ? noise(length()) : text(length());
     int opcode = random.nextInt(5) == 0 ? 2 : 1;
+    if (deflater != null && random.nextInt(4) > 0) {
+      payload = random.nextInt(8) == 0 ? noise(length()) : deflated(payload);
+      opcode |= RSV1;
+    }
     int fragments = random.nextInt(3) == 0 ? 1 + random.nextInt(4) : 1;
     int from = 0;
     for (int i = 1; i <= fragments; i++) {
@@ -42,6 +61,27 @@ final class WireGenerator {
         control(wire);
       }
     }
+  }
+
+  /** Without the tail of a flush, or with a final block and maybe another behind it. */
+  private byte[] deflated(byte[] plain) {
+    byte[] out = new byte[2 * plain.length + 300];
+    if (!takeover) {
+      deflater.reset();
+    }
+    deflater.setLevel(random.nextInt(10));
+    deflater.setStrategy(random.nextInt(3)); // Huffman codes alone are often dynamic
+    byte[] longer = random.nextInt(6) == 0 ? ClientFrames.concat(plain, plain, plain) : plain;
+    deflater.setInput(longer);
+    if (random.nextInt(6) == 0) {
+      deflater.finish();
+    }
+    int length = deflater.deflate(out, 0, out.length, Deflater.SYNC_FLUSH);
+    boolean last = deflater.finished();
+    if (last) {
+      deflater.reset();
+    }
+    return Arrays.copyOf(out, last ? length : Math.max(0, length - TAIL));
   }
 
   private void control(ByteArrayOutputStream wire) {
