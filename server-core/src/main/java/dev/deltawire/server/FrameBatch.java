@@ -17,6 +17,9 @@ final class FrameBatch {
   private static final int CAPACITY = 1 << 18;
   private static final int FIRST_FRAMES = 256;
 
+  /** Enough for a group that looks for news eight times a round. */
+  private static final int MAX_PARTS = 16;
+
   private ByteBuffer frames;
   private final int capacity;
   private int[] frameEnds = new int[FIRST_FRAMES];
@@ -24,6 +27,11 @@ final class FrameBatch {
   private long[] offsets = new long[FIRST_FRAMES];
   private StreamEvent<?>[] events = new StreamEvent<?>[FIRST_FRAMES];
   private int count;
+
+  /** The first frames of what was laid out in one go. */
+  private final int[] partStarts = new int[MAX_PARTS];
+
+  private int parts;
   private StreamGroup<?> owner;
   private StreamEvent<?> startEvent;
   private long startPosition;
@@ -44,9 +52,24 @@ final class FrameBatch {
     frames.clear();
     Arrays.fill(events, 0, count, null);
     count = 0;
+    parts = 1;
     owner = group;
     startPosition = start.position();
     startEvent = start.event();
+  }
+
+  /**
+   * Begins another part behind what was laid out, whose end is a place to start from now.
+   *
+   * @return whether there may be room
+   */
+  boolean beginPart() {
+    boolean room = parts < MAX_PARTS && count > 0;
+    if (room) {
+      partStarts[parts++] = count;
+      frames.limit(frames.capacity()).position(frameEnds[count - 1]);
+    }
+    return room;
   }
 
   /** Lets go of a group that has no receivers any more. */
@@ -58,12 +81,21 @@ final class FrameBatch {
     }
   }
 
-  /** Whether a receiver that stands at {@code cursor} can be served from this batch. */
-  <E> boolean startsAt(StreamGroup<E> group, LogCursor<E> cursor) {
-    return owner == group
-        && count > 0
-        && startPosition == cursor.position()
-        && startEvent == cursor.event();
+  /** The first frame for a receiver at {@code cursor}; -1 if no part starts there. */
+  <E> int indexOf(StreamGroup<E> group, LogCursor<E> cursor) {
+    for (int part = owner == group ? parts - 1 : -1; part >= 0; part--) {
+      int first = partStarts[part];
+      if (first < count && startsAt(first, cursor)) {
+        return first;
+      }
+    }
+    return -1;
+  }
+
+  private boolean startsAt(int first, LogCursor<?> cursor) {
+    return first == 0
+        ? startPosition == cursor.position() && startEvent == cursor.event()
+        : positions[first - 1] == cursor.position() && events[first - 1] == cursor.event();
   }
 
   /**
@@ -101,9 +133,14 @@ final class FrameBatch {
     return true;
   }
 
-  /** The whole batch, to be written; the same buffer each time. */
-  ByteBuffer bytes() {
-    return frames.position(0).limit(frameEnds[count - 1]);
+  /** The batch from a frame on, to be written; the same buffer each time. */
+  ByteBuffer bytes(int first) {
+    return frames.position(frameStart(first)).limit(frameEnds[count - 1]);
+  }
+
+  /** Where a frame begins in the batch. */
+  int frameStart(int index) {
+    return index == 0 ? 0 : frameEnds[index - 1];
   }
 
   /** A copy of a frame's bytes behind the first {@code taken} of the batch. */
@@ -130,11 +167,6 @@ final class FrameBatch {
 
   int count() {
     return count;
-  }
-
-  /** Where a frame ends in the batch. */
-  int frameEnd(int index) {
-    return frameEnds[index];
   }
 
   /** The log position behind a frame. */

@@ -4,8 +4,6 @@ import dev.deltawire.codec.DeltaTemplate;
 import dev.deltawire.server.internal.rfc7692.Deflation;
 import dev.deltawire.server.spi.LoopTask;
 import dev.deltawire.server.spi.LoopTimer;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * The receivers of one stream on one loop in one wire format, all of which inflate or none.
@@ -13,6 +11,12 @@ import java.util.List;
  * <p>An append signals it once; it lays out what is new and lets every receiver's connection pull.
  */
 final class StreamGroup<E> extends LoopTask {
+
+  /** How often a round looks for what has been appended since it began. */
+  private static final int LOOKS = 8;
+
+  /** Receivers that are reached sooner than another look would help them. */
+  private static final int LEAST_BETWEEN_LOOKS = 8;
 
   private final LogStream<E> stream;
   private final LoopContext context;
@@ -25,7 +29,7 @@ final class StreamGroup<E> extends LoopTask {
   private final LogCursor<E> seen;
 
   private final LogCursor<E> next;
-  private final List<StreamReceiver<E>> receivers = new ArrayList<>();
+  private final ReceiverRound<E> receivers = new ReceiverRound<>();
   private final LoopTimer nextFlush = new NextFlush();
   private final long flushIntervalNanos;
   private long flushedAtNanos;
@@ -90,13 +94,8 @@ final class StreamGroup<E> extends LoopTask {
 
   /** Takes a receiver out; the last one of the list moves into its place. */
   void remove(StreamReceiver<E> receiver) {
-    int last = receivers.size() - 1;
-    StreamReceiver<E> moved = receivers.remove(last);
-    if (moved != receiver) {
-      receivers.set(receiver.index(), moved);
-      moved.movedTo(receiver.index());
-    }
-    if (receivers.isEmpty()) {
+    receivers.remove(receiver);
+    if (receivers.size() == 0) {
       context.loop().cancel(nextFlush);
       stream.remove(this);
       context.batch().forget(this);
@@ -133,10 +132,11 @@ final class StreamGroup<E> extends LoopTask {
   private void writeNew() {
     long tail = stream.log().tail();
     do {
+      context.batch().begin(this, seen);
       layOut(tail);
       seen.set(next);
       pull();
-    } while (!receivers.isEmpty() && hasNews(tail));
+    } while (receivers.size() > 0 && hasNews(tail));
     floor = lowestPosition();
   }
 
@@ -145,7 +145,7 @@ final class StreamGroup<E> extends LoopTask {
    * write over what is unseen.
    */
   private boolean hasNews() {
-    return !receivers.isEmpty() && hasNews(stream.log().tail());
+    return receivers.size() > 0 && hasNews(stream.log().tail());
   }
 
   private boolean hasNews(long tail) {
@@ -174,7 +174,6 @@ final class StreamGroup<E> extends LoopTask {
    */
   private void layOut(long tail) {
     FrameBatch batch = context.batch();
-    batch.begin(this, seen);
     boolean room = true;
     while (room) {
       if (hasEvent(next, tail)) {
@@ -220,9 +219,36 @@ final class StreamGroup<E> extends LoopTask {
     return event == null ? limit : Math.min(limit, event.position());
   }
 
+  /**
+   * Lets every receiver pull. What is appended meanwhile joins what the others are about to get,
+   * and then the first ones have their turn again: nobody waits for two rounds, and a loop that is
+   * late writes more at once.
+   */
   private void pull() {
-    for (int i = receivers.size() - 1; i >= 0; i--) {
-      pull(receivers.get(i));
+    int size = receivers.size();
+    int betweenLooks = Math.max(LEAST_BETWEEN_LOOKS, size / LOOKS);
+    int nextLook = betweenLooks;
+    receivers.begin();
+    StreamReceiver<E> receiver = receivers.next();
+    for (int pulled = 1; receiver != null; pulled++) {
+      pull(receiver);
+      if (pulled == nextLook && pulled < size) {
+        look();
+        nextLook += betweenLooks;
+      }
+      receiver = receivers.next();
+    }
+  }
+
+  /** Lays out what has been appended since the round began, and lets it reach everybody. */
+  private void look() {
+    long tail = stream.log().tail();
+    if (flushIntervalNanos == 0 && hasNews() && context.batch().beginPart()) {
+      layOut(tail);
+    }
+    if (!next.at(seen)) {
+      seen.set(next);
+      receivers.begin();
     }
   }
 

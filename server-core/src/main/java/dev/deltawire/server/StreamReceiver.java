@@ -186,8 +186,9 @@ final class StreamReceiver<E> {
    */
   boolean drainSeen(FrameSink sink) {
     FrameBatch batch = group.context().batch();
-    if (sent == 0 && batch.startsAt(group, cursor)) {
-      return writeBatch(sink, batch);
+    int first = sent == 0 ? batch.indexOf(group, cursor) : -1;
+    if (first >= 0) {
+      return writeBatch(sink, batch, first);
     }
     LogCursor<E> seen = group.seen();
     return drain(sink, seen.position(), seen.event());
@@ -203,18 +204,18 @@ final class StreamReceiver<E> {
     return true;
   }
 
-  private boolean writeBatch(FrameSink sink, FrameBatch batch) {
-    ByteBuffer bytes = batch.bytes();
-    int taken = bytes.hasRemaining() ? sink.write(bytes) : 0;
+  private boolean writeBatch(FrameSink sink, FrameBatch batch, int first) {
+    ByteBuffer bytes = batch.bytes(first);
+    int taken = batch.frameStart(first) + (bytes.hasRemaining() ? sink.write(bytes) : 0);
     int whole = batch.framesWithin(taken);
-    if (whole > 0) {
+    if (whole > first) {
       cursor.moveTo(batch.position(whole - 1), batch.offset(whole - 1));
       pass(batch.event(whole - 1));
     }
     if (whole == batch.count()) {
       return true;
     }
-    sent = taken - (whole == 0 ? 0 : batch.frameEnd(whole - 1));
+    sent = taken - batch.frameStart(whole);
     partEnd = batch.position(whole);
     partOffset = batch.offset(whole);
     StreamEvent<E> event = batch.event(whole);
