@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -115,7 +116,9 @@ abstract class StartRules extends RuleSet {
   }
 
   private static Set<Thread> threads() {
-    return new HashSet<>(Thread.getAllStackTraces().keySet());
+    Set<Thread> threads = new HashSet<>(Thread.getAllStackTraces().keySet());
+    threads.removeIf(ForkJoinWorkerThread.class::isInstance); // JUnit's
+    return threads;
   }
 
   /** New threads but those that the JDK starts for everybody. */
