@@ -9,8 +9,8 @@ package dev.deltawire.codec;
  * until the next {@link #read}.
  */
 public final class Envelope {
-  private final String discriminator;
-  private final String body;
+  private final MemberName discriminator;
+  private final MemberName body;
   private final JsonScanner scanner;
   private final PayloadFields members;
   private final PayloadFields payload;
@@ -20,8 +20,8 @@ public final class Envelope {
   private int bodyMember;
 
   private Envelope(String discriminator, String body) {
-    this.discriminator = discriminator;
-    this.body = body;
+    this.discriminator = MemberName.of(discriminator);
+    this.body = MemberName.of(body);
     scanner = JsonScanner.withBody(body);
     members = new PayloadFields(scanner.envelope());
     payload = new PayloadFields(scanner.body());

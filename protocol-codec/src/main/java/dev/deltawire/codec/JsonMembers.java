@@ -12,12 +12,16 @@ import java.util.Arrays;
  * after unescaping (X-20).
  */
 public final class JsonMembers {
-  private static final int NAME_FROM = 0;
-  private static final int NAME_TO = 1;
-  private static final int VALUE_FROM = 2;
-  private static final int VALUE_TO = 3;
-  private static final int NAME_ESCAPED = 4;
-  private static final int SPAN = 5;
+  /** {@link MemberName#head}. */
+  private static final int HEAD = 0;
+
+  /** From and to, the latter negated unless the name is plain. */
+  private static final int NAME = 1;
+
+  /** From and to, the latter negated if the value is a string not plain. */
+  private static final int VALUE = 2;
+
+  private static final int SPAN = 3;
 
   /** Up to here comparing each name with each other is quicker than hashing. */
   private static final int FEW = 8;
@@ -27,35 +31,52 @@ public final class JsonMembers {
 
   private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
 
-  private int[] spans = new int[16 * SPAN];
+  private long[] table = new long[16 * SPAN];
   private int[] slots = new int[32];
   private byte[] buf;
   private int count;
+  private boolean plainNames;
 
   JsonMembers() {}
 
   void start(byte[] scanned) {
     buf = scanned;
     count = 0;
+    plainNames = true;
   }
 
-  void add(int nameFrom, int nameTo, int valueFrom, boolean nameEscaped) {
+  /**
+   * Notes a member whose value is yet to end.
+   *
+   * @param nameEnd as {@link JsonStrings#end} returned it
+   */
+  void add(int nameFrom, int nameEnd, int valueFrom) {
     int at = count * SPAN;
-    if (at == spans.length) {
-      spans = Arrays.copyOf(spans, 2 * at);
+    if (at == table.length) {
+      table = Arrays.copyOf(table, 2 * at);
     }
-    spans[at + NAME_FROM] = nameFrom;
-    spans[at + NAME_TO] = nameTo;
-    spans[at + VALUE_FROM] = valueFrom;
-    spans[at + NAME_ESCAPED] = nameEscaped ? 1 : 0;
+    int nameTo = nameEnd > 0 ? nameEnd - 1 : nameEnd + 1;
+    plainNames &= nameEnd > 0;
+    table[at + HEAD] = MemberName.head(buf, nameFrom, Math.abs(nameTo));
+    table[at + NAME] = span(nameFrom, nameTo);
+    table[at + VALUE] = span(valueFrom, 0);
     count++;
   }
 
-  void endValue(int valueTo) {
-    spans[(count - 1) * SPAN + VALUE_TO] = valueTo;
+  private static long span(int from, int to) {
+    return ((long) from << 32) | (to & 0xFFFFFFFFL);
   }
 
-  boolean lastIs(String name) {
+  /**
+   * Ends the member noted last.
+   *
+   * @param valueTo the index after the value, negated if that is a string not plain
+   */
+  void endValue(int valueTo) {
+    table[(count - 1) * SPAN + VALUE] |= valueTo & 0xFFFFFFFFL;
+  }
+
+  boolean lastIs(MemberName name) {
     return isNamed(count - 1, name);
   }
 
@@ -66,12 +87,12 @@ public final class JsonMembers {
 
   /** The index of the first value byte of a member. */
   public int valueFrom(int member) {
-    return spans[member * SPAN + VALUE_FROM];
+    return (int) (table[member * SPAN + VALUE] >>> 32);
   }
 
   /** The index after the last value byte of a member. */
   public int valueTo(int member) {
-    return spans[member * SPAN + VALUE_TO];
+    return Math.abs((int) table[member * SPAN + VALUE]);
   }
 
   /** A copy of a member's value. */
@@ -94,6 +115,16 @@ public final class JsonMembers {
     return -1;
   }
 
+  /** As {@link #find(String)}. */
+  int find(MemberName name) {
+    for (int member = 0; member < count; member++) {
+      if (isNamed(member, name)) {
+        return member;
+      }
+    }
+    return -1;
+  }
+
   /** The last member of that name, as {@link #find}. */
   int findLast(String name) {
     for (int member = count - 1; member >= 0; member--) {
@@ -106,13 +137,13 @@ public final class JsonMembers {
 
   /** Whether no two members have the same name, in linear time. */
   public boolean isUnique() {
-    return count <= FEW ? isUniqueAmongFew() : isUniqueAmongMany();
+    return (count <= FEW && plainNames) ? isUniqueAmongFew() : isUniqueAmongMany();
   }
 
   private boolean isUniqueAmongFew() {
     for (int one = 1; one < count; one++) {
       for (int other = 0; other < one; other++) {
-        if (sameName(one, other)) {
+        if (table[one * SPAN + HEAD] == table[other * SPAN + HEAD] && sameName(one, other)) {
           return false;
         }
       }
@@ -147,18 +178,25 @@ public final class JsonMembers {
   }
 
   private int nameFrom(int member) {
-    return spans[member * SPAN + NAME_FROM];
+    return (int) (table[member * SPAN + NAME] >>> 32);
   }
 
   private int nameTo(int member) {
-    return spans[member * SPAN + NAME_TO];
+    return Math.abs((int) table[member * SPAN + NAME]);
+  }
+
+  private boolean isNamed(int member, MemberName name) {
+    return (plainNames || hasPlainName(member))
+        ? table[member * SPAN + HEAD] == name.head()
+            && name.matches(buf, nameFrom(member), nameTo(member))
+        : name.toString().equals(unescapedText(member));
   }
 
   private boolean isNamed(int member, String name) {
     int from = nameFrom(member);
     int length = nameTo(member) - from;
     if (length != name.length()) {
-      return length > name.length() && hasEscape(member) && name.equals(unescapedText(member));
+      return length > name.length() && !hasPlainName(member) && name.equals(unescapedText(member));
     }
     for (int i = 0; i < length; i++) {
       if (buf[from + i] != name.charAt(i)) {
@@ -169,20 +207,15 @@ public final class JsonMembers {
   }
 
   private boolean sameName(int one, int other) {
-    if (hasEscape(one) || hasEscape(other)) {
+    if (!hasPlainName(one) || !hasPlainName(other)) {
       return Arrays.equals(unescaped(one), unescaped(other));
     }
-    int first = nameFrom(one);
-    int length = nameTo(one) - first;
-    int second = nameFrom(other);
-    if (length != nameTo(other) - second || (length > 0 && buf[first] != buf[second])) {
-      return false;
-    }
-    return Arrays.equals(buf, first, first + length, buf, second, second + length);
+    return table[one * SPAN + HEAD] == table[other * SPAN + HEAD]
+        && Arrays.equals(buf, nameFrom(one), nameTo(one), buf, nameFrom(other), nameTo(other));
   }
 
   private long hash(int member) {
-    if (hasEscape(member)) {
+    if (!hasPlainName(member)) {
       byte[] name = unescaped(member);
       return hash(name, 0, name.length);
     }
@@ -198,8 +231,8 @@ public final class JsonMembers {
     return hash;
   }
 
-  private boolean hasEscape(int member) {
-    return spans[member * SPAN + NAME_ESCAPED] != 0;
+  private boolean hasPlainName(int member) {
+    return (int) table[member * SPAN + NAME] > 0;
   }
 
   private byte[] unescaped(int member) {

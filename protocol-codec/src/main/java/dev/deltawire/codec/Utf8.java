@@ -50,6 +50,54 @@ final class Utf8 {
     return ~(noControl & noQuote & noBackslash & ~word) & HIGH_BITS;
   }
 
+  /**
+   * Some bit of each byte that cannot stand in a JSON string as it is or is not ASCII; only the
+   * lowest bit set is reliable.
+   */
+  static long stops(long word) {
+    long quoteOrControl =
+        (word ^ ONES * 2) - ONES * 0x21; // the quote changes places with the blank
+    long backslash = (word ^ ONES * '\\') - ONES;
+    return (quoteOrControl | backslash | word) & HIGH_BITS;
+  }
+
+  /** The high bit of each byte that is no ASCII digit; only the lowest bit set is reliable. */
+  static long nonDigits(long word) {
+    return ((word - ONES * '0') | (word + ONES * (0x7F - '9')) | word) & HIGH_BITS;
+  }
+
+  /**
+   * The index of the byte of the lowest bit set in {@code mask}, by branches: what follows need not
+   * wait for a sum if the processor foresees the length.
+   */
+  static int firstIndex(int i, long mask) {
+    return switch (firstByte(mask)) {
+      case 0 -> i;
+      case 1 -> i + 1;
+      case 2 -> i + 2;
+      case 3 -> i + 3;
+      case 4 -> i + 4;
+      case 5 -> i + 5;
+      case 6 -> i + 6;
+      default -> i + 7;
+    };
+  }
+
+  /** The high bit of each byte that is that ASCII character. */
+  static long equal(long word, char ascii) {
+    return ~((((word & LOW_BITS) ^ (ONES * ascii)) + LOW_BITS) | word) & HIGH_BITS;
+  }
+
+  /** The high bit of each byte below 0x20. */
+  static long controls(long word) {
+    return ~(((word & LOW_BITS) + ONES * (0x80 - 0x20)) | word) & HIGH_BITS;
+  }
+
+  /** The high bit of each byte from 0x80 on. */
+  static long beyondAscii(long word) {
+    return word & HIGH_BITS;
+  }
+
   /** The high bit of each backslash; only the lowest bit set is reliable. */
   static long backslashes(long word) {
     return zeros(word ^ ONES * '\\') & HIGH_BITS;
