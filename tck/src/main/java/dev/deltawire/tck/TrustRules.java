@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.deltawire.server.spi.Capability;
+import dev.deltawire.server.spi.Holding;
 import dev.deltawire.server.spi.MemoryBudget;
 import dev.deltawire.tck.CoreSide.Kind;
 import dev.deltawire.tck.Rig.Link;
@@ -69,9 +70,14 @@ abstract class TrustRules extends CloseRules {
   @Test
   @Needs(Capability.HTTP)
   void t173_aBodyThatThereIsNoMemoryForIs503() throws Exception {
-    MemoryBudget memory = MemoryBudget.of(RigOptions.MAX_BODY_BYTES);
+    MemoryBudget memory = MemoryBudget.of(BUDGET);
     try (Rig rig = rig(RigOptions.STANDARD.withMemory(memory));
         RawPeer peer = rig.dial()) {
+      peer.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
+      assertEquals(404, peer.response().status());
+      Holding known = memory.open(() -> {});
+      known.known(true);
+      known.takeAnyway(BUDGET / 2, BUDGET / 2);
       peer.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 1000\r\n\r\n" + "x".repeat(999));
       assertEquals(503, peer.response().status());
       assertTrue(peer.ends(), "the connection ends after a request that is not read");
