@@ -71,6 +71,14 @@ public final class AgentDecoder {
 
   /** Reads the message {@code buf[from,to)}; never throws, whatever it holds. */
   public AgentInbound decode(byte[] buf, int from, int to) {
+    try {
+      return inbound(buf, from, to);
+    } finally {
+      envelope.forget();
+    }
+  }
+
+  private AgentInbound inbound(byte[] buf, int from, int to) {
     if (!envelope.read(buf, from, to)) {
       return MALFORMED;
     }

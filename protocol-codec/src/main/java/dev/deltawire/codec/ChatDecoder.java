@@ -25,6 +25,14 @@ public final class ChatDecoder {
 
   /** Reads the message {@code buf[from,to)}; never throws, whatever it holds. */
   public ChatInbound decode(byte[] buf, int from, int to) {
+    try {
+      return inbound(buf, from, to);
+    } finally {
+      envelope.forget();
+    }
+  }
+
+  private ChatInbound inbound(byte[] buf, int from, int to) {
     if (!envelope.read(buf, from, to)
         || envelope.type().codePoints() > ChatLimits.METHOD_CODE_POINTS) { // C-06
       return MALFORMED;

@@ -6,7 +6,7 @@ package dev.deltawire.codec;
  *
  * <p>Every dialect words its own errors: {@link #read} says only whether the frame is malformed, an
  * unknown discriminator is the dialect's to refuse. One thread at a time; what is read is valid
- * until the next {@link #read}.
+ * until the next {@link #read} or {@link #forget}.
  */
 public final class Envelope {
   private final MemberName discriminator;
@@ -15,7 +15,7 @@ public final class Envelope {
   private final PayloadFields members;
   private final PayloadFields payload;
   private final TextSpan type = new TextSpan();
-  private byte[] message;
+  private byte[] message = JsonScanner.NOTHING;
   private int kindMember;
   private int bodyMember;
 
@@ -53,6 +53,18 @@ public final class Envelope {
         && isObjectOrAbsent(buf)
         && all.isUnique()
         && scanner.body().isUnique();
+  }
+
+  /**
+   * Lets go of the message, and of what it has made large: a connection that says nothing more
+   * holds nothing of what it said.
+   */
+  void forget() {
+    message = JsonScanner.NOTHING;
+    scanner.forget();
+    members.forget();
+    payload.forget();
+    type.forget();
   }
 
   /** Forgets a body that is null. */

@@ -64,6 +64,14 @@ public final class HomeDecoder {
 
   /** Reads the message {@code buf[from,to)}; never throws, whatever it holds. */
   public HomeInbound decode(byte[] buf, int from, int to) {
+    try {
+      return inbound(buf, from, to);
+    } finally {
+      envelope.forget();
+    }
+  }
+
+  private HomeInbound inbound(byte[] buf, int from, int to) {
     if (!envelope.read(buf, from, to) || !isEnvelope()) {
       return MALFORMED; // H-44
     }

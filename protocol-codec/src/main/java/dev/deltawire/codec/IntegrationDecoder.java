@@ -41,6 +41,14 @@ public final class IntegrationDecoder {
    * @param introduced the {@code clientId} of the connection's {@code hello}; empty before it
    */
   public IntegrationInbound decode(byte[] buf, int from, int to, Optional<String> introduced) {
+    try {
+      return inbound(buf, from, to, introduced);
+    } finally {
+      envelope.forget();
+    }
+  }
+
+  private IntegrationInbound inbound(byte[] buf, int from, int to, Optional<String> introduced) {
     if (!envelope.read(buf, from, to)) {
       return MALFORMED; // I-29
     }

@@ -31,13 +31,26 @@ public final class JsonMembers {
 
   private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
 
-  private long[] table = new long[16 * SPAN];
-  private int[] slots = new int[32];
-  private byte[] buf;
+  private static final int FIRST_TABLE = 16 * SPAN;
+  private static final int FIRST_SLOTS = 64;
+  private long[] table = new long[FIRST_TABLE];
+  private int[] slots = new int[FIRST_SLOTS];
+  private byte[] buf = JsonScanner.NOTHING;
   private int count;
   private boolean plainNames;
 
   JsonMembers() {}
+
+  /** Lets go of the bytes, and of what many members have made large; there are none then. */
+  void forget() {
+    start(JsonScanner.NOTHING);
+    if (table.length > FIRST_TABLE) {
+      table = new long[FIRST_TABLE];
+    }
+    if (slots.length > FIRST_SLOTS) {
+      slots = new int[FIRST_SLOTS];
+    }
+  }
 
   void start(byte[] scanned) {
     buf = scanned;

@@ -10,11 +10,14 @@ import dev.deltawire.model.JsonLimits;
  * way it notes where the members of the top-level object are, and those of one member of it that
  * the dialect calls its body ({@code payload} or {@code params}).
  *
- * <p>One thread at a time; an instance that is kept allocates nothing once its tables have grown.
+ * <p>One thread at a time; an instance that is kept allocates nothing for objects of few members.
  */
 public final class JsonScanner {
   /** No value ends there. */
   private static final int MALFORMED = 0;
+
+  /** What is scanned between two scans. */
+  static final byte[] NOTHING = {};
 
   private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
   private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
@@ -24,7 +27,7 @@ public final class JsonScanner {
   private final JsonMembers body = new JsonMembers();
   private final MemberName bodyName;
 
-  private byte[] buf;
+  private byte[] buf = NOTHING;
   private int to;
   private boolean isObject;
 
@@ -52,6 +55,13 @@ public final class JsonScanner {
     isObject = byteAt(i) == '{';
     int end = isObject ? object(i) : Math.abs(value(i, byteAt(i), 0));
     return end != MALFORMED && blanks(end) == to;
+  }
+
+  /** Lets go of the bytes, and of tables that have grown; there are no members then. */
+  void forget() {
+    buf = NOTHING;
+    envelope.forget();
+    body.forget();
   }
 
   /** Whether the value that the last {@link #scan} accepted is an object. */

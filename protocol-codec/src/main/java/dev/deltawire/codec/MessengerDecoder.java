@@ -42,6 +42,14 @@ public final class MessengerDecoder {
 
   /** Reads the message {@code buf[from,to)}; never throws, whatever it holds. */
   public MessengerInbound decode(byte[] buf, int from, int to) {
+    try {
+      return inbound(buf, from, to);
+    } finally {
+      envelope.forget();
+    }
+  }
+
+  private MessengerInbound inbound(byte[] buf, int from, int to) {
     if (!envelope.read(buf, from, to)) {
       return MALFORMED; // M-52
     }

@@ -20,11 +20,10 @@ import java.util.function.Function;
  */
 final class PayloadFields {
   private static final int ABSENT = -1;
-
   private final JsonMembers members;
   private final boolean lastWins;
   private final TextSpan text = new TextSpan();
-  private byte[] buf;
+  private byte[] buf = JsonScanner.NOTHING;
 
   /** Those of an object whose members have different names. */
   PayloadFields(JsonMembers members) {
@@ -50,6 +49,12 @@ final class PayloadFields {
 
   void start(byte[] scanned) {
     buf = scanned;
+  }
+
+  /** Lets go of the bytes. */
+  void forget() {
+    buf = JsonScanner.NOTHING;
+    text.forget();
   }
 
   boolean isAbsent(String field) {

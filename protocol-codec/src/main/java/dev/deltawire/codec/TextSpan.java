@@ -12,7 +12,7 @@ import java.util.UUID;
 public final class TextSpan {
   private static final int UUID_LENGTH = 36;
 
-  private byte[] bytes;
+  private byte[] bytes = JsonScanner.NOTHING;
   private int from;
   private int to;
 
@@ -30,6 +30,13 @@ public final class TextSpan {
       this.to = to - 1;
     }
     return this;
+  }
+
+  /** Lets go of the bytes; the text is empty then. */
+  void forget() {
+    bytes = JsonScanner.NOTHING;
+    from = 0;
+    to = 0;
   }
 
   /** Length in UTF-8 bytes. */
