@@ -13,6 +13,7 @@ final class ConnectionServices {
   private final ServerLimits limits;
   private final CompressionOptions compression;
   private final Executor executor;
+  private final Executor longExecutor;
   private final ErrorHandler errors;
   private final MemoryBudget memory;
   private final PingPayloads pings = PingPayloads.create();
@@ -22,11 +23,13 @@ final class ConnectionServices {
       ServerLimits limits,
       CompressionOptions compression,
       Executor executor,
+      Executor longExecutor,
       ErrorHandler errors,
       MemoryBudget memory) {
     this.limits = limits;
     this.compression = compression;
     this.executor = executor;
+    this.longExecutor = longExecutor;
     this.errors = errors;
     this.memory = memory;
   }
@@ -41,6 +44,11 @@ final class ConnectionServices {
 
   Executor executor() {
     return executor;
+  }
+
+  /** For messages that take long to read: they wait for one another, and nobody for all of them. */
+  Executor longExecutor() {
+    return longExecutor;
   }
 
   ErrorHandler errors() {

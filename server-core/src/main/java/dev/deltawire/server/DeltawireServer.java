@@ -47,6 +47,9 @@ public final class DeltawireServer implements AutoCloseable {
   /** Of sessions and new certificates: no slow engine or HTTP peer holds them up. */
   private final ExecutorService sessionWorkers = ServerThreads.workers("deltawire-session-");
 
+  /** Of sessions' long messages. */
+  private final ExecutorService longWorkers = ServerThreads.few("deltawire-long-");
+
   private final ExecutorService httpWorkers = ServerThreads.workers("deltawire-http-");
   private final ExecutorService workers = ServerThreads.workers("deltawire-worker-");
 
@@ -88,6 +91,7 @@ public final class DeltawireServer implements AutoCloseable {
             limits,
             configuration.usableCompression(),
             sessionWorkers,
+            longWorkers,
             errors,
             configuration.memory);
     gate = new UpgradeGate(mounts, services, registry, admissions);
@@ -205,6 +209,7 @@ public final class DeltawireServer implements AutoCloseable {
     tlsWorkers.shutdownNow();
     ServerThreads.end(admissions);
     ServerThreads.end(sessionWorkers);
+    ServerThreads.end(longWorkers);
     ServerThreads.end(workers);
     scheduler.shutdownNow();
     stopDialects();

@@ -33,8 +33,11 @@ final class Inbound implements Runnable, QueueBound.Questions {
   /** Messages handled in one go before the executor's thread is given to another connection. */
   private static final int TURN = 16;
 
-  /** The same for long messages: the one that reaches it is the last of its turn. */
-  private static final int TURN_BYTES = 1 << 15;
+  /**
+   * The same in bytes: the message that reaches it is the last of its turn. One that is as long by
+   * itself has its turn among its like, so that short ones do not wait behind many of them.
+   */
+  private static final int TURN_BYTES = 1 << 14;
 
   /** Messages of the greatest length that may wait. */
   private static final long MAX_PENDING_LARGEST = 4;
@@ -43,6 +46,7 @@ final class Inbound implements Runnable, QueueBound.Questions {
   private final LoopContext context;
   private final Dispatch dispatch;
   private final Executor executor;
+  private final Executor longExecutor;
   private final Holding holding;
   private final int maxPending;
   private final long maxPendingBytes;
@@ -52,6 +56,9 @@ final class Inbound implements Runnable, QueueBound.Questions {
   private boolean suspended;
   private boolean ended;
   private boolean toldEnd;
+
+  /** Whether this turn is one for a long message. */
+  private boolean longTurn;
 
   /** Of the messages of this turn; whoever runs has it to itself. */
   private int turnBytes;
@@ -80,7 +87,9 @@ final class Inbound implements Runnable, QueueBound.Questions {
     this.context = context;
     this.holding = holding;
     this.dispatch = options.dispatch();
-    this.executor = dispatch == Dispatch.INLINE ? context.loop() : services.executor();
+    boolean inline = dispatch == Dispatch.INLINE;
+    this.executor = inline ? context.loop() : services.executor();
+    this.longExecutor = inline ? context.loop() : services.longExecutor();
     this.maxPending = services.limits().maxPendingInbound();
     this.maxPendingBytes = MAX_PENDING_LARGEST * options.maxMessageBytes();
   }
@@ -231,11 +240,25 @@ final class Inbound implements Runnable, QueueBound.Questions {
   /** Whether the executor takes this; one that is shutting down does not. */
   private boolean submit() {
     try {
-      executor.execute(this);
+      executorOfNext().execute(this);
       return true;
     } catch (RejectedExecutionException e) {
       return false;
     }
+  }
+
+  private synchronized Executor executorOfNext() {
+    longTurn = nextIsLong();
+    return longTurn ? longExecutor : executor;
+  }
+
+  private boolean nextIsLong() {
+    byte[] text = holds > 0 ? null : waiting.peek();
+    return text != null && text.length >= TURN_BYTES;
+  }
+
+  private synchronized boolean belongsElsewhere() {
+    return nextIsLong() && !longTurn;
   }
 
   private void work() {
@@ -250,7 +273,7 @@ final class Inbound implements Runnable, QueueBound.Questions {
   /** Whether there may be more to do. */
   private boolean handleTurn() {
     turnBytes = 0;
-    for (int i = 0; i < TURN && turnBytes < TURN_BYTES; i++) {
+    for (int i = 0; i < TURN && turnBytes < TURN_BYTES && !belongsElsewhere(); i++) {
       Runnable step = next();
       if (step == null) {
         return false;

@@ -33,7 +33,12 @@ final class ServerThreads {
     return pool(prefix, WORKERS);
   }
 
-  /** Fewer of them, for tasks that a flood of newcomers causes. */
+  /** Few of them, for tasks that are mostly work and block now and then. */
+  static ExecutorService few(String prefix) {
+    return pool(prefix, 2 * Runtime.getRuntime().availableProcessors());
+  }
+
+  /** Fewer than usual, for tasks that a flood of newcomers causes. */
   static ExecutorService admissions(String prefix) {
     return pool(prefix, ADMISSIONS);
   }

@@ -95,6 +95,28 @@ class InboundTest {
   }
 
   @Test
+  @DisplayName("X-34: a long message has its turn among its like, and keeps its place")
+  void longMessagesWaitForOneAnother() {
+    Deque<Runnable> ofLong = new ArrayDeque<>();
+    Peer mixed =
+        new Peers(
+                ServerLimits.STANDARD, Peers.options(Dispatch.EXECUTOR), this::submit, ofLong::add)
+            .connect(loop.loop);
+    String longest = "x".repeat(1 << 14);
+    List<String> sent = List.of("a", longest, longest, "b");
+    sent.forEach(mixed::says);
+    submitted.remove().run();
+    assertEquals(List.of("a"), mixed.messages);
+    assertEquals(0, submitted.size());
+    ofLong.remove().run();
+    assertEquals(List.of("a", longest), mixed.messages);
+    ofLong.remove().run();
+    assertEquals(0, ofLong.size());
+    work();
+    assertEquals(sent, mixed.messages);
+  }
+
+  @Test
   @DisplayName("H-28: no further message is handled until a backlog is taken; it does not overload")
   void backlogHoldsInput() {
     Frame big = Frame.text("x".repeat(1 << 20));

@@ -35,13 +35,14 @@ final class Peers {
   final MemoryBudget memory = MemoryBudget.of(Runtime.getRuntime().maxMemory());
 
   Peers(ServerLimits limits, Dispatch dispatch, Executor executor) {
-    this(
-        limits,
-        new DialectOptions(1 << 18, PING_INTERVAL, PONG_TIMEOUT, Set.of(), dispatch),
-        executor);
+    this(limits, options(dispatch), executor);
   }
 
   Peers(ServerLimits limits, DialectOptions options, Executor executor) {
+    this(limits, options, executor, executor);
+  }
+
+  Peers(ServerLimits limits, DialectOptions options, Executor executor, Executor longExecutor) {
     this.limits = limits;
     this.options = options;
     this.services =
@@ -49,8 +50,13 @@ final class Peers {
             limits,
             CompressionOptions.STANDARD.withLeastBytes(COMPRESSED_FROM),
             executor,
+            longExecutor,
             (where, error) -> errors.add(error),
             memory);
+  }
+
+  static DialectOptions options(Dispatch dispatch) {
+    return new DialectOptions(1 << 18, PING_INTERVAL, PONG_TIMEOUT, Set.of(), dispatch);
   }
 
   static Peers inline() {

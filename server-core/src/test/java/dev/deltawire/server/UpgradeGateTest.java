@@ -284,6 +284,7 @@ class UpgradeGateTest {
             limits,
             CompressionOptions.STANDARD,
             Runnable::run,
+            Runnable::run,
             (where, error) -> errors.add(error),
             MemoryBudget.ofHeap()),
         registry,

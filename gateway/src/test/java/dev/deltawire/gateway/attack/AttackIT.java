@@ -30,6 +30,7 @@ final class AttackIT {
   private static final List<String> NAMES =
       List.of(System.getProperty("deltawire.attack.names", "").split(",", -1));
   private static final String FEW_DESCRIPTORS = "300";
+  private static final int PEACE_SAMPLES = 200;
   private static final int LEAST_SAMPLES = LONG ? 100 : 5;
   private static final double MAX_P99_MILLIS = LONG ? 50 : 5000;
 
@@ -75,6 +76,7 @@ final class AttackIT {
   private void attack(Besieged server, List<Attack> attacks, String where) throws Exception {
     print("attack on " + where, "p50 ms", "p99 ms", "max ms", "heap", "RSS", "outcome");
     try (Enemy enemy = Enemy.of(server.target(), LONG)) {
+      peace(server);
       long before = server.heapMebibytes();
       for (Attack attack : attacks) {
         if (server.isAlive() && NAMES.stream().anyMatch(attack.name()::contains)) {
@@ -83,6 +85,14 @@ final class AttackIT {
       }
       forgotten("all", server, before);
       assertEquals(List.of(), failures, server.log());
+    }
+  }
+
+  /** How the healthy peer fares beside nobody: what the other lines are to be held against. */
+  private void peace(Besieged server) throws Exception {
+    try (HealthyPeer healthy = new HealthyPeer(server.target(), tls)) {
+      double[] millis = healthy.stop(PEACE_SAMPLES);
+      printTimes("nobody", millis, "", server.residentMebibytes(), "");
     }
   }
 
@@ -106,13 +116,19 @@ final class AttackIT {
       boolean good = young || attack.expected().matcher(what).matches();
       check(attack.name(), good, "met with " + met);
     }
+    Object heap = LONG ? forgotten(attack.name(), server, before) : "";
+    printTimes(attack.name(), millis, heap, server.residentMebibytes(), outcome);
+  }
+
+  private static void printTimes(
+      String name, double[] millis, Object heap, long resident, String outcome) {
     print(
-        attack.name(),
+        name,
         String.format(Locale.ROOT, "%.2f", millis[0]),
         String.format(Locale.ROOT, "%.2f", millis[1]),
         String.format(Locale.ROOT, "%.2f", millis[2]),
-        LONG ? forgotten(attack.name(), server, before) : "",
-        server.residentMebibytes(),
+        heap,
+        resident,
         outcome);
   }
 

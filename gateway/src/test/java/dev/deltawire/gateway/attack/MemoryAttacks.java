@@ -50,6 +50,11 @@ final class MemoryAttacks {
             .lasts(3, 8)
             .surely("1013")
             .meets("open|1013|503|reset"),
+        Attack.home("many keys from many peers")
+            .sends(text(manyKeys()))
+            .sockets(350, 1000)
+            .lasts(2, 8)
+            .meets("open|1013|503|reset"),
         Attack.home("answers that are never read")
             .sends(prepared -> endless(Bytes.repeated(PING_REQUEST, 500)))
             .reading(Attack.Reading.NEVER)
@@ -72,6 +77,15 @@ final class MemoryAttacks {
             .meets("open|1013|reset|429"),
         resumes("long messages resumed and never read", Attack.Reading.NEVER),
         resumes("long messages resumed and read at a crawl", Attack.Reading.TRICKLE));
+  }
+
+  /** What a decoder has to find its way in must not stay with the connection. */
+  private static String manyKeys() {
+    StringBuilder object = new StringBuilder("{\"type\":\"ping.request\"");
+    for (int i = 0; i < 20_000; i++) {
+      object.append(",\"").append(i).append("\":1");
+    }
+    return object.append('}').toString();
   }
 
   private static Attack resumes(String name, Attack.Reading reading) {
