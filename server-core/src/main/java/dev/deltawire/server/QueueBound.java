@@ -7,8 +7,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * What is queued for one connection, against its own bound (X-37) and the server's memory.
  *
  * <p>Long before the bound the peer's messages wait until it has taken most of what is queued: who
- * asks and does not read gets no further answers. A frame that waits for many connections costs the
- * server its bytes once. Thread: any.
+ * asks and does not read gets no further answers. One answer, however long, is none too many: the
+ * peer is read while it takes that. A frame that waits for many connections costs the server its
+ * bytes once. Thread: any.
  */
 final class QueueBound {
 
@@ -46,7 +47,7 @@ final class QueueBound {
     if (queued > maxBytes) {
       return false;
     }
-    if (queued > waitBytes && !questionsWait && waits()) {
+    if (queued - frame.size() > waitBytes && !questionsWait && waits()) {
       questions.hold();
     }
     int cost = frame.queued();
