@@ -69,6 +69,7 @@ final class Besieged implements AutoCloseable {
     String line = String.valueOf(output.readLine());
     Matcher ready = READY.matcher(line);
     if (!ready.matches()) {
+      process.destroyForcibly();
       throw new IOException(line + "\n" + Files.readString(errors));
     }
     int http = Integer.parseInt(ready.group(1));
