@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -117,8 +119,13 @@ abstract class StartRules extends RuleSet {
 
   private static Set<Thread> threads() {
     Set<Thread> threads = new HashSet<>(Thread.getAllStackTraces().keySet());
-    threads.removeIf(ForkJoinWorkerThread.class::isInstance); // JUnit's
+    ForkJoinPool tests = ForkJoinTask.getPool();
+    threads.removeIf(thread -> tests != null && isOf(tests, thread));
     return threads;
+  }
+
+  private static boolean isOf(ForkJoinPool pool, Thread thread) {
+    return thread instanceof ForkJoinWorkerThread worker && worker.getPool() == pool;
   }
 
   /** New threads but those that the JDK starts for everybody. */

@@ -84,11 +84,15 @@ abstract class TrustRules extends CloseRules {
     }
   }
 
-  /** Sends the beginning of a message, in fragments, and waits until it has been read. */
+  /** Sends the beginning of a message, in fragments, each when the one before has been read. */
   private static void begin(Link link, int kilobytes) throws Exception {
     for (int i = 0; i < kilobytes; i++) {
       link.peer().sendFrame(i == 0 ? WireFrame.TEXT : WireFrame.CONTINUATION, letters(KILO));
+      awaitRead(link);
     }
+  }
+
+  private static void awaitRead(Link link) throws Exception {
     link.peer().sendFrame(WireFrame.FIN | WireFrame.PING, letters(1));
     assertEvent(Kind.PING, "a", link.core().next());
     assertEquals(WireFrame.FIN | WireFrame.PONG, link.peer().frame().firstByte());
