@@ -1,6 +1,8 @@
 package dev.deltawire.gateway;
 
+import dev.deltawire.codec.QuotedInput;
 import dev.deltawire.gateway.config.ConfigurationException;
+import dev.deltawire.gateway.config.FileProblem;
 import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -8,6 +10,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** How a command that can't be done is answered: one line on standard error and an exit code. */
 final class CommandErrors {
@@ -24,10 +27,28 @@ final class CommandErrors {
     @Override
     public int handleParseException(ParameterException e, String[] args) {
       CommandLine command = e.getCommandLine();
-      print(command, e.getMessage());
+      print(command, message(e));
       command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
       command.getErr().flush();
       return ExitCode.USAGE;
+    }
+
+    private static String message(ParameterException e) {
+      return e instanceof UnmatchedArgumentException unmatched
+          ? unknown(unmatched)
+          : e.getMessage();
+    }
+
+    /** Names the first word that nothing expects; those behind it may belong to it. */
+    private static String unknown(UnmatchedArgumentException e) {
+      CommandLine command = e.getCommandLine();
+      String word = QuotedInput.of(e.getUnmatched().get(0));
+      if (e.isUnknownOption()) {
+        return "unknown option '" + word + "'";
+      }
+      return command.getSubcommands().isEmpty()
+          ? "unexpected argument '" + word + "'"
+          : "unknown command '" + command.getCommandSpec().qualifiedName() + " " + word + "'";
     }
   }
 
@@ -40,8 +61,8 @@ final class CommandErrors {
         print(command, e.getMessage());
         return ExitCode.USAGE;
       }
-      if (e instanceof IOException) {
-        print(command, e.getMessage());
+      if (e instanceof IOException failed) {
+        print(command, FileProblem.named(failed));
         return ExitCode.SOFTWARE;
       }
       throw e;

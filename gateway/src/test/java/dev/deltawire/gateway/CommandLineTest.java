@@ -18,6 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class CommandLineTest {
@@ -113,6 +114,18 @@ final class CommandLineTest {
     assertTrue(err.toString().startsWith("deltawire: "), err::toString);
     assertTrue(err.toString().lines().count() <= 2, err::toString);
     assertEquals(0, directory.toFile().list().length);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "srve, unknown command 'deltawire srve'",
+    "token fridge, unknown command 'deltawire token fridge'",
+    "serve extra, unexpected argument 'extra'",
+    "serve --prot 1, unknown option '--prot'",
+  })
+  void aWordThatNothingExpectsIsNamed(String line, String message) {
+    assertEquals(2, run(line.split(" ", -1)));
+    assertEquals("deltawire: " + message, err.toString().lines().findFirst().orElseThrow());
   }
 
   @Test

@@ -78,6 +78,15 @@ final class ConsentCommandTest {
   }
 
   @Test
+  void anAnswerInPlainTextIsShown() throws Exception {
+    try (GatewayServer server =
+        GatewayServer.startOn(directory, "jdk", "integration.enabled=false")) {
+      assertEquals(1, run(server, "list"));
+      assertTrue(err.contains("answers 404: not found"), err);
+    }
+  }
+
+  @Test
   void theAddressIsThatOfTheSettings() throws Exception {
     try (GatewayServer server = start()) {
       String authority = server.gateway().listeners().httpAuthority();

@@ -98,7 +98,9 @@ public final class SettingsReader {
       return properties;
     } catch (NoSuchFileException e) {
       throw new ConfigurationException("configuration file not found: " + file);
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException e) {
+      throw new ConfigurationException("configuration file " + file + ": " + FileProblem.words(e));
+    } catch (IllegalArgumentException e) {
       throw new ConfigurationException("configuration file " + file + ": " + e.getMessage());
     }
   }

@@ -1,5 +1,6 @@
 package dev.deltawire.gateway.data;
 
+import dev.deltawire.gateway.config.FileProblem;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -33,7 +34,10 @@ public final class DataDirectory {
         Files.createDirectories(path, OwnerOnly.directory(path));
       }
     } catch (IOException e) {
-      throw failure(path, Files.exists(path) ? "not a directory" : "cannot be made", e);
+      throw failure(
+          path,
+          Files.exists(path) ? "not a directory" : "cannot be made: " + FileProblem.words(e),
+          e);
     }
     if (!Files.isWritable(path)) {
       throw failure(path, "not writable", null);

@@ -43,7 +43,7 @@ public final class Transcript {
   public synchronized void title(String title, String explanation) {
     line(paint(Colour.BOLD, title));
     line(explanation);
-    line("Ids and keys are shortened. Client → server, client ← server.");
+    line("Ids, keys and long frames are shortened. Client → server, client ← server.");
   }
 
   /** Begins a dialect's scenes. */

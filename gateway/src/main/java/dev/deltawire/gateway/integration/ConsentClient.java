@@ -1,6 +1,7 @@
 package dev.deltawire.gateway.integration;
 
 import dev.deltawire.codec.JsonText;
+import dev.deltawire.codec.QuotedInput;
 import dev.deltawire.codec.RawJsonView;
 import dev.deltawire.dialects.integration.Decision;
 import dev.deltawire.gateway.json.JsonObject;
@@ -82,9 +83,13 @@ public final class ConsentClient {
           Optional.of(body(response)).flatMap(body -> body.member("message")).stream()
               .flatMap(message -> message.string().stream())
               .findFirst()
-              .orElse("no reason given");
+              .orElseGet(() -> plain(response.body()));
       throw new IOException(gateway + " answers " + response.statusCode() + ": " + why);
     }
+  }
+
+  private static String plain(String body) {
+    return body.isBlank() ? "no reason given" : QuotedInput.of(body.strip());
   }
 
   private static RawJsonView body(HttpResponse<String> response) {

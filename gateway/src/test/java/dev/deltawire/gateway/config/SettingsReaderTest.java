@@ -155,6 +155,14 @@ final class SettingsReaderTest {
   }
 
   @Test
+  void aFileThatIsNoTextIsRefusedInWords() throws Exception {
+    Path file = Files.write(directory.resolve("bytes"), new byte[] {(byte) 0xFF});
+    String message =
+        assertThrows(ConfigurationException.class, () -> reader().file(file)).getMessage();
+    assertEquals("configuration file " + file + ": bytes that are no text", message);
+  }
+
+  @Test
   void anAssignmentWithoutEqualsIsRefused() {
     assertTrue(refusal("http.port").getMessage().contains("KEY=VALUE"));
   }

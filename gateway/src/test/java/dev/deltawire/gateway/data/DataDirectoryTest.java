@@ -114,6 +114,13 @@ final class DataDirectoryTest {
     assertThrows(IOException.class, () -> DataDirectory.open(file.resolve("below")));
   }
 
+  @Test
+  void whyItCannotBeMadeIsSaid() throws Exception {
+    Path below = Files.createFile(parent.resolve("f")).resolve("below/that");
+    String message = assertThrows(IOException.class, () -> DataDirectory.open(below)).getMessage();
+    assertTrue(message.matches(".*: cannot be made: (?!null).*\\w.*"), message);
+  }
+
   private static String permissions(Path file) throws IOException {
     return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
   }

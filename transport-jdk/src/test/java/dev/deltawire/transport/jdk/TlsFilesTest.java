@@ -118,6 +118,8 @@ class TlsFilesTest {
     }
     assertRefused("password", () -> Tls.ofPkcs12(file, "wrong".toCharArray()));
     assertRefused("is not there", () -> Tls.ofPkcs12(directory.resolve("no.p12"), PASSWORD));
+    write(identity);
+    assertRefused("chain.pem: can't be read as PKCS#12", () -> Tls.ofPkcs12(chain, PASSWORD));
   }
 
   @Test
@@ -143,6 +145,7 @@ class TlsFilesTest {
     assertRefused("certificate can't be read");
     Files.writeString(chain, identity.keyPem());
     assertRefused("holds no certificate");
+    assertRefused(": is a directory", () -> Tls.ofPem(directory, key));
   }
 
   @Test

@@ -47,6 +47,9 @@ public sealed interface TlsFiles {
     if (!Files.isReadable(file)) {
       throw new IOException(file + ": " + (Files.exists(file) ? "can't be read" : "is not there"));
     }
+    if (Files.isDirectory(file)) {
+      throw new IOException(file + ": is a directory");
+    }
     return file;
   }
 
@@ -91,7 +94,7 @@ public sealed interface TlsFiles {
         store.load(in, password);
         return store;
       } catch (IOException e) {
-        throw wrong(e);
+        throw new IOException(file + ": can't be read as PKCS#12: " + e.getMessage(), e);
       }
     }
 
