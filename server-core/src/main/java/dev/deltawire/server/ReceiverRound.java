@@ -11,12 +11,18 @@ import java.util.List;
  */
 final class ReceiverRound<E> {
 
+  /** How many receivers are looked at together, before the first of them has its turn. */
+  private static final int TOGETHER = 16;
+
   private final List<StreamReceiver<E>> receivers = new ArrayList<>();
 
   /** The next one; those with a lower number follow, then the highest and on. */
   private int at = -1;
 
   private int left;
+
+  /** Those with this number or a higher one have been looked at since the circle's end. */
+  private int seen;
 
   int size() {
     return receivers.size();
@@ -38,9 +44,27 @@ final class ReceiverRound<E> {
     }
     if (at < 0) {
       at = receivers.size() - 1;
+      seen = receivers.size();
+    }
+    if (at < seen) {
+      look();
     }
     left--;
     return receivers.get(at--);
+  }
+
+  /**
+   * Looks at the next few. What a receiver costs is above all the waiting for memory that nobody
+   * has touched since its last turn; several wait together as long as one. Where none of them is
+   * ready, nobody else is looked at on this way around.
+   */
+  private void look() {
+    int from = Math.max(0, at + 1 - TOGETHER);
+    int ready = 0;
+    for (int i = at; i >= from; i--) {
+      ready += receivers.get(i).ready() ? 1 : 0;
+    }
+    seen = ready > 0 ? from : 0;
   }
 
   /** Adds one, which the round reaches if it has yet to pass its place. */

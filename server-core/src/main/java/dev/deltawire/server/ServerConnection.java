@@ -45,6 +45,9 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
   private final HeartbeatAction heartbeatAction;
   private final int maxMessageBytes;
 
+  /** The last fill left nothing, and nothing was queued since that no signal tells of. */
+  private boolean idle;
+
   ServerConnection(
       long id,
       ConnectionServices services,
@@ -232,8 +235,21 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
 
   // --- for the rest of the core: the loop
 
+  /**
+   * Whether frames may go straight to the channel: it is ready, and nothing is in the outbox or on
+   * its way there (X-36).
+   */
+  boolean ready() {
+    return idle && !signalled() && channel.ready();
+  }
+
+  WebSocketChannel channel() {
+    return channel;
+  }
+
   /** Takes what other threads have sent until now, ahead of what follows. */
   void settle() {
+    idle = false;
     foreignSends.settle();
   }
 
@@ -304,6 +320,7 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
 
   /** Lets the transport pull; what it does not take now is watched. */
   void flush() {
+    idle = false;
     channel.flush();
     if (!closing.isGone()) {
       stall.pending(!outbox.isEmpty());
@@ -352,11 +369,13 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
 
   @Override
   public boolean fill(FrameSink sink) {
+    idle = false;
     MeteredSink meter = context.meter().bind(sink);
     boolean left = outbox.fill(meter);
     stall.filled(meter.taken(), left);
     heartbeat.filled(outbox.control().isEmpty());
     closing.filled();
+    idle = !left && isOpen();
     return left;
   }
 

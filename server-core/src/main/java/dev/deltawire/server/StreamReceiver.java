@@ -92,8 +92,16 @@ final class StreamReceiver<E> {
     stream.attach(this, context).welcome(this);
   }
 
-  /** Queues at the connection, unless queued, and makes it pull. */
+  /** Whether the group's batch may be written past the outbox now. */
+  boolean ready() {
+    return group != null && firstInBatch() >= 0 && connection.ready();
+  }
+
+  /** Writes past the outbox, or else queues there, unless queued, and makes it pull. */
   void pull() {
+    if (writesPast()) {
+      return;
+    }
     connection.settle();
     if (!run.reaches(target())) {
       run = new StreamRun<>(this);
@@ -185,10 +193,9 @@ final class StreamReceiver<E> {
    * @return whether all of it was taken; otherwise the sink is full
    */
   boolean drainSeen(FrameSink sink) {
-    FrameBatch batch = group.context().batch();
-    int first = sent == 0 ? batch.indexOf(group, cursor) : -1;
+    int first = firstInBatch();
     if (first >= 0) {
-      return writeBatch(sink, batch, first);
+      return writeBatch(sink, batch(), first);
     }
     LogCursor<E> seen = group.seen();
     return drain(sink, seen.position(), seen.event());
@@ -202,6 +209,20 @@ final class StreamReceiver<E> {
       }
     }
     return true;
+  }
+
+  /** Whether the group's batch is all that there is to write, and is taken. */
+  private boolean writesPast() {
+    return ready() && writeBatch(connection.channel(), batch(), firstInBatch());
+  }
+
+  private FrameBatch batch() {
+    return group.context().batch();
+  }
+
+  /** The first frame of the group's batch that is to be written; -1 if that does not begin here. */
+  private int firstInBatch() {
+    return sent == 0 ? batch().indexOf(group, cursor) : -1;
   }
 
   private boolean writeBatch(FrameSink sink, FrameBatch batch, int first) {

@@ -145,7 +145,7 @@ class StreamRoundTest {
           frames -> {
             writes++;
             onWrite.run();
-            return peer.channel.write(frames);
+            return peer.channel.take(frames);
           });
       peer.connection.join(stream, format, 0);
       receivers.add(peer);

@@ -9,16 +9,18 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 
 /** A socket that takes as many bytes as a test allows. */
-final class TestChannel implements WebSocketChannel, FrameSink {
+final class TestChannel implements WebSocketChannel {
 
   private final EventLoop loop;
-  private FrameSink sink = this;
+  private FrameSink sink = this::take;
   final ByteArrayOutputStream taken = new ByteArrayOutputStream();
   WebSocketListener listener;
   long allowance = Long.MAX_VALUE;
   int writes;
+  int fills;
   boolean left;
   boolean suspended;
+  private boolean filling;
 
   /** What the core has told of the peer; 0 while that is unknown. */
   int maxMessageBytes;
@@ -51,7 +53,17 @@ final class TestChannel implements WebSocketChannel, FrameSink {
   }
 
   @Override
+  public boolean ready() {
+    return !takesNothing() && !filling;
+  }
+
+  @Override
   public int write(ByteBuffer frames) {
+    return ready() ? sink.write(frames) : 0;
+  }
+
+  /** What its own sink does. */
+  int take(ByteBuffer frames) {
     int count = (int) Math.min(allowance, frames.remaining());
     byte[] bytes = new byte[count];
     frames.get(bytes);
@@ -68,10 +80,16 @@ final class TestChannel implements WebSocketChannel, FrameSink {
 
   @Override
   public void flush() {
-    boolean full = busy || (left && allowance == 0);
-    if (!terminated && !full) {
+    if (!takesNothing()) {
+      filling = true;
+      fills++;
       left = listener.fill(sink);
+      filling = false;
     }
+  }
+
+  private boolean takesNothing() {
+    return terminated || busy || (left && allowance == 0);
   }
 
   @Override

@@ -241,6 +241,15 @@ final class CoreSide implements WebSocketListener {
         });
   }
 
+  /** Writes a frame to the channel itself, if nothing is queued. Thread: the loop. */
+  void writeOrEnqueue(byte[] frame) {
+    ByteBuffer bytes = ByteBuffer.wrap(frame);
+    if (!pending.isEmpty() || !write(channel, bytes)) {
+      pending.add(bytes);
+      channel.flush();
+    }
+  }
+
   /** Queues a frame and asks to be filled. Thread: the loop. */
   void enqueue(byte[] frame) {
     pending.add(ByteBuffer.wrap(frame));

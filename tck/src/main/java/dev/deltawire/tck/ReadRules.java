@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** T-50 to T-54: suspended and resumed reading. */
-abstract class ReadRules extends WriteRules {
+abstract class ReadRules extends ChannelWriteRules {
 
   private static final int FLOOD_FRAMES = 2048;
   private static final String FLOOD_TEXT = "x".repeat(16 << 10);

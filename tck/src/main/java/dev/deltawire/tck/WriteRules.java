@@ -33,7 +33,7 @@ abstract class WriteRules extends CallbackRules {
   /** Linux doubles SO_SNDBUF, and there is the receiver's buffer, too. */
   private static final int KERNEL_FACTOR = 6;
 
-  private static final int BLOCK_BYTES = 32 << 10;
+  static final int BLOCK_BYTES = 32 << 10;
   static final int BLOCKS = 1024;
 
   @Test

@@ -10,6 +10,7 @@ import dev.deltawire.server.spi.WebSocketListener;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -111,6 +112,24 @@ final class ReferenceConnection implements WebSocketChannel {
       wanted = listener != null || !sabotage.breaks(7);
       fillMore();
     }
+  }
+
+  @Override
+  public boolean ready() {
+    boolean busy = filling && !sabotage.breaks(181);
+    return !busy && !finishing && !ended && listener != null;
+  }
+
+  @Override
+  public int write(ByteBuffer frames) {
+    if (!ready()) {
+      return 0;
+    }
+    int from = frames.position();
+    if (sabotage.breaks(180)) {
+      frames.position(frames.limit());
+    }
+    return frames.position() - from + outbox.offer(frames);
   }
 
   @Override

@@ -32,6 +32,11 @@ public abstract class LoopTask {
   /** Does the work. Thread: the loop; a throw goes to the loop's {@link ErrorHandler}. */
   protected abstract void run();
 
+  /** Whether it is queued: what was done before a signal is seen by whoever sees this. */
+  protected final boolean signalled() {
+    return queued;
+  }
+
   /** Whether the caller now has to queue this task. */
   final boolean arm() {
     return !(boolean) QUEUED.getVolatile(this) && QUEUED.compareAndSet(this, false, true);

@@ -1,13 +1,14 @@
 package dev.deltawire.server.spi;
 
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 
 /**
  * The transport's handle on one upgraded peer.
  *
  * <p>Thread: its {@link #loop()}, unless a method says otherwise.
  */
-public interface WebSocketChannel {
+public interface WebSocketChannel extends FrameSink {
 
   /** The loop that owns the connection for its whole life. Thread: any. */
   EventLoop loop();
@@ -26,6 +27,23 @@ public interface WebSocketChannel {
    * as it can. Calls in between do nothing more.
    */
   void flush();
+
+  /** Whether {@link #write} may take something now; always false where it never does. */
+  default boolean ready() {
+    return false;
+  }
+
+  /**
+   * Takes bytes as the sink of a {@code fill} does, but without one: for a listener that has
+   * nothing else to send.
+   *
+   * <p>Takes nothing during a {@code fill}, while the socket can't take bytes, and wherever the
+   * transport knows no such way. For what is left the listener calls {@link #flush}.
+   */
+  @Override
+  default int write(ByteBuffer frames) {
+    return 0;
+  }
 
   /**
    * Stops calling {@code onText}, {@code onPing}, {@code onPong} and reading the socket.

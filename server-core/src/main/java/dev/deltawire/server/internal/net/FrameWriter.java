@@ -58,17 +58,8 @@ public final class FrameWriter implements FrameSink {
   }
 
   private void writeWithinBudget(ByteBuffer frames) {
-    if (isClosed() || output.full()) {
-      return;
-    }
-    int limit = frames.limit();
-    frames.limit(frames.position() + Math.min(budget, frames.remaining()));
-    try {
-      output.write(frames);
-    } catch (IOException e) {
-      connection.close();
-    } finally {
-      frames.limit(limit);
+    if (!isClosed() && !output.full()) {
+      output.write(frames, budget);
     }
   }
 

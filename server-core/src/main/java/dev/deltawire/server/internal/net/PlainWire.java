@@ -17,6 +17,11 @@ public final class PlainWire implements SocketWire {
   }
 
   @Override
+  public boolean connected() {
+    return channel.isConnected();
+  }
+
+  @Override
   public boolean wantsInput() {
     return true;
   }

@@ -37,6 +37,11 @@ public final class SocketOutput {
     return full;
   }
 
+  /** Whether the socket may take something now. */
+  boolean ready() {
+    return !full && wire.connected();
+  }
+
   /**
    * Writes from {@code bytes} what the socket takes now. A short write leaves it {@link #full} and
    * has the connection wait.
@@ -44,6 +49,25 @@ public final class SocketOutput {
   void write(ByteBuffer bytes) throws IOException {
     if (!wire.write(bytes)) {
       blocked();
+    }
+  }
+
+  /**
+   * Writes from {@code bytes}, but at most {@code count}, what the socket takes now.
+   *
+   * @return false if there is trouble with the socket, which is closed then
+   */
+  boolean write(ByteBuffer bytes, int count) {
+    int limit = bytes.limit();
+    bytes.limit(bytes.position() + Math.min(count, bytes.remaining()));
+    try {
+      write(bytes);
+      return true;
+    } catch (IOException e) {
+      connection.close();
+      return false;
+    } finally {
+      bytes.limit(limit);
     }
   }
 

@@ -11,6 +11,9 @@ import java.nio.ByteBuffer;
  */
 public interface SocketWire extends Closeable {
 
+  /** Whether the socket is connected, as far as this side knows. */
+  boolean connected();
+
   /** Whether {@link #read} may bring something; if not, the wire says when it may again. */
   boolean wantsInput();
 

@@ -81,6 +81,11 @@ public final class TlsWire implements SocketWire {
   }
 
   @Override
+  public boolean connected() {
+    return socket.connected();
+  }
+
+  @Override
   public boolean wantsInput() {
     return state == State.ENDED || (!inTask && !inputWaits);
   }

@@ -24,6 +24,7 @@ public final class WebSocketSession implements Phase, WebSocketChannel {
   private static final int INFLATED_BYTES = FrameWriter.FILL_BYTES;
 
   private final SocketConnection connection;
+  private final SocketOutput output;
   private final Acceptance acceptance;
   private final MessageInflater inflater;
   private final MessageReader messages;
@@ -47,6 +48,7 @@ public final class WebSocketSession implements Phase, WebSocketChannel {
     EventLoop events = connection.events();
     int maxBytes = acceptance.maxMessageBytes();
     this.connection = connection;
+    this.output = connection.output();
     this.acceptance = acceptance;
     this.writer = new FrameWriter(connection);
     this.inflater =
@@ -68,7 +70,7 @@ public final class WebSocketSession implements Phase, WebSocketChannel {
       if (!suspended) {
         connection.resumeReads();
       }
-      connection.output().send(head);
+      output.send(head);
       flush();
     } catch (Throwable t) { // the listener's
       failed(t);
@@ -143,9 +145,26 @@ public final class WebSocketSession implements Phase, WebSocketChannel {
   public void flush() {
     if (filling) {
       fillAgain = true;
-    } else if (!connection.output().full()) {
+    } else if (!output.full()) {
       fill();
     }
+  }
+
+  @Override
+  public boolean ready() {
+    return open && !filling && listener != null && output.ready();
+  }
+
+  @Override
+  public int write(ByteBuffer frames) {
+    if (!ready()) {
+      return 0;
+    }
+    int from = frames.position();
+    if (!output.write(frames, FrameWriter.FILL_BYTES)) {
+      frames.position(frames.limit()); // the contract of a sink: trouble takes everything
+    }
+    return frames.position() - from;
   }
 
   private void fill() {
@@ -158,7 +177,7 @@ public final class WebSocketSession implements Phase, WebSocketChannel {
     try {
       boolean more = listener.fill(writer);
       writer.end();
-      if ((more || fillAgain) && open && !connection.output().full()) {
+      if ((more || fillAgain) && open && !output.full()) {
         loop().signal(continuation); // the share is spent: the other connections come first
       }
     } catch (Throwable t) {
