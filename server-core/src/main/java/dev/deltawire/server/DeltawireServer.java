@@ -252,12 +252,12 @@ public final class DeltawireServer implements AutoCloseable {
 
     /** The transport of this name, found by {@link ServiceLoader}; throws if there is none. */
     public Builder transport(String name) {
+      List<TransportProvider> found = installed();
       return transport(
-          ServiceLoader.load(TransportProvider.class).stream()
-              .map(ServiceLoader.Provider::get)
+          found.stream()
               .filter(candidate -> candidate.name().equals(name))
               .findFirst()
-              .orElseThrow(() -> new IllegalArgumentException("no transport named " + name)));
+              .orElseThrow(() -> notThere("no transport named " + name, found)));
     }
 
     /** The transport. Without one, the only one that {@link ServiceLoader} finds. */
@@ -397,12 +397,22 @@ public final class DeltawireServer implements AutoCloseable {
     }
 
     private static TransportProvider onlyTransport() {
-      List<TransportProvider> found = new ArrayList<>();
-      ServiceLoader.load(TransportProvider.class).forEach(found::add);
+      List<TransportProvider> found = installed();
       if (found.size() != 1) {
-        throw new IllegalArgumentException("name one transport of " + found.size());
+        throw notThere("name one transport", found);
       }
       return found.get(0);
+    }
+
+    private static List<TransportProvider> installed() {
+      return ServiceLoader.load(TransportProvider.class).stream()
+          .map(ServiceLoader.Provider::get)
+          .toList();
+    }
+
+    private static IllegalArgumentException notThere(String what, List<TransportProvider> found) {
+      List<String> names = found.stream().map(TransportProvider::name).toList();
+      return new IllegalArgumentException(what + "; on the class or module path are " + names);
     }
   }
 }

@@ -65,6 +65,19 @@ class DeltawireServerTest {
   }
 
   @Test
+  @DisplayName("Whoever names no transport that is there is told which are")
+  void namesTransports() {
+    DeltawireServer.Builder builder = DeltawireServer.builder();
+    assertEquals(
+        "no transport named netty; on the class or module path are []",
+        assertThrows(IllegalArgumentException.class, () -> builder.transport("netty"))
+            .getMessage());
+    assertEquals(
+        "name one transport; on the class or module path are []",
+        assertThrows(IllegalArgumentException.class, builder::build).getMessage());
+  }
+
+  @Test
   @DisplayName("A server starts once, and its dialects with it")
   void startsOnce() throws Exception {
     server.start();
