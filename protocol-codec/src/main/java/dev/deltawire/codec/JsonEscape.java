@@ -7,28 +7,21 @@ import java.util.Arrays;
  *
  * <p><em>Raw</em> lengths and offsets count the UTF-8 bytes of the text before escaping (X-50).
  * Every slice given to this class starts and ends on a boundary of a code point. Nothing here
- * allocates but {@link #unescape} and, once a thread, {@link #escape}.
+ * allocates but {@link #unescape} and, once a thread, {@link #escape} and {@link #escapeUtf8}.
  */
 public final class JsonEscape {
-  private static final byte[] HEX = {
-    '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
-  };
-
   private static final byte[] HEX_VALUES = new byte[0x100];
 
   static {
     Arrays.fill(HEX_VALUES, (byte) -1);
-    for (byte value = 0; value < HEX.length; value++) {
-      HEX_VALUES[HEX[value]] = value;
-      HEX_VALUES[Character.toUpperCase(HEX[value])] = value;
+    for (byte value = 0; value < 0x10; value++) {
+      HEX_VALUES[Escapes.hexDigit(value)] = value;
+      HEX_VALUES[Character.toUpperCase(Escapes.hexDigit(value))] = value;
     }
   }
 
-  private static final int PIECE_CHARS = 1024;
-
-  /** Each thread's room for characters, made when it first escapes what is no short plain text. */
-  private static final ThreadLocal<char[]> PIECE =
-      ThreadLocal.withInitial(() -> new char[PIECE_CHARS]);
+  /** Each thread's, made when it first escapes what is not short and plain. */
+  private static final ThreadLocal<TextPiece> PIECE = ThreadLocal.withInitial(TextPiece::new);
 
   private JsonEscape() {}
 
@@ -47,58 +40,7 @@ public final class JsonEscape {
         return pack(pos + run, run);
       }
     }
-    return escapePieces(src, from, to, dst, pos);
-  }
-
-  /** By way of an array, whose elements are quicker to come by than characters. */
-  private static long escapePieces(CharSequence src, int from, int to, byte[] dst, int pos) {
-    char[] piece = PIECE.get();
-    long escaped = pack(pos, 0);
-    for (int i = from; i < to; ) {
-      int end = pieceEnd(src, i, to);
-      copyChars(src, i, end, piece);
-      escaped = escapeChars(piece, end - i, dst, escaped);
-      i = end;
-    }
-    return escaped;
-  }
-
-  private static int pieceEnd(CharSequence src, int from, int to) {
-    if (to - from <= PIECE_CHARS) {
-      return to;
-    }
-    int end = from + PIECE_CHARS;
-    return Character.isHighSurrogate(src.charAt(end - 1)) ? end - 1 : end;
-  }
-
-  private static void copyChars(CharSequence src, int from, int to, char[] piece) {
-    if (src instanceof String text) {
-      text.getChars(from, to, piece, 0);
-    } else {
-      for (int i = from; i < to; i++) {
-        piece[i - from] = src.charAt(i);
-      }
-    }
-  }
-
-  private static long escapeChars(char[] src, int to, byte[] dst, long before) {
-    int i = 0;
-    int p = position(before);
-    int raw = rawLength(before);
-    while (i < to) {
-      int run = PlainText.copy(src, i, to, dst, p);
-      i += run;
-      p += run;
-      raw += run;
-      while (i < to && !PlainText.isPlain(src[i])) {
-        int codePoint = codePointAt(src, i, to);
-        i += Character.charCount(codePoint);
-        int end = put(codePoint, dst, p);
-        raw += codePoint < 0x80 ? 1 : end - p;
-        p = end;
-      }
-    }
-    return pack(p, raw);
+    return PIECE.get().escape(src, from, to, dst, pos);
   }
 
   /**
@@ -109,6 +51,9 @@ public final class JsonEscape {
    * @return as for {@link #escape}
    */
   public static long escapeUtf8(byte[] src, int from, int to, byte[] dst, int pos) {
+    if (to - from >= TextPiece.WORTH) {
+      return PIECE.get().escapeUtf8(src, from, to, dst, pos);
+    }
     int run = PlainText.copy(src, from, to, dst, pos);
     return run == to - from
         ? pack(pos + run, run)
@@ -119,18 +64,25 @@ public final class JsonEscape {
       int before, byte[] src, int from, int to, byte[] dst, int pos) {
     int i = from;
     int p = pos;
-    int raw = before;
+    int raw = before + to - from;
     while (i < to) {
       do {
-        int length = Utf8.sequenceLength(src, i, to);
-        p = length > 1 ? copy(src, i, length, dst, p) : put(single(src[i]), dst, p);
-        raw += length == 0 ? Utf8.length(Utf8.REPLACEMENT) : length;
-        i += Math.max(length, 1);
-      } while (i < to && !PlainText.isPlain((char) src[i]));
+        if (src[i] >= 0) {
+          p = Escapes.put(src[i++], dst, p);
+          continue;
+        }
+        int length = Utf8.copySequences(src, i, to, dst, p);
+        i += length;
+        p += length;
+        if (length == 0) {
+          i++;
+          p += Escapes.putReplacement(dst, p);
+          raw += Utf8.length(Utf8.REPLACEMENT) - 1;
+        }
+      } while (i < to && !PlainText.isPlain(src[i]));
       int run = PlainText.copy(src, i, to, dst, p);
       i += run;
       p += run;
-      raw += run;
     }
     return pack(p, raw);
   }
@@ -202,7 +154,7 @@ public final class JsonEscape {
     return beforeBackslash(escaped, from, to) < to - from;
   }
 
-  private static long pack(int position, int raw) {
+  static long pack(int position, int raw) {
     return ((long) position << 32) | raw;
   }
 
@@ -294,66 +246,5 @@ public final class JsonEscape {
   /** The value of a hexadecimal digit, or -1. */
   static int hex(byte b) {
     return HEX_VALUES[b & 0xFF];
-  }
-
-  /** The lower-case digit of the lowest four bits. */
-  static byte hexDigit(long value) {
-    return HEX[(int) value & 0xF];
-  }
-
-  /** For the few bytes of one code point, where calling for a copy costs more than copying. */
-  private static int copy(byte[] src, int from, int length, byte[] dst, int pos) {
-    for (int k = 0; k < length; k++) {
-      dst[pos + k] = src[from + k];
-    }
-    return pos + length;
-  }
-
-  private static int single(byte b) {
-    return b < 0 ? Utf8.REPLACEMENT : b;
-  }
-
-  private static int codePointAt(char[] src, int i, int to) {
-    char c = src[i];
-    if (!Character.isSurrogate(c)) {
-      return c;
-    }
-    if (Character.isHighSurrogate(c) && i + 1 < to) {
-      char next = src[i + 1];
-      if (Character.isLowSurrogate(next)) {
-        return Character.toCodePoint(c, next);
-      }
-    }
-    return Utf8.REPLACEMENT;
-  }
-
-  private static int put(int codePoint, byte[] dst, int pos) {
-    if (codePoint >= 0x20 && codePoint != '"' && codePoint != '\\') {
-      return Utf8.put(codePoint, dst, pos);
-    }
-    dst[pos] = '\\';
-    byte letter = shortEscape(codePoint);
-    if (letter != 'u') {
-      dst[pos + 1] = letter;
-      return pos + 2;
-    }
-    dst[pos + 1] = 'u';
-    dst[pos + 2] = '0';
-    dst[pos + 3] = '0';
-    dst[pos + 4] = hexDigit(codePoint >> 4);
-    dst[pos + 5] = hexDigit(codePoint);
-    return pos + 6;
-  }
-
-  private static byte shortEscape(int codePoint) {
-    return switch (codePoint) {
-      case '"', '\\' -> (byte) codePoint;
-      case '\b' -> 'b';
-      case '\f' -> 'f';
-      case '\n' -> 'n';
-      case '\r' -> 'r';
-      case '\t' -> 't';
-      default -> 'u';
-    };
   }
 }

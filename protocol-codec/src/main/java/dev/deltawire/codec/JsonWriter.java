@@ -151,7 +151,7 @@ public final class JsonWriter {
 
   private void putHex(long bits, int digits) {
     for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4) {
-      array[length++] = JsonEscape.hexDigit(bits >>> shift);
+      array[length++] = Escapes.hexDigit(bits >>> shift);
     }
   }
 

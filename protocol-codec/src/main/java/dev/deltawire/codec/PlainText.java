@@ -119,11 +119,15 @@ final class PlainText {
   }
 
   private static int copyOne(byte[] src, int from, int to, byte[] dst, int pos) {
-    if (from == to || !isPlain((char) src[from])) {
+    if (from == to || !isPlain(src[from])) {
       return 0;
     }
     dst[pos] = src[from];
     return 1;
+  }
+
+  static boolean isPlain(byte b) {
+    return b >= 0x20 && b != '"' && b != '\\';
   }
 
   static boolean isPlain(char c) {

@@ -15,6 +15,9 @@ final class Utf8 {
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
+  private static final VarHandle SHORT =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGH_BITS = 0x8080808080808080L;
   private static final long LOW_BITS = ~HIGH_BITS;
@@ -36,6 +39,10 @@ final class Utf8 {
 
   static void putHalf(byte[] dst, int index, int half) {
     INT.set(dst, index, half);
+  }
+
+  static void putQuarter(byte[] dst, int index, short quarter) {
+    SHORT.set(dst, index, quarter);
   }
 
   /**
@@ -159,6 +166,62 @@ final class Utf8 {
       }
     }
     return length;
+  }
+
+  /**
+   * Copies well-formed sequences of more than one byte as long as there are some, and overwrites up
+   * to two bytes more.
+   *
+   * @return how many bytes they have
+   */
+  static int copySequences(byte[] src, int from, int to, byte[] dst, int pos) {
+    int i = from;
+    while (i <= to - Integer.BYTES && src[i] < 0) {
+      int half = half(src, i);
+      putHalf(dst, pos + i - from, half);
+      if (startsWithThree(half)) {
+        i += 3;
+      } else if ((half & 0xC0E0) == 0x80C0 && (half & 0x1E) != 0) {
+        i += 2;
+      } else if (isFour(half)) {
+        i += 4;
+      } else {
+        return i - from;
+      }
+    }
+    while (i < to && src[i] < 0) {
+      int length = sequenceLength(src, i, to);
+      if (length == 0) {
+        break;
+      }
+      for (int end = i + length; i < end; i++) {
+        dst[pos + i - from] = src[i];
+      }
+    }
+    return i - from;
+  }
+
+  private static boolean startsWithThree(int half) {
+    int ends = half & 0x200F; // of E0 the second is at least A0, of ED at most 9F
+    return (half & 0xC0C0F0) == 0x8080E0 && ends != 0 && ends != 0x200D;
+  }
+
+  private static boolean isFour(int half) {
+    int top = ((half & 7) << 2) | ((half >> 12) & 3); // the number of the plane
+    return (half & 0xC0C0C0F8) == 0x808080F0 && top != 0 && top <= 0x10;
+  }
+
+  /** The greatest index up to {@code to} that is not within a well-formed sequence. */
+  static int wholeSequences(byte[] src, int from, int to) {
+    if (!isContinuation(src[to])) {
+      return to;
+    }
+    for (int i = to - 1; i > to - 4 && i > from; i--) {
+      if (!isContinuation(src[i])) {
+        return i;
+      }
+    }
+    return to;
   }
 
   private static boolean isSecond(int lead, int second) {

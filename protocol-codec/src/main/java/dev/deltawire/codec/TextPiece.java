@@ -1,0 +1,246 @@
+package dev.deltawire.codec;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A thread's room for long text on its way to escaped UTF-8, a piece at a time.
+ *
+ * <p>Where most characters are Latin-1, the JDK's encoder makes bytes of them, many at once; it
+ * stops at each wider one, which is dear, so that behind one some are read one by one. Of bytes it
+ * is first found out which of them are plain, by a loop of which the JIT makes vectors because it
+ * has one index, no way out and no sum. What is plain is then copied by words.
+ */
+final class TextPiece {
+  /** From so many bytes on, looking at all of them beforehand pays. */
+  static final int WORTH = 128;
+
+  private static final int SIZE = 1024;
+
+  /** So many characters in a row that are not wide are worth a call of the encoder. */
+  private static final int CALM = 32;
+
+  private static final byte STOP = (byte) 0x80;
+
+  private static final long EIGHT_STOPS = 0x8080808080808080L;
+
+  private final char[] chars = new char[SIZE];
+  private final byte[] bytes = new byte[SIZE + Long.BYTES];
+
+  /** For each of the bytes {@link #STOP} if it is not plain. */
+  private final byte[] stops = new byte[SIZE + Long.BYTES];
+
+  private final CharBuffer in = CharBuffer.wrap(chars);
+  private final ByteBuffer out = ByteBuffer.wrap(bytes);
+  private final CharsetEncoder latin1 = StandardCharsets.ISO_8859_1.newEncoder();
+  private int length;
+  private int nextChar;
+  private int nextByte;
+  private int position;
+  private int raw;
+
+  /** As {@link JsonEscape#escape}. */
+  long escape(CharSequence src, int from, int to, byte[] dst, int pos) {
+    position = pos;
+    raw = 0;
+    for (int i = from; i < to; i += length) {
+      take(src, i, to);
+      while (nextChar < length) {
+        if (length - nextChar >= CALM) {
+          escapeNarrow(dst);
+        }
+        escapeWide(dst);
+      }
+    }
+    return JsonEscape.pack(position, raw);
+  }
+
+  /** As {@link JsonEscape#escapeUtf8}. */
+  long escapeUtf8(byte[] src, int from, int to, byte[] dst, int pos) {
+    position = pos;
+    raw = 0;
+    for (int i = from; i < to; i += length) {
+      length = to - i <= SIZE ? to - i : Utf8.wholeSequences(src, i, i + SIZE) - i;
+      System.arraycopy(src, i, bytes, 0, length);
+      if (findStops(length)) {
+        walkUtf8(dst);
+      } else {
+        copyAll(length, dst);
+      }
+    }
+    return JsonEscape.pack(position, raw);
+  }
+
+  private void take(CharSequence src, int from, int to) {
+    nextChar = 0;
+    length = Math.min(to - from, SIZE);
+    if (from + length < to && Character.isHighSurrogate(src.charAt(from + length - 1))) {
+      length--;
+    }
+    if (src instanceof String text) {
+      text.getChars(from, from + length, chars, 0);
+    } else {
+      for (int i = 0; i < length; i++) {
+        chars[i] = src.charAt(from + i);
+      }
+    }
+  }
+
+  /** Up to the first character beyond Latin-1. */
+  private void escapeNarrow(byte[] dst) {
+    in.limit(length).position(nextChar);
+    out.position(0);
+    latin1.encode(in, out, false);
+    int n = out.position();
+    nextChar += n;
+    if (findStops(n)) {
+      walkLatin1(n, dst);
+    } else {
+      copyAll(n, dst);
+    }
+  }
+
+  /** Whether one of the first bytes is not plain, or they are too few to tell at once. */
+  private boolean findStops(int n) {
+    markStops(bytes, stops, n);
+    stops[n] = STOP;
+    return n < Long.BYTES || anyStop(stops, n);
+  }
+
+  private static void markStops(byte[] bytes, byte[] stops, int n) {
+    for (int i = 0; i < n; i += Long.BYTES) {
+      Utf8.putWord(stops, i, Utf8.specials(Utf8.word(bytes, i)));
+    }
+  }
+
+  private static boolean anyStop(byte[] stops, int n) {
+    long even = 0;
+    long odd = 0;
+    int i = 0;
+    for (; i <= n - 4 * Long.BYTES; i += 4 * Long.BYTES) {
+      even |= Utf8.word(stops, i) | Utf8.word(stops, i + 2 * Long.BYTES);
+      odd |= Utf8.word(stops, i + Long.BYTES) | Utf8.word(stops, i + 3 * Long.BYTES);
+    }
+    for (; i < n - Long.BYTES; i += Long.BYTES) {
+      odd |= Utf8.word(stops, i);
+    }
+    return (even | odd | Utf8.word(stops, n - Long.BYTES)) != 0;
+  }
+
+  private void copyAll(int n, byte[] dst) {
+    System.arraycopy(bytes, 0, dst, position, n);
+    position += n;
+    raw += n;
+  }
+
+  private void walkLatin1(int n, byte[] dst) {
+    nextByte = 0;
+    for (copyPlain(n, dst); nextByte < n; copyPlain(n, dst)) {
+      escapeSome(n, dst);
+    }
+  }
+
+  private void walkUtf8(byte[] dst) {
+    int n = length;
+    nextByte = 0;
+    for (copyPlain(n, dst); nextByte < n; copyPlain(n, dst)) {
+      if (bytes[nextByte] >= 0) {
+        escapeSome(n, dst);
+      } else {
+        copySequences(n, dst);
+      }
+    }
+  }
+
+  /** Up to the next stop. */
+  private void copyPlain(int n, byte[] dst) {
+    int i = nextByte;
+    int p = position;
+    long mask = Utf8.word(stops, i);
+    while (mask == 0) {
+      Utf8.putWord(dst, p, Utf8.word(bytes, i));
+      i += Long.BYTES;
+      p += Long.BYTES;
+      mask = Utf8.word(stops, i);
+    }
+    int rest = Utf8.firstByte(mask);
+    if (n - i > 1) { // so that there is room for a word
+      Utf8.putWord(dst, p, Utf8.word(bytes, i));
+    } else if (rest > 0) {
+      dst[p] = bytes[i];
+    }
+    raw += i + rest - nextByte;
+    nextByte = i + rest;
+    position = p + rest;
+  }
+
+  /** One, and those like it where there are many. */
+  private void escapeSome(int n, byte[] dst) {
+    long escape = Escapes.of(bytes[nextByte]);
+    int count = 1;
+    if (Utf8.word(stops, nextByte) == EIGHT_STOPS) {
+      count = Escapes.putAlike(escape, bytes, nextByte, n, dst, position);
+    } else {
+      Escapes.put(escape, dst, position);
+    }
+    nextByte += count;
+    position += count * Escapes.length(escape);
+    raw += count * Escapes.rawLength(escape);
+  }
+
+  private void copySequences(int n, byte[] dst) {
+    int count = Utf8.copySequences(bytes, nextByte, n, dst, position);
+    nextByte += count;
+    if (count == 0) {
+      nextByte++;
+      count = Escapes.putReplacement(dst, position);
+    }
+    position += count;
+    raw += count;
+  }
+
+  /** Up to where the encoder is worth a call again. */
+  private void escapeWide(byte[] dst) {
+    int calm = 0;
+    while (nextChar < length && calm < CALM) {
+      escapeSpecials(dst);
+      calm = PlainText.copy(chars, nextChar, Math.min(length, nextChar + CALM), dst, position);
+      nextChar += calm;
+      position += calm;
+      raw += calm;
+    }
+  }
+
+  private void escapeSpecials(byte[] dst) {
+    int i = nextChar;
+    int p = position;
+    int added = 0;
+    for (; i < length && !PlainText.isPlain(chars[i]); i++) {
+      char c = chars[i];
+      if (c < 0x80) {
+        int end = Escapes.put(c, dst, p);
+        added += end - p - 1;
+        p = end;
+      } else if (c < 0x800) {
+        p = Escapes.putTwo(c, dst, p);
+      } else if (!Character.isSurrogate(c)) {
+        p = Escapes.putThree(c, dst, p);
+      } else if (isPair(i)) {
+        p = Escapes.putFour(Character.toCodePoint(c, chars[++i]), dst, p);
+      } else {
+        p += Escapes.putReplacement(dst, p);
+      }
+    }
+    raw += p - position - added;
+    nextChar = i;
+    position = p;
+  }
+
+  private boolean isPair(int i) {
+    return Character.isHighSurrogate(chars[i])
+        && i + 1 < length
+        && Character.isLowSurrogate(chars[i + 1]);
+  }
+}
