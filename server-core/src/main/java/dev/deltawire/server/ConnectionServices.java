@@ -1,5 +1,6 @@
 package dev.deltawire.server;
 
+import dev.deltawire.server.internal.net.BusyTurns;
 import dev.deltawire.server.spi.ErrorHandler;
 import dev.deltawire.server.spi.EventLoop;
 import dev.deltawire.server.spi.MemoryBudget;
@@ -13,7 +14,7 @@ final class ConnectionServices {
   private final ServerLimits limits;
   private final CompressionOptions compression;
   private final Executor executor;
-  private final Executor longExecutor;
+  private final BusyTurns busyTurns;
   private final ErrorHandler errors;
   private final MemoryBudget memory;
   private final PingPayloads pings = PingPayloads.create();
@@ -23,13 +24,13 @@ final class ConnectionServices {
       ServerLimits limits,
       CompressionOptions compression,
       Executor executor,
-      Executor longExecutor,
+      BusyTurns busyTurns,
       ErrorHandler errors,
       MemoryBudget memory) {
     this.limits = limits;
     this.compression = compression;
     this.executor = executor;
-    this.longExecutor = longExecutor;
+    this.busyTurns = busyTurns;
     this.errors = errors;
     this.memory = memory;
   }
@@ -46,9 +47,9 @@ final class ConnectionServices {
     return executor;
   }
 
-  /** For messages that take long to read: they wait for one another, and nobody for all of them. */
-  Executor longExecutor() {
-    return longExecutor;
+  /** Where those who ask much wait for one another, and nobody for all of them. */
+  BusyTurns busyTurns() {
+    return busyTurns;
   }
 
   ErrorHandler errors() {

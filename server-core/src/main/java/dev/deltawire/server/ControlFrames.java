@@ -36,11 +36,15 @@ final class ControlFrames {
     return pinging;
   }
 
+  /** Whether there is room for a pong, so that none has to stand for others. */
+  boolean hasRoomFor(ByteBuffer payload) {
+    int size = FrameHeader.size(payload.remaining()) + payload.remaining();
+    return size <= buffer().remaining() - RESERVED_FOR_PING;
+  }
+
   /** Adds a pong, or keeps it in the place of older ones when there is no room. */
   void pong(ByteBuffer payload) {
-    ByteBuffer buffer = buffer();
-    int size = FrameHeader.size(payload.remaining()) + payload.remaining();
-    newestWaits |= size > buffer.remaining() - RESERVED_FOR_PING;
+    newestWaits |= !hasRoomFor(payload);
     if (newestWaits) {
       keep(payload);
     } else {

@@ -1,5 +1,6 @@
 package dev.deltawire.server;
 
+import dev.deltawire.server.internal.net.BusyTurns;
 import dev.deltawire.server.spi.Backplane;
 import dev.deltawire.server.spi.Capability;
 import dev.deltawire.server.spi.Dialect;
@@ -47,8 +48,8 @@ public final class DeltawireServer implements AutoCloseable {
   /** Of sessions and new certificates: no slow engine or HTTP peer holds them up. */
   private final ExecutorService sessionWorkers = ServerThreads.workers("deltawire-session-");
 
-  /** Of sessions' long messages. */
-  private final ExecutorService longWorkers = ServerThreads.few("deltawire-long-");
+  /** Of sessions whose peers ask much. */
+  private final ThreadPoolExecutor busyWorkers = ServerThreads.few("deltawire-busy-");
 
   private final ExecutorService httpWorkers = ServerThreads.workers("deltawire-http-");
   private final ExecutorService workers = ServerThreads.workers("deltawire-worker-");
@@ -91,7 +92,7 @@ public final class DeltawireServer implements AutoCloseable {
             limits,
             configuration.usableCompression(),
             sessionWorkers,
-            longWorkers,
+            new BusyTurns(busyWorkers, busyWorkers.getCorePoolSize()),
             errors,
             configuration.memory);
     gate = new UpgradeGate(mounts, services, registry, admissions);
@@ -204,12 +205,13 @@ public final class DeltawireServer implements AutoCloseable {
   public void close() {
     gate.startDraining();
     transport.close();
+    services.busyTurns().open();
     services.close();
     httpWorkers.shutdownNow();
     tlsWorkers.shutdownNow();
     ServerThreads.end(admissions);
     ServerThreads.end(sessionWorkers);
-    ServerThreads.end(longWorkers);
+    ServerThreads.end(busyWorkers);
     ServerThreads.end(workers);
     scheduler.shutdownNow();
     stopDialects();

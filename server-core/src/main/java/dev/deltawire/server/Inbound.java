@@ -1,5 +1,7 @@
 package dev.deltawire.server;
 
+import dev.deltawire.server.internal.net.Allowance;
+import dev.deltawire.server.internal.net.BusyTurns;
 import dev.deltawire.server.spi.DialectOptions;
 import dev.deltawire.server.spi.DialectOptions.Dispatch;
 import dev.deltawire.server.spi.Holding;
@@ -33,10 +35,7 @@ final class Inbound implements Runnable, QueueBound.Questions {
   /** Messages handled in one go before the executor's thread is given to another connection. */
   private static final int TURN = 16;
 
-  /**
-   * The same in bytes: the message that reaches it is the last of its turn. One that is as long by
-   * itself has its turn among its like, so that short ones do not wait behind many of them.
-   */
+  /** The same in bytes: the message that reaches it is the last of its turn. */
   private static final int TURN_BYTES = 1 << 14;
 
   /** Messages of the greatest length that may wait. */
@@ -46,7 +45,8 @@ final class Inbound implements Runnable, QueueBound.Questions {
   private final LoopContext context;
   private final Dispatch dispatch;
   private final Executor executor;
-  private final Executor longExecutor;
+  private final BusyTurns busyTurns;
+  private final Allowance allowance;
   private final Holding holding;
   private final int maxPending;
   private final long maxPendingBytes;
@@ -57,8 +57,8 @@ final class Inbound implements Runnable, QueueBound.Questions {
   private boolean ended;
   private boolean toldEnd;
 
-  /** Whether this turn is one for a long message. */
-  private boolean longTurn;
+  /** Whether this turn is one of a connection that asks much, and waits for its like. */
+  private boolean busyTurn;
 
   /** Of the messages of this turn; whoever runs has it to itself. */
   private int turnBytes;
@@ -89,7 +89,8 @@ final class Inbound implements Runnable, QueueBound.Questions {
     this.dispatch = options.dispatch();
     boolean inline = dispatch == Dispatch.INLINE;
     this.executor = inline ? context.loop() : services.executor();
-    this.longExecutor = inline ? context.loop() : services.longExecutor();
+    this.busyTurns = services.busyTurns();
+    this.allowance = new Allowance(context.loop().nanoTime());
     this.maxPending = services.limits().maxPendingInbound();
     this.maxPendingBytes = MAX_PENDING_LARGEST * options.maxMessageBytes();
   }
@@ -175,7 +176,11 @@ final class Inbound implements Runnable, QueueBound.Questions {
   public void run() {
     boolean more;
     do {
+      boolean busy = busyTurn;
       more = handleTurn();
+      if (busy) {
+        context.loop().execute(busyTurns::over); // behind what it has answered
+      }
     } while (more && !submit());
   }
 
@@ -240,25 +245,31 @@ final class Inbound implements Runnable, QueueBound.Questions {
   /** Whether the executor takes this; one that is shutting down does not. */
   private boolean submit() {
     try {
-      executorOfNext().execute(this);
+      if (decideTurn()) {
+        busyTurns.begin(this);
+      } else {
+        executor.execute(this);
+      }
       return true;
     } catch (RejectedExecutionException e) {
       return false;
     }
   }
 
-  private synchronized Executor executorOfNext() {
-    longTurn = nextIsLong();
-    return longTurn ? longExecutor : executor;
+  /** Whether the next turn is a busy one. */
+  private synchronized boolean decideTurn() {
+    busyTurn = nextIsMuch();
+    return busyTurn;
   }
 
-  private boolean nextIsLong() {
+  /** Whether the next message is more than a quiet connection sends. */
+  private boolean nextIsMuch() {
     byte[] text = holds > 0 ? null : waiting.peek();
-    return text != null && text.length >= TURN_BYTES;
+    return text != null && !allowance.covers(text.length, context.loop().nanoTime());
   }
 
   private synchronized boolean belongsElsewhere() {
-    return nextIsLong() && !longTurn;
+    return !busyTurn && nextIsMuch();
   }
 
   private void work() {
@@ -309,6 +320,7 @@ final class Inbound implements Runnable, QueueBound.Questions {
       return null;
     }
     waitingBytes -= text.length;
+    allowance.spend(text.length, context.loop().nanoTime());
     resumeIfRelieved();
     return () -> {
       turnBytes += text.length;

@@ -343,10 +343,14 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
 
   @Override
   public void onPing(ByteBuffer payload) {
-    if (isOpen()) {
-      outbox.control().pong(payload);
+    if (!isOpen()) {
+      return;
+    }
+    if (!outbox.control().hasRoomFor(payload)) {
       flush();
     }
+    outbox.control().pong(payload);
+    flushSoon(); // with those of the pings behind it: a write for each would hold up the loop
   }
 
   @Override

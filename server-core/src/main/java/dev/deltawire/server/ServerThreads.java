@@ -34,7 +34,7 @@ final class ServerThreads {
   }
 
   /** Few of them, for tasks that are mostly work and block now and then. */
-  static ExecutorService few(String prefix) {
+  static ThreadPoolExecutor few(String prefix) {
     return pool(prefix, 2 * Runtime.getRuntime().availableProcessors());
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.deltawire.server.Peers.Peer;
+import dev.deltawire.server.internal.net.BusyTurns;
 import dev.deltawire.server.spi.DialectOptions.Dispatch;
 import java.util.ArrayDeque;
 import java.util.Collections;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class InboundTest {
+
+  private static final long QUIET_MILLIS = 1000;
 
   private final TestLoop loop = new TestLoop();
   private final Deque<Runnable> submitted = new ArrayDeque<>();
@@ -95,25 +98,48 @@ class InboundTest {
   }
 
   @Test
-  @DisplayName("X-34: a long message has its turn among its like, and keeps its place")
+  @DisplayName("X-34: a long message has its turn among those who ask much, and keeps its place")
   void longMessagesWaitForOneAnother() {
-    Deque<Runnable> ofLong = new ArrayDeque<>();
-    Peer mixed =
-        new Peers(
-                ServerLimits.STANDARD, Peers.options(Dispatch.EXECUTOR), this::submit, ofLong::add)
-            .connect(loop.loop);
+    Deque<Runnable> ofBusy = new ArrayDeque<>();
+    Peer mixed = peers(new BusyTurns(ofBusy::add, 9)).connect(loop.loop);
+    loop.advanceMillis(QUIET_MILLIS);
     String longest = "x".repeat(1 << 14);
-    List<String> sent = List.of("a", longest, longest, "b");
+    List<String> sent = List.of("a", longest, longest);
     sent.forEach(mixed::says);
     submitted.remove().run();
     assertEquals(List.of("a"), mixed.messages);
     assertEquals(0, submitted.size());
-    ofLong.remove().run();
+    ofBusy.remove().run();
     assertEquals(List.of("a", longest), mixed.messages);
-    ofLong.remove().run();
-    assertEquals(0, ofLong.size());
-    work();
+    ofBusy.remove().run();
+    assertEquals(0, ofBusy.size());
     assertEquals(sent, mixed.messages);
+    loop.advanceMillis(2 * QUIET_MILLIS);
+    mixed.says("b");
+    work();
+    assertEquals(List.of("a", longest, longest, "b"), mixed.messages, "quiet again");
+  }
+
+  @Test
+  @DisplayName("Who asks much waits until the answers of those before it have left; others don't")
+  void fewBusyTurnsAtATime() {
+    Deque<Runnable> ofBusy = new ArrayDeque<>();
+    Peers many = peers(new BusyTurns(ofBusy::add, 1));
+    Peer quiet = many.connect(loop.loop);
+    loop.advanceMillis(QUIET_MILLIS);
+    Peer first = many.connect(loop.loop); // newcomers have no allowance yet
+    Peer second = many.connect(loop.loop);
+    first.says("1");
+    second.says("2");
+    quiet.says("q");
+    assertEquals(1, submitted.size());
+    submitted.remove().run();
+    assertEquals(List.of("q"), quiet.messages);
+    ofBusy.remove().run();
+    assertEquals(0, ofBusy.size(), "the loop has the answers of the first still to pass on");
+    loop.turn();
+    ofBusy.remove().run();
+    assertEquals(List.of("2"), second.messages);
   }
 
   @Test
@@ -208,6 +234,11 @@ class InboundTest {
     assertFalse(peer.channel.terminated, "the pong may be on its way");
     loop.advanceMillis(2_000);
     assertTrue(peer.channel.terminated);
+  }
+
+  private Peers peers(BusyTurns busyTurns) {
+    return new Peers(
+        ServerLimits.STANDARD, Peers.options(Dispatch.EXECUTOR), this::submit, busyTurns);
   }
 
   private void submit(Runnable task) {

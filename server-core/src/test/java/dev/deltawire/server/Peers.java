@@ -1,5 +1,6 @@
 package dev.deltawire.server;
 
+import dev.deltawire.server.internal.net.BusyTurns;
 import dev.deltawire.server.spi.DialectOptions;
 import dev.deltawire.server.spi.DialectOptions.Dispatch;
 import dev.deltawire.server.spi.EventLoop;
@@ -42,7 +43,12 @@ final class Peers {
     this(limits, options, executor, executor);
   }
 
-  Peers(ServerLimits limits, DialectOptions options, Executor executor, Executor longExecutor) {
+  /** Those who ask much have {@code busyExecutor}. */
+  Peers(ServerLimits limits, DialectOptions options, Executor executor, Executor busyExecutor) {
+    this(limits, options, executor, new BusyTurns(busyExecutor, Integer.MAX_VALUE));
+  }
+
+  Peers(ServerLimits limits, DialectOptions options, Executor executor, BusyTurns busyTurns) {
     this.limits = limits;
     this.options = options;
     this.services =
@@ -50,7 +56,7 @@ final class Peers {
             limits,
             CompressionOptions.STANDARD.withLeastBytes(COMPRESSED_FROM),
             executor,
-            longExecutor,
+            busyTurns,
             (where, error) -> errors.add(error),
             memory);
   }

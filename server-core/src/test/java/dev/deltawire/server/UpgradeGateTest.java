@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.deltawire.server.internal.net.BusyTurns;
 import dev.deltawire.server.spi.Acceptance;
 import dev.deltawire.server.spi.Dialect;
 import dev.deltawire.server.spi.DialectOptions;
@@ -284,7 +285,7 @@ class UpgradeGateTest {
             limits,
             CompressionOptions.STANDARD,
             Runnable::run,
-            Runnable::run,
+            new BusyTurns(Runnable::run, 1),
             (where, error) -> errors.add(error),
             MemoryBudget.ofHeap()),
         registry,

@@ -65,6 +65,7 @@ final class ByteDraft extends Draft_6455 {
     int read = soFar.position() - from - parsed;
     parsed += read;
     channel.consumed(read);
+    channel.endTurn();
     peer.holdsHead(parser.memoryBytes());
     if (progress == Progress.REFUSED) {
       peer.unacceptable(parser.error().response());

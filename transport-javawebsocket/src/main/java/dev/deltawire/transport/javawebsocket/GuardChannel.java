@@ -1,6 +1,9 @@
 package dev.deltawire.transport.javawebsocket;
 
+import dev.deltawire.server.internal.net.Allowance;
+import dev.deltawire.server.internal.net.BusyTurns;
 import dev.deltawire.server.internal.net.Phase;
+import dev.deltawire.server.spi.EventLoop;
 import dev.deltawire.server.spi.Holding;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,6 +15,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.java_websocket.WebSocketImpl;
 import org.java_websocket.framing.CloseFrame;
 
@@ -25,6 +29,17 @@ final class GuardChannel implements ByteChannel {
 
   /** Bytes read and not yet consumed at which reading pauses; the last read may exceed it. */
   private static final int MAX_UNREAD_BYTES = 64 << 10;
+
+  /** Where a socket is that has said much: its reads are among the few that the library has. */
+  private enum Turn {
+    NONE,
+    /** Others have theirs. */
+    AWAITED,
+    /** It may read once. */
+    BEGUN,
+    /** It has read, and that is to be parsed or delivered. */
+    USED
+  }
 
   /** What a socket hears of the library. */
   interface Events {
@@ -40,17 +55,25 @@ final class GuardChannel implements ByteChannel {
 
   private final SocketChannel socket;
   private final SelectionKey key;
+  private final BusyTurns turns;
+  private final EventLoop loop;
+  private final Allowance allowance;
+  private final AtomicReference<Turn> turn = new AtomicReference<>(Turn.NONE);
   private final Queue<ByteBuffer> inbound = new ConcurrentLinkedQueue<>();
   private final AtomicInteger unread = new AtomicInteger();
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile boolean paused;
   private volatile boolean discarding;
   private volatile boolean inputEnded;
+
   private Events events;
 
-  GuardChannel(SocketChannel socket, SelectionKey key) {
+  GuardChannel(SocketChannel socket, SelectionKey key, BusyTurns turns, EventLoop loop) {
     this.socket = socket;
     this.key = key;
+    this.turns = turns;
+    this.loop = loop;
+    this.allowance = new Allowance(loop.nanoTime());
   }
 
   /** Says who hears of the events. Thread: the one that made this, before anything is read. */
@@ -69,7 +92,13 @@ final class GuardChannel implements ByteChannel {
       interest(false);
       return 0;
     }
+    if (!isItsTurn()) {
+      return 0;
+    }
     int count = socket.read(dst);
+    if (count <= 0 || discarding) {
+      endTurn();
+    }
     if (count < 0) {
       inputEnded = true;
       interest(false);
@@ -80,11 +109,62 @@ final class GuardChannel implements ByteChannel {
       dst.clear();
       return 0;
     }
+    allowance.spend(count, loop.nanoTime());
+    useTurn();
     if (unread.addAndGet(count) >= MAX_UNREAD_BYTES) {
       paused = true;
       interest(false);
     }
     return count;
+  }
+
+  /**
+   * Whether it may read now; who has said much of late waits until few others do. Thread: the
+   * library's.
+   */
+  private boolean isItsTurn() {
+    if (discarding || turn.get() == Turn.BEGUN) {
+      return true;
+    }
+    if (turn.get() == Turn.NONE && allowance.covers(0, loop.nanoTime())) {
+      return true;
+    }
+    interest(false);
+    if (turn.compareAndSet(Turn.NONE, Turn.AWAITED)) {
+      turns.begin(() -> loop.execute(this::beginTurn));
+    }
+    return false;
+  }
+
+  /** Thread: the loop. */
+  private void beginTurn() {
+    turn.set(Turn.BEGUN);
+    if (closed.get() || discarding) {
+      endTurn();
+    } else {
+      interest(true);
+    }
+  }
+
+  /** It has read what it may. Thread: the library's. */
+  private void useTurn() {
+    if (turn.get() == Turn.BEGUN) {
+      interest(false); // first, because whoever ends the turn undoes it
+      if (!turn.compareAndSet(Turn.BEGUN, Turn.USED)) {
+        interest(true);
+      }
+    }
+  }
+
+  /** What was read in its turn has been looked at, or never will be. Thread: any. */
+  void endTurn() {
+    Turn before = turn.getAndUpdate(now -> now == Turn.AWAITED ? now : Turn.NONE);
+    if (before == Turn.BEGUN || before == Turn.USED) {
+      turns.over();
+      if (!paused) {
+        interest(true);
+      }
+    }
   }
 
   /** Tells that bytes which {@link #read} returned have been dealt with. */
@@ -101,19 +181,26 @@ final class GuardChannel implements ByteChannel {
     events.received();
   }
 
-  /** Hands over what was kept, as far as {@code phase} takes it. Thread: the loop. */
-  void deliver(Phase phase) {
+  /**
+   * Hands over what was kept, as far as {@code phase} takes it; returns how much that is. Thread:
+   * the loop.
+   */
+  int deliver(Phase phase) {
+    int taken = 0;
     while (!inbound.isEmpty()) {
       ByteBuffer next = inbound.element();
       int before = next.remaining();
       phase.received(next);
-      consumed(before - next.remaining());
+      int count = before - next.remaining();
+      taken += count;
+      consumed(count);
       if (next.hasRemaining()) {
-        return;
+        return taken;
       }
       inbound.poll();
       events.holding().give(next.capacity());
     }
+    return taken;
   }
 
   /** Forgets what was kept. Thread: the loop. */
@@ -141,6 +228,7 @@ final class GuardChannel implements ByteChannel {
   /** From now on reads and drops what comes. */
   void discard() {
     discarding = true;
+    endTurn();
     resume();
   }
 
@@ -176,6 +264,7 @@ final class GuardChannel implements ByteChannel {
     } catch (IOException e) { // closed it is
       key.cancel();
     }
+    endTurn();
     events.closed();
   }
 

@@ -1,5 +1,6 @@
 package dev.deltawire.transport.javawebsocket;
 
+import dev.deltawire.server.internal.net.BusyTurns;
 import dev.deltawire.server.internal.net.SocketLimits;
 import dev.deltawire.server.internal.net.SocketLoop;
 import dev.deltawire.server.spi.LoopTimer;
@@ -23,12 +24,19 @@ import java.util.concurrent.TimeUnit;
 final class JavaWebSocketTransport implements Transport {
 
   private static final int BACKLOG = 1024;
+
+  /**
+   * Sockets that have said much and may be read at the same time, by the library's one selector.
+   */
+  private static final int BUSY_READS = 8;
+
   private static final long ACCEPT_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final TransportOptions options;
   private final UpgradeHandler upgrades;
   private final LibraryServer.Probe probe;
   private final SocketLimits limits;
+  private final BusyTurns busyReads = new BusyTurns(Runnable::run, BUSY_READS);
   private final Set<Peer> peers = ConcurrentHashMap.newKeySet();
   private final List<SocketLoop> loops = new ArrayList<>();
   private final LoopTimer acceptAgain = new AcceptAgain();
@@ -121,7 +129,7 @@ final class JavaWebSocketTransport implements Transport {
       throw new IOException("too many sockets");
     }
     SocketLoop loop = loops.get(Math.floorMod(accepted++, loops.size()));
-    GuardChannel channel = new GuardChannel(socket, key);
+    GuardChannel channel = new GuardChannel(socket, key, busyReads, loop.events());
     Peer peer = new Peer(options, upgrades, loop, remoteAddress, channel, this::gone);
     draft.belongTo(peer, channel);
     channel.tell(peer);

@@ -1,5 +1,7 @@
 package dev.deltawire.transport.javawebsocket;
 
+import dev.deltawire.server.internal.net.Allowance;
+import dev.deltawire.server.internal.net.BulkReads;
 import dev.deltawire.server.internal.net.PlainWire;
 import dev.deltawire.server.internal.net.Selectable;
 import dev.deltawire.server.internal.net.SocketConnection;
@@ -33,7 +35,8 @@ import java.util.function.Consumer;
  * for the socket on its loop's selector: the library's own forgets a demand to write that another
  * thread makes while it resets one.
  */
-final class Peer implements GuardChannel.Events, Verdict.Asker, SocketConnection, Selectable {
+final class Peer
+    implements GuardChannel.Events, Verdict.Asker, SocketConnection, Selectable, BulkReads.Reader {
 
   /** How long a peer may take to end its side after our FIN. */
   private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
@@ -48,6 +51,7 @@ final class Peer implements GuardChannel.Events, Verdict.Asker, SocketConnection
   private final GuardChannel channel;
   private final SocketOutput output;
   private final Holding holding;
+  private final Allowance allowance;
   private final Consumer<Peer> onClosed;
   private final LoopTask delivery = new Delivery();
   private final LoopTimer deadline = new Deadline();
@@ -58,6 +62,10 @@ final class Peer implements GuardChannel.Events, Verdict.Asker, SocketConnection
   private WebSocketSession session;
   private SelectionKey demand;
   private boolean readsPaused;
+
+  /** Others have their turn before the next delivery. */
+  private boolean waitsForTurn;
+
   private boolean headEnded;
   private boolean ending;
   private boolean outputEnded;
@@ -81,6 +89,7 @@ final class Peer implements GuardChannel.Events, Verdict.Asker, SocketConnection
     this.remoteAddress = remoteAddress;
     this.channel = channel;
     this.onClosed = onClosed;
+    allowance = new Allowance(loop.events().nanoTime());
     output = new SocketOutput(this, new PlainWire(loop, channel.socket()));
     holding = options.memory().open(() -> events().execute(this::crowded));
   }
@@ -247,6 +256,25 @@ final class Peer implements GuardChannel.Events, Verdict.Asker, SocketConnection
     }
   }
 
+  /** Delivers, unless it has said much of late: then the others come first. */
+  private void deliverInTurn() {
+    if (waitsForTurn) {
+      return;
+    }
+    if (allowance.covers(0, events().nanoTime())) {
+      deliver();
+    } else {
+      waitsForTurn = true;
+      loop.bulkReads().add(this);
+    }
+  }
+
+  @Override
+  public void readOn() {
+    waitsForTurn = false;
+    deliver();
+  }
+
   private void deliver() {
     if (disconnected) {
       channel.drop();
@@ -254,9 +282,10 @@ final class Peer implements GuardChannel.Events, Verdict.Asker, SocketConnection
     }
     try {
       if (session != null && !readsPaused) {
-        channel.deliver(session);
+        allowance.spend(channel.deliver(session), events().nanoTime());
         deliverRestLater();
       }
+      channel.endTurn();
       if (channel.inputEnded()) {
         deliverEnd();
       }
@@ -333,7 +362,7 @@ final class Peer implements GuardChannel.Events, Verdict.Asker, SocketConnection
   private final class Delivery extends LoopTask {
     @Override
     protected void run() {
-      deliver();
+      deliverInTurn();
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.deltawire.transport.jdk;
 
+import dev.deltawire.server.internal.net.Allowance;
 import dev.deltawire.server.internal.net.BulkReads;
 import dev.deltawire.server.internal.net.Phase;
 import dev.deltawire.server.internal.net.PlainWire;
@@ -11,7 +12,6 @@ import dev.deltawire.server.internal.net.SocketWire;
 import dev.deltawire.server.internal.net.TlsWire;
 import dev.deltawire.server.spi.Holding;
 import dev.deltawire.server.spi.LoopTask;
-import dev.deltawire.server.spi.MemoryBudget;
 import dev.deltawire.server.spi.TlsOptions;
 import dev.deltawire.server.spi.TransportOptions;
 import java.io.Closeable;
@@ -41,6 +41,7 @@ final class TcpConnection implements Selectable, SocketConnection, BulkReads.Rea
   private final SocketWire wire;
   private final SocketOutput output;
   private final Holding holding;
+  private final Allowance allowance;
 
   private SelectionKey key;
   private int interest;
@@ -69,6 +70,7 @@ final class TcpConnection implements Selectable, SocketConnection, BulkReads.Rea
     this.channel = channel;
     this.remoteAddress = remoteAddress;
     this.onClose = onClose;
+    this.allowance = new Allowance(loop.events().nanoTime());
     this.holding = options.memory().open(() -> loop.events().execute(this::crowded));
     Optional<TlsOptions> tls = options.tls();
     this.wire =
@@ -133,12 +135,25 @@ final class TcpConnection implements Selectable, SocketConnection, BulkReads.Rea
         onWritable();
       }
       if (!closed && key.isReadable()) {
-        onReadable();
+        readInTurn();
       }
     } catch (IOException e) {
       close(); // the peer's or the network's trouble, an everyday thing
     } catch (Throwable t) {
       fail(t);
+    }
+  }
+
+  /** Reads, unless it has said much of late: then the others come first. */
+  private void readInTurn() throws IOException {
+    if (waitsForTurn) {
+      return;
+    }
+    if (allowance.covers(0, loop.turnNanos())) {
+      onReadable();
+    } else {
+      waitsForTurn = true;
+      loop.bulkReads().add(this);
     }
   }
 
@@ -155,20 +170,10 @@ final class TcpConnection implements Selectable, SocketConnection, BulkReads.Rea
       return;
     }
     if (count > 0) {
+      allowance.spend(count, loop.turnNanos());
       deliver(in.flip());
-      waitForTurn(count);
     }
     updateInterest();
-  }
-
-  /** In the middle of something long, where the last read was full, others come first. */
-  private void waitForTurn(int count) {
-    boolean isLong = holding.bytes() > MemoryBudget.SMALL_BYTES;
-    BulkReads place = isLong && !closed ? loop.waitingPlace(count) : null;
-    if (place != null) {
-      waitsForTurn = true;
-      place.add(this);
-    }
   }
 
   @Override
@@ -179,7 +184,6 @@ final class TcpConnection implements Selectable, SocketConnection, BulkReads.Rea
     }
     try {
       onReadable();
-      updateInterest();
     } catch (IOException e) {
       close();
     } catch (Throwable t) {
@@ -264,11 +268,7 @@ final class TcpConnection implements Selectable, SocketConnection, BulkReads.Rea
   }
 
   private boolean mayRead() {
-    return !waitsForTurn
-        && !readsPaused
-        && !inputEnded
-        && !undelivered.hasRemaining()
-        && wire.wantsInput();
+    return !readsPaused && !inputEnded && !undelivered.hasRemaining() && wire.wantsInput();
   }
 
   private void onWritable() throws IOException {

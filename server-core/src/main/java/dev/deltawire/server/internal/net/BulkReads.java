@@ -6,33 +6,28 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * The sockets of a loop that are in the middle of long messages, while many are ready: each waits
- * for its next read, and all of them get a part of the loop's time, so that who says little is
- * heard at once. Thread: the loop.
+ * The sockets of a loop that have said much of late, and those that are to be opened: each waits
+ * for its turn, and between two looks at the others they have a millisecond of the loop's time
+ * together, so that who says little is heard at once. Thread: the loop.
  */
 public final class BulkReads {
 
-  /** One whose last read was full. */
+  /** One that has said much, or nothing yet. */
   public interface Reader {
-    /** Reads once more, and comes back if that read was full again. Does not throw. */
+    /** Reads once, or begins to. Does not throw. */
     void readOn();
   }
 
   static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-  /** Turns are followed by a rest so many times as long. */
-  static final int REST = 2;
-
   private final LongSupplier nanoClock;
   private final Queue<Reader> waiting = new ArrayDeque<>();
-  private long nextTurnNanos;
 
   BulkReads(LongSupplier nanoClock) {
     this.nanoClock = nanoClock;
-    this.nextTurnNanos = nanoClock.getAsLong();
   }
 
-  /** Lets {@code reader} read on in its turn. */
+  /** Lets {@code reader} read in its turn. */
   public void add(Reader reader) {
     waiting.add(reader);
   }
@@ -41,25 +36,16 @@ public final class BulkReads {
     return waiting.isEmpty();
   }
 
-  /**
-   * Lets some read, each once at most, if it is time for that.
-   *
-   * @return nanoseconds to the next turn, {@link Long#MAX_VALUE} if nobody waits for it
-   */
-  long turn() {
+  /** Lets some read, each once at most. */
+  void turn() {
     if (waiting.isEmpty()) {
-      return Long.MAX_VALUE;
+      return;
     }
     long begun = nanoClock.getAsLong();
-    if (begun - nextTurnNanos < 0) {
-      return nextTurnNanos - begun;
-    }
     long now = begun;
     for (int left = waiting.size(); left > 0 && now - begun < TURN_NANOS; left--) {
       waiting.remove().readOn();
       now = nanoClock.getAsLong();
     }
-    nextTurnNanos = now + REST * (now - begun);
-    return waiting.isEmpty() ? Long.MAX_VALUE : nextTurnNanos - now;
   }
 }

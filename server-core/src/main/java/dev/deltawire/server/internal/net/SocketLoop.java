@@ -31,9 +31,6 @@ public final class SocketLoop implements Runnable {
 
   private static final int LEAST_READ_BYTES = 4096;
 
-  /** So many may be ready, and each may read on at once. */
-  private static final int FEW_SOCKETS = 4;
-
   private static final int FIRST_READY_CAPACITY = 64;
   private static final long AFTER_FAILURE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
   private static final int CLOSING_TURNS = 8;
@@ -54,6 +51,7 @@ public final class SocketLoop implements Runnable {
   private SelectionKey[] ready = new SelectionKey[FIRST_READY_CAPACITY];
   private int readyCount;
   private int readShare = BUFFER_BYTES;
+  private long turnNanos;
   private volatile boolean stopping;
   private volatile boolean ended;
 
@@ -65,6 +63,7 @@ public final class SocketLoop implements Runnable {
     this.selector = Selector.open();
     this.events = EventLoop.create(selector::wakeup, nanoClock, errors);
     this.bulkReads = new BulkReads(nanoClock);
+    this.turnNanos = nanoClock.getAsLong();
     this.errors = ErrorHandler.guarded(errors);
     this.thread = new Thread(this, name);
   }
@@ -84,18 +83,19 @@ public final class SocketLoop implements Runnable {
     return readBuffer;
   }
 
+  /** When the sockets of this turn were found ready. */
+  public long turnNanos() {
+    return turnNanos;
+  }
+
   /** Bytes that one read may take: the more sockets are ready, the sooner the next one's turn. */
   int readShare() {
     return readShare;
   }
 
-  /**
-   * Where a socket waits for its next read that has just brought {@code count} bytes of something
-   * long; null if it need not wait.
-   */
-  public BulkReads waitingPlace(int count) {
-    boolean many = readyCount > FEW_SOCKETS || !bulkReads.isEmpty();
-    return many && count >= readShare ? bulkReads : null;
+  /** Where a socket that has said much waits for its next read. */
+  public BulkReads bulkReads() {
+    return bulkReads;
   }
 
   static int shareOf(int sockets) {
@@ -186,13 +186,15 @@ public final class SocketLoop implements Runnable {
   private void turn() throws IOException {
     readyCount = 0; // whatever the last turn came to
     long waitNanos = events.runPending();
-    select(Math.min(waitNanos, bulkReads.turn()));
+    select(bulkReads.isEmpty() ? waitNanos : 0);
     events.waited();
+    turnNanos = events.nanoTime();
     readShare = shareOf(readyCount);
     for (int i = 0; i < readyCount; i++) {
       ((Selectable) ready[i].attachment()).ready();
       ready[i] = null;
     }
+    bulkReads.turn();
   }
 
   private void select(long waitNanos) throws IOException {
@@ -218,6 +220,9 @@ public final class SocketLoop implements Runnable {
         ((Selectable) key.attachment()).close();
       }
       events.runPending(); // sockets on their way here, and what closing has set off
+      while (!bulkReads.isEmpty()) {
+        bulkReads.turn();
+      }
     }
     inflation.close();
     closeSelector();

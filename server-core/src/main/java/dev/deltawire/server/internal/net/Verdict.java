@@ -53,7 +53,9 @@ public final class Verdict implements UpgradeResponder {
             acceptance.subprotocol(),
             acceptance.compression().map(Compression::answer));
     giveOnce();
-    loop.events().execute(() -> asker.accepted(ByteBuffer.wrap(head), acceptance));
+    ByteBuffer whole = ByteBuffer.wrap(head);
+    BulkReads.Reader opening = () -> asker.accepted(whole, acceptance);
+    loop.events().execute(() -> loop.bulkReads().add(opening)); // newcomers come after who is in
   }
 
   @Override

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 class BulkReadsTest {
 
   private static final long READ_NANOS = BulkReads.TURN_NANOS / 4;
-  private static final int A_TURN = 4;
 
   private final List<Integer> reads = new ArrayList<>();
   private long now;
@@ -35,14 +34,10 @@ class BulkReadsTest {
         });
   }
 
-  private void turnAndRest() {
-    long rest = bulk.turn(); // which moves the clock
-    now += rest;
-  }
-
   @Test
-  void nobodyWaitsForNothing() {
-    assertEquals(Long.MAX_VALUE, bulk.turn());
+  void nobodyReadsWhereNobodyWaits() {
+    bulk.turn();
+    assertTrue(bulk.isEmpty());
   }
 
   @Test
@@ -53,24 +48,18 @@ class BulkReadsTest {
   }
 
   @Test
-  void aTurnIsFollowedByARest() {
-    add(10);
-    long rest = bulk.turn();
-    assertEquals(BulkReads.REST * BulkReads.TURN_NANOS, rest);
-    assertEquals(rest, bulk.turn());
-    now += rest - 1;
-    assertEquals(1, bulk.turn());
-    assertEquals(A_TURN, reads.size());
-    now += 1;
+  void theNextTurnGoesOnWhereThisHasEnded() {
+    add(6);
     bulk.turn();
-    assertEquals(2 * A_TURN, reads.size());
+    bulk.turn();
+    assertEquals(List.of(0, 1, 2, 3, 4, 5, 0, 1), reads);
   }
 
   @Test
   void allReadInTurn() {
     add(3);
     for (int i = 0; i < 4; i++) {
-      turnAndRest();
+      bulk.turn();
     }
     assertEquals(List.of(0, 1, 2, 0, 1, 2, 0, 1, 2, 0, 1, 2), reads, "each once a turn");
   }
@@ -78,9 +67,9 @@ class BulkReadsTest {
   @Test
   void whoHasNoMoreIsForgotten() {
     add(1, 2);
-    turnAndRest();
+    bulk.turn();
     assertFalse(bulk.isEmpty());
-    assertEquals(Long.MAX_VALUE, bulk.turn());
+    bulk.turn();
     assertTrue(bulk.isEmpty());
     assertEquals(List.of(1, 1), reads);
   }

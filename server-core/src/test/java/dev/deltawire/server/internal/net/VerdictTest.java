@@ -64,8 +64,9 @@ final class VerdictTest implements Verdict.Asker {
             Optional.of(new Compression("permessage-deflate; a; b=15", false)),
             1,
             channel -> null));
-    assertEquals(List.of(), answers);
     loop.events().runPending();
+    assertEquals(List.of(), answers, "who is in comes first");
+    loop.bulkReads().turn();
     String head =
         """
         HTTP/1.1 101 Switching Protocols\r

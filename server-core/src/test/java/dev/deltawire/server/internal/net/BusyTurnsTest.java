@@ -1,0 +1,47 @@
+package dev.deltawire.server.internal.net;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BusyTurnsTest {
+
+  private final List<Integer> begun = new ArrayList<>();
+  private final BusyTurns turns = new BusyTurns(Runnable::run, 2);
+
+  private void begin(int count) {
+    for (int i = 0; i < count; i++) {
+      int name = i;
+      turns.begin(() -> begun.add(name));
+    }
+  }
+
+  @Test
+  void soManyBeginAtATimeAndTheOthersInOrder() {
+    begin(4);
+    assertEquals(List.of(0, 1), begun);
+    turns.over();
+    assertEquals(List.of(0, 1, 2), begun);
+    turns.over();
+    assertEquals(List.of(0, 1, 2, 3), begun);
+  }
+
+  @Test
+  void placesComeBack() {
+    begin(2);
+    turns.over();
+    turns.over();
+    begin(3);
+    assertEquals(List.of(0, 1, 0, 1), begun);
+  }
+
+  @Test
+  void allBeginWhenNothingIsOverAnyMore() {
+    begin(4);
+    turns.open();
+    begin(3);
+    assertEquals(List.of(0, 1, 2, 3, 0, 1, 2), begun);
+  }
+}
