@@ -111,6 +111,12 @@ final class StreamGroup<E> extends LoopTask {
     }
   }
 
+  /** Touches, of what a flush needs, what the producer has not touched just now. */
+  @Override
+  protected boolean peek() {
+    return hasNews() && format.delta().size(0, 0) > 0 && receivers.get(0).ready();
+  }
+
   @Override
   protected void run() {
     if (hasNews() && !postponed()) {
@@ -253,7 +259,7 @@ final class StreamGroup<E> extends LoopTask {
   }
 
   private void pull(StreamReceiver<E> receiver) {
-    if (receiver.position() < stream.log().oldest()) {
+    if (receiver.outrun()) {
       receiver.fallBehind();
     } else {
       receiver.pull();

@@ -92,9 +92,14 @@ final class StreamReceiver<E> {
     stream.attach(this, context).welcome(this);
   }
 
-  /** Whether the group's batch may be written past the outbox now. */
+  /** Whether the stream has moved on without it further than it retains text. */
+  boolean outrun() {
+    return cursor.position() < stream.log().oldest();
+  }
+
+  /** Whether the group's batch, if it begins here, may be written past the outbox now. */
   boolean ready() {
-    return group != null && firstInBatch() >= 0 && connection.ready();
+    return group != null && sent == 0 && !outrun() && connection.ready();
   }
 
   /** Writes past the outbox, or else queues there, unless queued, and makes it pull. */
@@ -114,7 +119,7 @@ final class StreamReceiver<E> {
     return group.seen();
   }
 
-  /** The stream moved on without this receiver further than it retains text. */
+  /** Gives up, because it is {@link #outrun}. */
   void fallBehind() {
     connection.overload();
   }
@@ -213,7 +218,8 @@ final class StreamReceiver<E> {
 
   /** Whether the group's batch is all that there is to write, and is taken. */
   private boolean writesPast() {
-    return ready() && writeBatch(connection.channel(), batch(), firstInBatch());
+    int first = ready() ? firstInBatch() : -1;
+    return first >= 0 && writeBatch(connection.channel(), batch(), first);
   }
 
   private FrameBatch batch() {

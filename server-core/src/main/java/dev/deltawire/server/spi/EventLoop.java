@@ -26,6 +26,9 @@ import java.util.function.LongSupplier;
  */
 public final class EventLoop implements Executor {
 
+  /** How many tasks are looked at together, before the first of them runs. */
+  private static final int TOGETHER = 16;
+
   private final Runnable wakeup;
   private final LongSupplier nanoClock;
   private final ErrorHandler errors;
@@ -104,7 +107,11 @@ public final class EventLoop implements Executor {
    */
   public long runPending() {
     LoopTask task = inOrder(submitted.getAndSet(null));
+    LoopTask unseen = task;
     while (task != null) {
+      if (task == unseen) {
+        unseen = peek(task);
+      }
       LoopTask following = task.next;
       task.next = null;
       runOne(task);
@@ -137,6 +144,21 @@ public final class EventLoop implements Executor {
     } catch (Throwable t) { // one task's defect must not end the loop
       errors.onError("loop task", t);
     }
+  }
+
+  /** Looks at the next few tasks; the one behind them, or null where that was of no use. */
+  private LoopTask peek(LoopTask first) {
+    LoopTask task = first;
+    int useful = 0;
+    try {
+      for (int i = 0; i < TOGETHER && task != null; i++) {
+        useful += task.peek() ? 1 : 0;
+        task = task.next;
+      }
+    } catch (Throwable t) { // as when it runs
+      errors.onError("loop task", t);
+    }
+    return useful > 0 ? task : null;
   }
 
   /** Turns the stack of submissions, newest first, into a list, oldest first. */

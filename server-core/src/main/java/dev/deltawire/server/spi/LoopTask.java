@@ -32,6 +32,17 @@ public abstract class LoopTask {
   /** Does the work. Thread: the loop; a throw goes to the loop's {@link ErrorHandler}. */
   protected abstract void run();
 
+  /**
+   * Looks at what {@link #run} is going to need, and changes nothing. It is called some tasks ahead
+   * of it, so that several tasks wait at once for memory that nobody has touched for long. Thread:
+   * the loop.
+   *
+   * @return whether that may have been of use
+   */
+  protected boolean peek() {
+    return false;
+  }
+
   /** Whether it is queued: what was done before a signal is seen by whoever sees this. */
   protected final boolean signalled() {
     return queued;

@@ -31,6 +31,28 @@ class EventLoopTest {
     }
   }
 
+  /** Notes a {@code p} for each look and an {@code r} for each run. */
+  private static final class Peeked extends LoopTask {
+    private final StringBuilder calls;
+    private final boolean useful;
+
+    Peeked(StringBuilder calls, boolean useful) {
+      this.calls = calls;
+      this.useful = useful;
+    }
+
+    @Override
+    protected boolean peek() {
+      calls.append('p');
+      return useful;
+    }
+
+    @Override
+    protected void run() {
+      calls.append('r');
+    }
+  }
+
   @Test
   @DisplayName("Tasks run in the order of their submission")
   void inOrder() {
@@ -52,6 +74,32 @@ class EventLoopTest {
     loop.signal(task);
     loop.runPending();
     assertEquals(2, task.runs);
+  }
+
+  @Test
+  @DisplayName("Sixteen tasks at a time are looked at, each once, before the first of them runs")
+  void looksAhead() {
+    StringBuilder calls = new StringBuilder();
+    for (int i = 0; i < 40; i++) {
+      loop.signal(new Peeked(calls, true));
+    }
+    loop.runPending();
+    String sixteen = "p".repeat(16) + "r".repeat(16);
+    assertEquals(sixteen + sixteen + "p".repeat(8) + "r".repeat(8), calls.toString());
+  }
+
+  @Test
+  @DisplayName("Where looking ahead is of no use, or fails, it ends, and the tasks run")
+  void looksNoFurther() {
+    StringBuilder calls = new StringBuilder();
+    for (int i = 0; i < 40; i++) {
+      loop.signal(new Peeked(calls, false));
+    }
+    loop.runPending();
+    assertEquals("p".repeat(16) + "r".repeat(40), calls.toString());
+    loop.signal(new Peeked(null, true));
+    loop.runPending();
+    assertEquals(2, errors.size()); // of the look and of the run
   }
 
   @Test
