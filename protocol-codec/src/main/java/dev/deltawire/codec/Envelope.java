@@ -10,18 +10,15 @@ package dev.deltawire.codec;
  */
 public final class Envelope {
   private final MemberName discriminator;
-  private final MemberName body;
   private final JsonScanner scanner;
   private final PayloadFields members;
   private final PayloadFields payload;
   private final TextSpan type = new TextSpan();
-  private byte[] message = JsonScanner.NOTHING;
   private int kindMember;
   private int bodyMember;
 
   private Envelope(String discriminator, String body) {
     this.discriminator = MemberName.of(discriminator);
-    this.body = MemberName.of(body);
     scanner = JsonScanner.withBody(body);
     members = new PayloadFields(scanner.envelope());
     payload = new PayloadFields(scanner.body());
@@ -42,12 +39,11 @@ public final class Envelope {
     if (!scanner.scan(buf, from, to) || !scanner.isObject()) {
       return false;
     }
-    message = buf;
     members.start(buf);
     payload.start(buf);
     JsonMembers all = scanner.envelope();
     kindMember = all.find(discriminator);
-    bodyMember = all.find(body);
+    bodyMember = scanner.bodyMember();
     return kindMember >= 0
         && buf[all.valueFrom(kindMember)] == '"'
         && isObjectOrAbsent(buf) // X-18
@@ -60,7 +56,6 @@ public final class Envelope {
    * holds nothing of what it said.
    */
   void forget() {
-    message = JsonScanner.NOTHING;
     scanner.forget();
     members.forget();
     payload.forget();
@@ -82,7 +77,7 @@ public final class Envelope {
   /** The discriminator, possibly empty; this very span until the next {@link #read}. */
   public TextSpan type() {
     JsonMembers all = scanner.envelope();
-    return type.moveTo(message, all.valueFrom(kindMember), all.valueTo(kindMember));
+    return all.moveTo(kindMember, type);
   }
 
   /** The index of the body's first byte, or -1 if it is absent or null. */

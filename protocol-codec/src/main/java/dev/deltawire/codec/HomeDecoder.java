@@ -90,12 +90,12 @@ public final class HomeDecoder {
   private boolean isEnvelope() {
     PayloadFields members = envelope.members();
     try {
-      members.string("type", 1, HomeLimits.ENVELOPE_CODE_POINTS);
-      members.optionalString("id", 0, HomeLimits.ENVELOPE_CODE_POINTS);
+      members.checkString("type", 1, HomeLimits.ENVELOPE_CODE_POINTS);
+      members.checkString("id", 0, HomeLimits.ENVELOPE_CODE_POINTS);
     } catch (InvalidField malformed) {
       return false;
     }
-    return members.isAbsent("timestamp") || members.isNumber("timestamp");
+    return members.isNumberOrAbsent("timestamp");
   }
 
   private HomeClientFrame read(Route route) {

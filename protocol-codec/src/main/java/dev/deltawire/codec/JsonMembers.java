@@ -12,16 +12,13 @@ import java.util.Arrays;
  * after unescaping (X-20).
  */
 public final class JsonMembers {
-  /** {@link MemberName#head}. */
-  private static final int HEAD = 0;
-
-  /** From and to, the latter negated unless the name is plain. */
-  private static final int NAME = 1;
+  /** From, and to as {@link JsonStrings#end} returned it. */
+  private static final int NAME = 0;
 
   /** From and to, the latter negated if the value is a string not plain. */
-  private static final int VALUE = 2;
+  private static final int VALUE = 1;
 
-  private static final int SPAN = 3;
+  private static final int SPAN = 2;
 
   /** Up to here comparing each name with each other is quicker than hashing. */
   private static final int FEW = 8;
@@ -31,13 +28,23 @@ public final class JsonMembers {
 
   private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
 
+  /**
+   * Spreads heads over bits: of many tried, the one for which the dialects' frames share fewest.
+   */
+  private static final long SPREAD = 0x612E7696A6CECC1BL;
+
   private static final int FIRST_TABLE = 16 * SPAN;
   private static final int FIRST_SLOTS = 64;
   private long[] table = new long[FIRST_TABLE];
   private int[] slots = new int[FIRST_SLOTS];
   private byte[] buf = JsonScanner.NOTHING;
   private int count;
-  private boolean plainNames;
+
+  /** A bit for each head; that of another one, perhaps, but never none. */
+  private long seen;
+
+  /** The bits that were seen more than once; all, if a name is not plain. */
+  private long repeated;
 
   JsonMembers() {}
 
@@ -55,42 +62,32 @@ public final class JsonMembers {
   void start(byte[] scanned) {
     buf = scanned;
     count = 0;
-    plainNames = true;
+    seen = 0;
+    repeated = 0;
   }
 
   /**
-   * Notes a member whose value is yet to end.
+   * Notes a member.
    *
+   * @param head of its name, or {@link MemberName#NOT_PLAIN}
    * @param nameEnd as {@link JsonStrings#end} returned it
+   * @param valueTo the index after the value, negated if that is a string not plain
    */
-  void add(int nameFrom, int nameEnd, int valueFrom) {
+  void add(long head, int nameFrom, int nameEnd, int valueFrom, int valueTo) {
     int at = count * SPAN;
     if (at == table.length) {
       table = Arrays.copyOf(table, 2 * at);
     }
-    int nameTo = nameEnd > 0 ? nameEnd - 1 : nameEnd + 1;
-    plainNames &= nameEnd > 0;
-    table[at + HEAD] = MemberName.head(buf, nameFrom, Math.abs(nameTo));
-    table[at + NAME] = span(nameFrom, nameTo);
-    table[at + VALUE] = span(valueFrom, 0);
+    table[at + NAME] = span(nameFrom, nameEnd);
+    table[at + VALUE] = span(valueFrom, valueTo);
+    long bit = 1L << ((head * SPREAD) >>> 58);
+    repeated |= nameEnd > 0 ? seen & bit : -1;
+    seen |= bit;
     count++;
   }
 
   private static long span(int from, int to) {
     return ((long) from << 32) | (to & 0xFFFFFFFFL);
-  }
-
-  /**
-   * Ends the member noted last.
-   *
-   * @param valueTo the index after the value, negated if that is a string not plain
-   */
-  void endValue(int valueTo) {
-    table[(count - 1) * SPAN + VALUE] |= valueTo & 0xFFFFFFFFL;
-  }
-
-  boolean lastIs(MemberName name) {
-    return isNamed(count - 1, name);
   }
 
   /** The number of members. */
@@ -106,6 +103,12 @@ public final class JsonMembers {
   /** The index after the last value byte of a member. */
   public int valueTo(int member) {
     return Math.abs((int) table[member * SPAN + VALUE]);
+  }
+
+  /** Moves a span to a member's value, which is a string. */
+  TextSpan moveTo(int member, TextSpan span) {
+    long value = table[member * SPAN + VALUE];
+    return span.moveTo(buf, (int) (value >>> 32), (int) value);
   }
 
   /** A copy of a member's value. */
@@ -150,13 +153,13 @@ public final class JsonMembers {
 
   /** Whether no two members have the same name, in linear time. */
   public boolean isUnique() {
-    return (count <= FEW && plainNames) ? isUniqueAmongFew() : isUniqueAmongMany();
+    return repeated == 0 || (count <= FEW ? isUniqueAmongFew() : isUniqueAmongMany());
   }
 
   private boolean isUniqueAmongFew() {
     for (int one = 1; one < count; one++) {
       for (int other = 0; other < one; other++) {
-        if (table[one * SPAN + HEAD] == table[other * SPAN + HEAD] && sameName(one, other)) {
+        if (sameName(one, other)) {
           return false;
         }
       }
@@ -194,15 +197,19 @@ public final class JsonMembers {
     return (int) (table[member * SPAN + NAME] >>> 32);
   }
 
+  private int nameEnd(int member) {
+    return (int) table[member * SPAN + NAME];
+  }
+
   private int nameTo(int member) {
-    return Math.abs((int) table[member * SPAN + NAME]);
+    return Math.abs(nameEnd(member)) - 1;
   }
 
   private boolean isNamed(int member, MemberName name) {
-    return (plainNames || hasPlainName(member))
-        ? table[member * SPAN + HEAD] == name.head()
-            && name.matches(buf, nameFrom(member), nameTo(member))
-        : name.toString().equals(unescapedText(member));
+    int from = nameFrom(member);
+    int end = nameEnd(member);
+    return (end < 0 || MemberName.head(buf, from, end - 1) == name.head())
+        && name.matches(buf, from, end);
   }
 
   private boolean isNamed(int member, String name) {
@@ -223,8 +230,12 @@ public final class JsonMembers {
     if (!hasPlainName(one) || !hasPlainName(other)) {
       return Arrays.equals(unescaped(one), unescaped(other));
     }
-    return table[one * SPAN + HEAD] == table[other * SPAN + HEAD]
-        && Arrays.equals(buf, nameFrom(one), nameTo(one), buf, nameFrom(other), nameTo(other));
+    int from = nameFrom(one);
+    int to = nameTo(one);
+    int otherFrom = nameFrom(other);
+    int otherTo = nameTo(other);
+    return MemberName.head(buf, from, to) == MemberName.head(buf, otherFrom, otherTo)
+        && Arrays.equals(buf, from, to, buf, otherFrom, otherTo);
   }
 
   private long hash(int member) {
@@ -245,7 +256,7 @@ public final class JsonMembers {
   }
 
   private boolean hasPlainName(int member) {
-    return (int) table[member * SPAN + NAME] > 0;
+    return nameEnd(member) > 0;
   }
 
   private byte[] unescaped(int member) {

@@ -19,6 +19,9 @@ public final class JsonScanner {
   /** What is scanned between two scans. */
   static final byte[] NOTHING = {};
 
+  /** No text has a member of that name, which is a control. */
+  private static final String NO_NAME = "\u0001";
+
   private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
   private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
   private static final byte[] NULL = {'n', 'u', 'l', 'l'};
@@ -30,6 +33,7 @@ public final class JsonScanner {
   private byte[] buf = NOTHING;
   private int to;
   private boolean isObject;
+  private int bodyMember;
 
   private JsonScanner(MemberName bodyName) {
     this.bodyName = bodyName;
@@ -37,7 +41,7 @@ public final class JsonScanner {
 
   /** A scanner that notes the members of the top-level object only. */
   public static JsonScanner create() {
-    return new JsonScanner(null);
+    return withBody(NO_NAME);
   }
 
   /** A scanner that also notes the members of the top-level object's member of that name. */
@@ -48,13 +52,23 @@ public final class JsonScanner {
   /** Whether {@code buf[from,to)} is exactly one JSON value, blanks around it allowed. */
   public boolean scan(byte[] buf, int from, int to) {
     this.buf = buf;
-    this.to = to;
+    this.to = withoutBlanks(buf, from, to);
     envelope.start(buf);
     body.start(buf);
+    bodyMember = -1;
     int i = blanks(from);
-    isObject = byteAt(i) == '{';
-    int end = isObject ? object(i) : Math.abs(value(i, byteAt(i), 0));
-    return end != MALFORMED && blanks(end) == to;
+    isObject = byteAt(i) == '{' && buf[this.to - 1] == '}';
+    int end = isObject ? object(i, envelope, 0) : Math.abs(value(i, byteAt(i), 0));
+    return end == this.to && end != MALFORMED;
+  }
+
+  /** The index after the last byte that is no blank. */
+  private static int withoutBlanks(byte[] buf, int from, int to) {
+    int end = to;
+    while (end > from && isBlank(buf[end - 1])) {
+      end--;
+    }
+    return end;
   }
 
   /** Lets go of the bytes, and of tables that have grown; there are no members then. */
@@ -77,53 +91,81 @@ public final class JsonScanner {
     return envelope;
   }
 
+  /** The index of the body in the {@link #envelope}, whatever its kind; -1 if there is none. */
+  int bodyMember() {
+    return bodyMember;
+  }
+
   /** The members of the body, as {@link #envelope}; none if there is none or it is no object. */
   public JsonMembers body() {
     return body;
   }
 
-  /** The index after the top-level object at {@code from}; notes its members and its body's. */
-  private int object(int from) {
-    JsonMembers noted = envelope;
-    int i = blanks(from + 1);
-    if (byteAt(i) == '}') {
+  /**
+   * The index after the object at {@code from} in that many others, whose members are noted.
+   *
+   * <p>The text's last byte is a brace. No string, number or word ends with one, so behind these,
+   * and behind each comma and colon, there is a byte to look at; behind a container maybe not.
+   */
+  private int object(int from, JsonMembers noted, int outer) {
+    byte[] text = buf;
+    noted.start(text);
+    int i = token(text, from + 1);
+    if (text[i] == '}') {
       return i + 1;
     }
-    while (byteAt(i) == '"') {
-      int nameEnd = JsonStrings.end(buf, i, to);
-      int value = afterColon(nameEnd);
-      noted.add(i + 1, nameEnd, value);
-      byte first = byteAt(value);
-      if (first == '{' && noted == envelope && isBody()) {
-        noted = body;
-        body.start(buf);
-        i = blanks(value + 1);
-        if (byteAt(i) != '}') {
-          continue;
-        }
-      } else {
-        int end = value(value, first, noted == body ? 2 : 1);
-        noted.endValue(end);
-        if (end == MALFORMED) {
-          return MALFORMED;
-        }
-        i = blanks(Math.abs(end));
+    while (text[i] == '"') {
+      int end = member(text, i, noted, outer + 1);
+      if (end == MALFORMED || end == to) {
+        return MALFORMED;
       }
-      if (byteAt(i) == '}' && noted == body) {
-        noted = envelope;
-        envelope.endValue(i + 1);
-        i = blanks(i + 1);
+      i = token(text, end);
+      if (text[i] != ',') {
+        return text[i] == '}' ? i + 1 : MALFORMED;
       }
-      if (byteAt(i) != ',') {
-        return byteAt(i) == '}' ? i + 1 : MALFORMED;
-      }
-      i = blanks(i + 1);
+      i = token(text, i + 1);
     }
     return MALFORMED;
   }
 
-  private boolean isBody() {
-    return bodyName != null && envelope.lastIs(bodyName);
+  /** The index after the member at {@code quote}, in that many containers. */
+  private int member(byte[] text, int quote, JsonMembers noted, int depth) {
+    int nameEnd = JsonStrings.end(text, quote, to);
+    int colon = token(text, Math.abs(nameEnd));
+    if (nameEnd == MALFORMED || text[colon] != ':') {
+      return MALFORMED;
+    }
+    long head = MemberName.headOf(text, quote, nameEnd);
+    boolean isBody = noted == envelope && isBody(head, quote + 1, nameEnd);
+    if (isBody) {
+      bodyMember = noted.count();
+    }
+    int value = token(text, colon + 1);
+    byte first = text[value];
+    int end =
+        first == '"'
+            ? JsonStrings.end(text, value, to)
+            : isBody && first == '{' ? object(value, body, depth) : value(value, first, depth);
+    noted.add(head, quote + 1, nameEnd, value, end);
+    return Math.abs(end);
+  }
+
+  /** The first index from there on of a byte that is no blank. */
+  private static int token(byte[] text, int from) {
+    int i = from;
+    while (text[i] <= ' ' && isBlank(text[i])) {
+      i++;
+    }
+    return i;
+  }
+
+  private static boolean isBlank(byte b) {
+    return b == ' ' || b == '\n' || b == '\r' || b == '\t';
+  }
+
+  private boolean isBody(long head, int nameFrom, int nameEnd) {
+    return (head == bodyName.head() || head == MemberName.NOT_PLAIN)
+        && bodyName.matches(buf, nameFrom, nameEnd);
   }
 
   /** The index after a value in that many containers, negated if it is a string not plain. */
@@ -181,14 +223,13 @@ public final class JsonScanner {
   }
 
   private int afterColon(int nameEnd) {
-    int colon = Math.abs(nameEnd);
-    if (byteAt(colon) != ':') {
-      colon = nameEnd == MALFORMED ? to : blanks(colon);
-      if (byteAt(colon) != ':') {
-        return to;
-      }
-    }
-    return blanks(colon + 1);
+    int colon = nameEnd == MALFORMED ? to : nextToken(Math.abs(nameEnd), ':');
+    return byteAt(colon) == ':' ? blanks(colon + 1) : to;
+  }
+
+  /** The index of the first byte that is no blank, which mostly is {@code expected}. */
+  private int nextToken(int i, char expected) {
+    return byteAt(i) == expected ? i : blanks(i);
   }
 
   /** The byte there, 0 after the last. */
@@ -198,9 +239,7 @@ public final class JsonScanner {
 
   private int blanks(int from) {
     int i = from;
-    while (i < to
-        && buf[i] <= ' '
-        && (buf[i] == ' ' || buf[i] == '\n' || buf[i] == '\r' || buf[i] == '\t')) {
+    while (i < to && isBlank(buf[i])) {
       i++;
     }
     return i;

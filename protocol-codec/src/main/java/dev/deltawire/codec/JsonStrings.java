@@ -34,37 +34,92 @@ final class JsonStrings {
     return i < to && src[i] == '"' ? i + 1 : -lastBytes(src, i, to);
   }
 
-  /** The index after the closing quote, from a byte within the string on. */
+  /** The index after the closing quote, from the start of a character within the string on. */
   private static int rich(byte[] src, int from, int to) {
     long carry = 0; // bit 7 if the word's first byte follows the backslash of an escape
-    int done = from; // what is before it is known to be valid
     int i = from;
-    for (; to - i >= Long.BYTES; i += Long.BYTES) {
+    while (to - i >= Long.BYTES) {
       long word = Utf8.word(src, i);
-      long quotes = Utf8.equal(word, '"');
-      long escapes = firstOfPairs(Utf8.equal(word, '\\') & ~carry);
-      long letters = (escapes << 8) | carry;
-      carry = escapes >>> 56;
-      long closing = quotes & ~letters;
-      long inside = (closing - 1) & ~closing; // all, if nothing closes
-      if ((Utf8.controls(word) & inside) != 0) {
-        return MALFORMED;
-      }
-      long open = ((letters & ~quotes) | Utf8.beyondAscii(word)) & inside & from(done - i);
-      while (open != 0) {
-        int at = i + Utf8.firstByte(open);
-        boolean letter = (letters & open & -open) != 0;
-        done = letter ? escape(src, at, to) : at + Utf8.sequenceLength(src, at, to);
-        if (done <= at) {
-          return MALFORMED;
+      if (Utf8.highBits(word) == 0) {
+        long noQuote = Utf8.different(word, '"');
+        long escapes = Utf8.highBits(~(Utf8.different(word, '\\') | carry));
+        if ((escapes & (escapes << 8)) != 0) {
+          escapes = firstOfPairs(escapes);
         }
-        open &= from(done - i);
+        long letters = (escapes << 8) | carry;
+        long closing = Utf8.highBits(~(noQuote | letters));
+        if (closing == 0
+            && Utf8.highBits(~Utf8.atLeastBlank(word)) == 0
+            && areShort(src, i, letters & noQuote)) {
+          carry = escapes >>> 56;
+          i += Long.BYTES;
+          continue;
+        }
       }
-      if (closing != 0) {
-        return i + Utf8.firstByte(closing) + 1;
+      int next = bytes(src, i - (int) (carry >>> 7), to);
+      if (next <= 0) {
+        return -next;
+      }
+      carry = 0;
+      i = next;
+    }
+    return lastBytes(src, i - (int) (carry >>> 7), to);
+  }
+
+  private static int lastBytes(byte[] src, int from, int to) {
+    int i = from;
+    do {
+      i = bytes(src, i, to);
+    } while (i > 0);
+    return -i;
+  }
+
+  /** Whether all the marked bytes of the word at {@code i} are letters of short escapes. */
+  private static boolean areShort(byte[] src, int i, long marked) {
+    for (long rest = marked; rest != 0; rest &= rest - 1) {
+      if (!SHORT_ESCAPES[src[i + Utf8.firstByte(rest)] & 0xFF]) {
+        return false;
       }
     }
-    return lastBytes(src, Math.max(done, carry == 0 ? i : i - 1), to);
+    return true;
+  }
+
+  /**
+   * Goes on byte by byte to behind the next characters that are long escapes or not ASCII.
+   *
+   * @return the index after them, or that after the closing quote negated, or 0 if it is malformed
+   */
+  private static int bytes(byte[] src, int from, int to) {
+    int i = from;
+    boolean strange = false;
+    while (i < to) {
+      byte b = src[i];
+      if (b >= ' ' && b != '\\') {
+        if (b == '"') {
+          return -(i + 1);
+        }
+        if (strange) {
+          return i;
+        }
+        i++;
+      } else {
+        int next = b == '\\' ? escape(src, i + 1, to) : sequence(src, i, to);
+        if (next == MALFORMED) {
+          return MALFORMED;
+        }
+        strange |= b < 0 || next - i > 2;
+        i = next;
+      }
+    }
+    return MALFORMED;
+  }
+
+  /**
+   * The index after the character at {@code i}, which is a control or not ASCII; 0 if malformed.
+   */
+  private static int sequence(byte[] src, int i, int to) {
+    int length = src[i] < 0 ? Utf8.sequenceLength(src, i, to) : 0;
+    return length == 0 ? MALFORMED : i + length;
   }
 
   /** Of backslashes side by side, every second escapes nothing. */
@@ -79,35 +134,6 @@ final class JsonStrings {
       rest &= ~(lowest | (lowest << 8));
     }
     return first;
-  }
-
-  /** The bytes of a word from that one on. */
-  private static long from(int index) {
-    if (index <= 0) {
-      return -1;
-    }
-    return index < Long.BYTES ? -1L << (index << 3) : 0;
-  }
-
-  private static int lastBytes(byte[] src, int from, int to) {
-    int i = from;
-    while (i < to) {
-      byte b = src[i];
-      if (b == '"') {
-        return i + 1;
-      }
-      int next = b == '\\' ? escape(src, i + 1, to) : i + plainLength(src, i, to);
-      if (next <= i) {
-        return MALFORMED;
-      }
-      i = next;
-    }
-    return MALFORMED;
-  }
-
-  /** The length of the character at {@code i}, which is no quote; 0 if it is malformed. */
-  private static int plainLength(byte[] src, int i, int to) {
-    return src[i] >= 0 && src[i] < ' ' ? 0 : Utf8.sequenceLength(src, i, to);
   }
 
   /** The index after the escape whose letter is at {@code i}; 0 if it is malformed. */

@@ -6,6 +6,9 @@ import java.util.Arrays;
 
 /** The known name of a member, of ASCII characters only, ready to be compared with spans. */
 final class MemberName {
+  /** Stands for the head of a name that has escapes or more than ASCII: no plain name's. */
+  static final long NOT_PLAIN = -1;
+
   private final String text;
   private final byte[] bytes;
   private final long head;
@@ -18,6 +21,11 @@ final class MemberName {
 
   static MemberName of(String text) {
     return new MemberName(text);
+  }
+
+  /** That of the name that opens at {@code quote}, if it is plain. */
+  static long headOf(byte[] buf, int quote, int nameEnd) {
+    return nameEnd > 0 ? head(buf, quote + 1, nameEnd - 1) : NOT_PLAIN;
   }
 
   /** The first eight bytes of a name, the first one in the lowest place, less what is not there. */
@@ -40,10 +48,19 @@ final class MemberName {
     return head;
   }
 
-  /** Whether it is the name {@code buf[from,to)}, which has no escapes and the same head. */
-  boolean matches(byte[] buf, int from, int to) {
-    return to - from == bytes.length
-        && (bytes.length <= Long.BYTES || Arrays.equals(buf, from, to, bytes, 0, bytes.length));
+  /**
+   * Whether it is a name in a scanned text that has the same head, or is not plain.
+   *
+   * @param nameEnd as {@link JsonStrings#end} returned it
+   */
+  boolean matches(byte[] buf, int nameFrom, int nameEnd) {
+    if (nameEnd < 0) {
+      byte[] name = JsonEscape.unescape(buf, nameFrom, -nameEnd - 1);
+      return Arrays.equals(name, bytes);
+    }
+    int length = nameEnd - 1 - nameFrom;
+    return length == bytes.length
+        && (length <= Long.BYTES || Arrays.equals(buf, nameFrom, nameEnd - 1, bytes, 0, length));
   }
 
   @Override

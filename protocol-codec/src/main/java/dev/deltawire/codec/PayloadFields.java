@@ -79,9 +79,9 @@ final class PayloadFields {
     return isOfKind(field, '[');
   }
 
-  boolean isNumber(String field) {
+  boolean isNumberOrAbsent(String field) {
     int member = present(field);
-    return member != ABSENT && JsonNumbers.startsWith(first(member));
+    return member == ABSENT || JsonNumbers.startsWith(first(member));
   }
 
   UUID uuid(String field) {
@@ -104,6 +104,14 @@ final class PayloadFields {
     return span == null ? null : bounded(field, span, span.codePoints(), min, max);
   }
 
+  /** Refuses a string that is there and has not so many code points. */
+  void checkString(String field, int min, int max) {
+    TextSpan span = optionalText(field);
+    if (span != null) {
+      checkBounds(field, span.codePoints(), min, max);
+    }
+  }
+
   String stringOfBytes(String field, int min, int max) {
     return required(field, optionalStringOfBytes(field, min, max));
   }
@@ -117,13 +125,19 @@ final class PayloadFields {
   /** Null when absent; valid until the next call. */
   TextSpan optionalText(String field) {
     int member = present(field);
-    return member == ABSENT ? null : moveTo(field, text);
+    return member == ABSENT ? null : moveTo(field, member, text);
   }
 
   /** Moves a span to a string that must be there. */
   TextSpan moveTo(String field, TextSpan span) {
-    int member = member(field, '"');
-    return span.moveTo(buf, members.valueFrom(member), members.valueTo(member));
+    return moveTo(field, member(field, '"'), span);
+  }
+
+  private TextSpan moveTo(String field, int member, TextSpan span) {
+    if (first(member) != '"') {
+      throw new InvalidField(field);
+    }
+    return members.moveTo(member, span);
   }
 
   <T extends WireName> T constant(String field, T[] constants) {
@@ -175,7 +189,7 @@ final class PayloadFields {
       return OptionalLong.empty();
     }
     long value =
-        isNumber(field)
+        JsonNumbers.startsWith(first(member))
             ? JsonNumbers.integer(buf, members.valueFrom(member), members.valueTo(member))
             : JsonNumbers.NOT_AN_INTEGER;
     if (value == JsonNumbers.NOT_AN_INTEGER || value < min || value > max) {
@@ -195,7 +209,7 @@ final class PayloadFields {
       return OptionalDouble.empty();
     }
     double value =
-        isNumber(field)
+        JsonNumbers.startsWith(first(member))
             ? JsonNumbers.nearest(buf, members.valueFrom(member), members.valueTo(member))
             : Double.NaN;
     if (!Double.isFinite(value)) {
@@ -259,7 +273,7 @@ final class PayloadFields {
         throw new InvalidField(field);
       }
       int next = stringEnd(i);
-      elements.add(required(field, reader.apply(text.moveTo(buf, i, next))));
+      elements.add(required(field, reader.apply(text.moveTo(buf, i, -next))));
       i = nextElement(next);
     }
     return elements;
@@ -298,10 +312,14 @@ final class PayloadFields {
   }
 
   private static String bounded(String field, TextSpan span, int length, int min, int max) {
+    checkBounds(field, length, min, max);
+    return span.toString();
+  }
+
+  private static void checkBounds(String field, int length, int min, int max) {
     if (length < min || length > max) {
       throw new InvalidField(field);
     }
-    return span.toString();
   }
 
   private static <T> T required(String field, T value) {

@@ -90,7 +90,7 @@ public final class RawJsonView {
     if (kind() != Kind.STRING) {
       return Optional.empty();
     }
-    return Optional.of(new TextSpan().moveTo(bytes, 0, bytes.length).toString());
+    return Optional.of(new TextSpan().moveTo(bytes, 0, -bytes.length).toString());
   }
 
   /** The value of a number that is an {@code int} of the wire. */

@@ -1,5 +1,6 @@
 package dev.deltawire.codec;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.UUID;
@@ -15,19 +16,24 @@ public final class TextSpan {
   private byte[] bytes = JsonScanner.NOTHING;
   private int from;
   private int to;
+  private boolean isAscii;
 
   TextSpan() {}
 
-  /** Moves to the JSON string whose quotes are the first and last byte of {@code [from,to)}. */
-  TextSpan moveTo(byte[] buf, int from, int to) {
-    if (JsonEscape.hasEscape(buf, from + 1, to - 1)) {
-      bytes = JsonEscape.unescape(buf, from + 1, to - 1);
-      this.from = 0;
-      this.to = bytes.length;
-    } else {
-      bytes = buf;
-      this.from = from + 1;
-      this.to = to - 1;
+  /**
+   * Moves to the JSON string that opens at {@code quote}.
+   *
+   * @param end as {@link JsonStrings#end} returned it
+   */
+  TextSpan moveTo(byte[] buf, int quote, int end) {
+    bytes = buf;
+    from = quote + 1;
+    to = Math.abs(end) - 1;
+    isAscii = end > 0;
+    if (!isAscii && JsonEscape.hasEscape(buf, from, to)) {
+      bytes = JsonEscape.unescape(buf, from, to);
+      from = 0;
+      to = bytes.length;
     }
     return this;
   }
@@ -45,7 +51,7 @@ public final class TextSpan {
   }
 
   int codePoints() {
-    return Utf8.codePoints(bytes, from, to);
+    return isAscii ? length() : Utf8.codePoints(bytes, from, to);
   }
 
   /** Whether it is that text of ASCII characters only. */
@@ -88,7 +94,7 @@ public final class TextSpan {
 
   @Override
   public String toString() {
-    return new String(bytes, from, length(), UTF_8);
+    return new String(bytes, from, length(), isAscii ? ISO_8859_1 : UTF_8);
   }
 
   private boolean hasDash(int index) {

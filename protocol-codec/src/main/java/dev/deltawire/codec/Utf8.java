@@ -90,18 +90,21 @@ final class Utf8 {
     };
   }
 
-  /** The high bit of each byte that is that ASCII character. */
-  static long equal(long word, char ascii) {
-    return ~((((word & LOW_BITS) ^ (ONES * ascii)) + LOW_BITS) | word) & HIGH_BITS;
+  /**
+   * The high bit of each byte that is not that ASCII character, among others; right only for bytes
+   * that are ASCII.
+   */
+  static long different(long word, char ascii) {
+    return ((word & LOW_BITS) ^ (ONES * ascii)) + LOW_BITS;
   }
 
-  /** The high bit of each byte below 0x20. */
-  static long controls(long word) {
-    return ~(((word & LOW_BITS) + ONES * (0x80 - 0x20)) | word) & HIGH_BITS;
+  /** The high bit of each byte from 0x20 on, among others; right only for bytes that are ASCII. */
+  static long atLeastBlank(long word) {
+    return (word & LOW_BITS) + ONES * (0x80 - 0x20);
   }
 
-  /** The high bit of each byte from 0x80 on. */
-  static long beyondAscii(long word) {
+  /** The high bit of each byte, which says that it is beyond ASCII. */
+  static long highBits(long word) {
     return word & HIGH_BITS;
   }
 
@@ -149,6 +152,20 @@ final class Utf8 {
    * surrogates and values over U+10FFFF are not well-formed (RFC 3629 §4).
    */
   static int sequenceLength(byte[] src, int i, int to) {
+    if (to - i >= Integer.BYTES) {
+      int four = half(src, i);
+      if ((four & 0xC0E0) == 0x80C0 && (four & 0x1E) != 0) {
+        return 2;
+      }
+      int critical = four & 0x200F; // what tells overlong forms and surrogates among three bytes
+      if ((four & 0xC0C0F0) == 0x8080E0 && critical != 0 && critical != 0x200D) {
+        return 3;
+      }
+    }
+    return anySequenceLength(src, i, to);
+  }
+
+  private static int anySequenceLength(byte[] src, int i, int to) {
     int lead = src[i] & 0xFF;
     if (lead < 0x80) {
       return 1;

@@ -30,8 +30,8 @@ final class PayloadFieldsTest {
     assertTrue(fields.isString("text"));
     assertTrue(fields.isObject("object"));
     assertTrue(fields.isArray("array"));
-    assertTrue(fields.isNumber("half"));
-    assertFalse(fields.isNumber("text"));
+    assertTrue(fields.isNumberOrAbsent("half"));
+    assertFalse(fields.isNumberOrAbsent("text"));
     assertTrue(fields.isAbsent("nothing"));
   }
 

@@ -10,8 +10,11 @@ public final class Require {
   private Require() {}
 
   public static void codePoints(String field, String text, int min, int max) {
-    requireNonNull(text, field);
-    int count = text.codePointCount(0, text.length());
+    int units = requireNonNull(text, field).length();
+    if (units <= max && (units + 1) / 2 >= min) { // each code point has one unit or two
+      return;
+    }
+    int count = text.codePointCount(0, units);
     if (count < min || count > max) {
       throw new IllegalArgumentException(
           field + " must have " + min + " to " + max + " code points, has " + count);
@@ -19,7 +22,10 @@ public final class Require {
   }
 
   public static void utf8Bytes(String field, String text, int min, int max) {
-    requireNonNull(text, field);
+    int units = requireNonNull(text, field).length();
+    if (units >= min && units <= max / 3) { // each unit takes one to three bytes
+      return;
+    }
     long count = utf8Length(text);
     if (count < min || count > max) {
       throw new IllegalArgumentException(
