@@ -3,6 +3,7 @@ package dev.deltawire.codec;
 import dev.deltawire.codec.AgentInbound.Ok;
 import dev.deltawire.codec.AgentInbound.Rejected;
 import dev.deltawire.model.RawJson;
+import dev.deltawire.model.WireName;
 import dev.deltawire.model.agent.AgentClientFrame;
 import dev.deltawire.model.agent.AgentClientFrame.Control;
 import dev.deltawire.model.agent.AgentClientFrame.Init;
@@ -27,7 +28,7 @@ import java.util.UUID;
 public final class AgentDecoder {
   private static final Rejected MALFORMED = new Rejected("malformed message", null);
 
-  private enum Route {
+  private enum Route implements WireName {
     INIT(Init.TYPE),
     PROMPT(Prompt.TYPE),
     USER_MESSAGE(UserMessage.TYPE),
@@ -44,14 +45,9 @@ public final class AgentDecoder {
       this.type = type;
     }
 
-    /** The route of a type, or null. */
-    static Route of(TextSpan type) {
-      for (Route route : ALL) {
-        if (type.contentEquals(route.type)) {
-          return route;
-        }
-      }
-      return null;
+    @Override
+    public String wireName() {
+      return type;
     }
 
     /** */
@@ -82,7 +78,7 @@ public final class AgentDecoder {
     if (!envelope.read(buf, from, to)) {
       return MALFORMED;
     }
-    Route route = Route.of(envelope.type());
+    Route route = envelope.type().among(Route.ALL);
     if (route == null) {
       return new Rejected(
           "unknown message type: " + QuotedInput.of(envelope.type().toString()), "type");

@@ -2,6 +2,7 @@ package dev.deltawire.codec;
 
 import dev.deltawire.codec.HomeInbound.Ok;
 import dev.deltawire.codec.HomeInbound.Rejected;
+import dev.deltawire.model.WireName;
 import dev.deltawire.model.home.HomeClientFrame;
 import dev.deltawire.model.home.HomeClientFrame.ChatMessage;
 import dev.deltawire.model.home.HomeClientFrame.ChatResume;
@@ -25,7 +26,7 @@ public final class HomeDecoder {
       Set.of("ping", "chat", "notification", "media", "plugin");
   private static final Rejected MALFORMED = new Rejected("Invalid message format", null);
 
-  private enum Route {
+  private enum Route implements WireName {
     PING_REQUEST(PingRequest.TYPE),
     CHAT_MESSAGE(ChatMessage.TYPE),
     CHAT_RESUME(ChatResume.TYPE),
@@ -42,14 +43,9 @@ public final class HomeDecoder {
       this.type = type;
     }
 
-    /** The route of a type, or null. */
-    static Route of(TextSpan type) {
-      for (Route route : ALL) {
-        if (type.contentEquals(route.type)) {
-          return route;
-        }
-      }
-      return null;
+    @Override
+    public String wireName() {
+      return type;
     }
   }
 
@@ -75,7 +71,7 @@ public final class HomeDecoder {
     if (!envelope.read(buf, from, to) || !isEnvelope()) {
       return MALFORMED; // H-44
     }
-    Route route = Route.of(envelope.type());
+    Route route = envelope.type().among(Route.ALL);
     if (route == null) {
       return unroutable(envelope.type());
     }

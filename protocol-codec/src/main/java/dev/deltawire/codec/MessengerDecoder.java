@@ -2,7 +2,7 @@ package dev.deltawire.codec;
 
 import dev.deltawire.codec.MessengerInbound.Ok;
 import dev.deltawire.codec.MessengerInbound.Rejected;
-import dev.deltawire.model.JsonLimits;
+import dev.deltawire.model.WireName;
 import dev.deltawire.model.messenger.CustomMessage;
 import dev.deltawire.model.messenger.ErrorCode;
 import dev.deltawire.model.messenger.MessengerClientFrame;
@@ -16,7 +16,6 @@ import dev.deltawire.model.messenger.MessengerLimits;
 import dev.deltawire.model.messenger.MessengerServerFrame.MessengerError;
 import dev.deltawire.model.messenger.PresenceStatus;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * The reader of what agents send in the {@code messenger} dialect.
@@ -30,6 +29,28 @@ public final class MessengerDecoder {
           new MessengerError(
               ErrorCode.UNSUPPORTED_ACTION, "message.send is not supported, use POST /v1/messages"),
           false);
+
+  private enum Route implements WireName {
+    HELLO(Hello.TYPE),
+    READ_ACK(ReadThrough.TYPE),
+    PRESENCE(PresenceUpdate.TYPE),
+    TYPING_START(TypingStart.TYPE),
+    TYPING_STOP(TypingStop.TYPE),
+    SEND("message.send");
+
+    private static final Route[] ALL = values();
+
+    private final String type;
+
+    Route(String type) {
+      this.type = type;
+    }
+
+    @Override
+    public String wireName() {
+      return type;
+    }
+  }
 
   private final Envelope envelope = Envelope.ofTypeAndPayload();
   private final PayloadFields payload = envelope.payload();
@@ -53,23 +74,22 @@ public final class MessengerDecoder {
     if (!envelope.read(buf, from, to)) {
       return MALFORMED; // M-52
     }
-    String type = envelope.type().toString();
+    Route route = envelope.type().among(Route.ALL);
     try {
-      return read(type);
+      return route == null ? unknown(envelope.type().toString()) : read(route);
     } catch (InvalidField invalid) {
       return invalid("invalid field: " + invalid.field());
     }
   }
 
-  private MessengerInbound read(String type) {
-    return switch (type) {
-      case Hello.TYPE -> new Ok(hello());
-      case ReadThrough.TYPE -> new Ok(readAck());
-      case PresenceUpdate.TYPE -> new Ok(presence());
-      case TypingStart.TYPE -> new Ok(new TypingStart(text("conversation_id")));
-      case TypingStop.TYPE -> new Ok(new TypingStop(text("conversation_id")));
-      case "message.send" -> SEND;
-      default -> unknown(type);
+  private MessengerInbound read(Route route) {
+    return switch (route) {
+      case HELLO -> new Ok(hello());
+      case READ_ACK -> new Ok(readAck());
+      case PRESENCE -> new Ok(presence());
+      case TYPING_START -> new Ok(new TypingStart(text("conversation_id")));
+      case TYPING_STOP -> new Ok(new TypingStop(text("conversation_id")));
+      case SEND -> SEND;
     };
   }
 
@@ -95,9 +115,9 @@ public final class MessengerDecoder {
 
   /** M-20. */
   private MessengerClientFrame readAck() {
-    OptionalLong throughSeq = payload.optionalInteger("through_seq", 0, JsonLimits.MAX_INTEGER);
-    return throughSeq.isPresent()
-        ? new ReadThrough(text("conversation_id"), throughSeq.getAsLong())
+    long throughSeq = payload.integerOr("through_seq", -1);
+    return throughSeq >= 0
+        ? new ReadThrough(text("conversation_id"), throughSeq)
         : new ReadMessage(text("message_id"));
   }
 

@@ -150,9 +150,7 @@ final class PayloadFields {
     if (span == null) {
       return Optional.empty();
     }
-    Optional<T> constant = WireName.find(constants, span.toString());
-    required(field, constant.orElse(null));
-    return constant;
+    return Optional.of(required(field, span.among(constants)));
   }
 
   boolean bool(String field) {
@@ -174,20 +172,28 @@ final class PayloadFields {
 
   /** An {@code int}. */
   long integer(String field, long min, long max) {
-    return optionalInteger(field, min, max).orElseThrow(() -> new InvalidField(field));
+    int member = present(field);
+    if (member == ABSENT) {
+      throw new InvalidField(field);
+    }
+    return integer(field, member, min, max);
   }
 
   /** An {@code int} that is not negative, {@code absent} when absent. */
   long integerOr(String field, long absent) {
-    return optionalInteger(field, 0, JsonLimits.MAX_INTEGER).orElse(absent);
+    int member = present(field);
+    return member == ABSENT ? absent : integer(field, member, 0, JsonLimits.MAX_INTEGER);
   }
 
   /** An {@code int}; empty when absent. */
   OptionalLong optionalInteger(String field, long min, long max) {
     int member = present(field);
-    if (member == ABSENT) {
-      return OptionalLong.empty();
-    }
+    return member == ABSENT
+        ? OptionalLong.empty()
+        : OptionalLong.of(integer(field, member, min, max));
+  }
+
+  private long integer(String field, int member, long min, long max) {
     long value =
         JsonNumbers.startsWith(first(member))
             ? JsonNumbers.integer(buf, members.valueFrom(member), members.valueTo(member))
@@ -195,7 +201,7 @@ final class PayloadFields {
     if (value == JsonNumbers.NOT_AN_INTEGER || value < min || value > max) {
       throw new InvalidField(field);
     }
-    return OptionalLong.of(value);
+    return value;
   }
 
   double number(String field) {

@@ -3,6 +3,7 @@ package dev.deltawire.codec;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.deltawire.model.WireName;
 import java.util.UUID;
 
 /**
@@ -65,6 +66,16 @@ public final class TextSpan {
       }
     }
     return true;
+  }
+
+  /** The constant that is called so on the wire, or null. */
+  <T extends WireName> T among(T[] constants) {
+    for (T constant : constants) {
+      if (contentEquals(constant.wireName())) {
+        return constant;
+      }
+    }
+    return null;
   }
 
   /** The part before the first dot, or all. */
