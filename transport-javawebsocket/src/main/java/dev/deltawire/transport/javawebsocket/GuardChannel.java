@@ -88,11 +88,7 @@ final class GuardChannel implements ByteChannel {
   /** Reads for the library; nothing while paused, so that the peer's own buffers fill up. */
   @Override
   public int read(ByteBuffer dst) throws IOException {
-    if (paused || inputEnded) {
-      interest(false);
-      return 0;
-    }
-    if (!isItsTurn()) {
+    if (isPaused() || !isItsTurn()) {
       return 0;
     }
     int count = socket.read(dst);
@@ -119,6 +115,21 @@ final class GuardChannel implements ByteChannel {
   }
 
   /**
+   * Whether it is not to read. Thread: the library's, which reads on whom it has once selected and
+   * got nothing from, whatever it is interested in.
+   */
+  private boolean isPaused() {
+    if (!paused && !inputEnded) {
+      return false;
+    }
+    interest(false);
+    if (!paused && !inputEnded) {
+      interest(true); // it was resumed meanwhile
+    }
+    return true;
+  }
+
+  /**
    * Whether it may read now; who has said much of late waits until few others do. Thread: the
    * library's.
    */
@@ -132,6 +143,8 @@ final class GuardChannel implements ByteChannel {
     interest(false);
     if (turn.compareAndSet(Turn.NONE, Turn.AWAITED)) {
       turns.begin(() -> loop.execute(this::beginTurn));
+    } else if (turn.get() == Turn.BEGUN) {
+      interest(true); // it has begun meanwhile
     }
     return false;
   }
