@@ -58,6 +58,8 @@ public final class AgentDecoder {
 
   private final Envelope envelope = Envelope.ofTypeAndPayload();
   private final PayloadFields payload = envelope.payload();
+  private final InnerObject inner = new InnerObject();
+  private final InnerObject block = new InnerObject();
 
   private AgentDecoder() {}
 
@@ -71,6 +73,8 @@ public final class AgentDecoder {
       return inbound(buf, from, to);
     } finally {
       envelope.forget();
+      inner.forget();
+      block.forget();
     }
   }
 
@@ -165,15 +169,15 @@ public final class AgentDecoder {
     if (payload.isString("content")) {
       return new UserMessage(payload.stringOfBytes("content", 1, AgentLimits.MESSAGE_BYTES));
     }
-    return new UserMessage(ContentReader.joinedText(payload.array("content", Integer.MAX_VALUE)));
+    return new UserMessage(ContentReader.joinedText(payload, block));
   }
 
   /** */
   private ToolResult toolResult() {
     String callId = payload.string("callId", 0, Integer.MAX_VALUE);
-    PayloadFields result = PayloadFields.of(payload.object("result", Integer.MAX_VALUE));
+    PayloadFields result = payload.object("result", inner);
     RawJson json = result.array("content", Integer.MAX_VALUE);
-    List<ContentBlock> content = ContentReader.blocks(json);
+    List<ContentBlock> content = ContentReader.blocks(result, block);
     return new ToolResult(callId, content, json, result.optionalBool("isError").orElse(false));
   }
 
@@ -191,7 +195,7 @@ public final class AgentDecoder {
 
   /** the number travels back as it came. */
   private Ping ping() {
-    payload.optionalNumber("timestamp");
+    payload.checkNumber("timestamp");
     return new Ping(payload.optionalJson("timestamp").orElse(null));
   }
 }

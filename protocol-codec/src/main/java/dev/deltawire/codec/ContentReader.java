@@ -2,10 +2,8 @@ package dev.deltawire.codec;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.deltawire.model.RawJson;
 import dev.deltawire.model.agent.AgentLimits;
 import dev.deltawire.model.agent.ContentBlock;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
@@ -16,15 +14,8 @@ final class ContentReader {
   private ContentReader() {}
 
   /** The blocks of a tool's result. */
-  static List<ContentBlock> blocks(RawJson array) {
-    List<ContentBlock> blocks = new ArrayList<>();
-    try {
-      for (RawJsonView element : RawJsonView.of(array).elements()) {
-        blocks.add(block(PayloadFields.of(element.raw())));
-      }
-    } catch (InvalidField inner) {
-      throw new InvalidField(FIELD);
-    }
+  static List<ContentBlock> blocks(PayloadFields result, InnerObject inner) {
+    List<ContentBlock> blocks = result.objects(FIELD, inner, ContentReader::blockOf);
     if (blocks.size() > AgentLimits.BLOCKS) {
       throw new InvalidField(FIELD);
     }
@@ -32,12 +23,8 @@ final class ContentReader {
   }
 
   /** The texts of a user's message, which has text blocks only. */
-  static String joinedText(RawJson array) {
-    StringBuilder text = new StringBuilder();
-    for (RawJsonView element : RawJsonView.of(array).elements()) {
-      text.append(text(element.raw()));
-    }
-    String joined = text.toString();
+  static String joinedText(PayloadFields message, InnerObject inner) {
+    String joined = String.join("", message.objects(FIELD, inner, ContentReader::textOf));
     int bytes = joined.getBytes(UTF_8).length;
     if (bytes == 0 || bytes > AgentLimits.MESSAGE_BYTES) {
       throw new InvalidField(FIELD);
@@ -45,15 +32,19 @@ final class ContentReader {
     return joined;
   }
 
-  private static String text(RawJson element) {
+  private static String textOf(PayloadFields fields) {
+    if (blockOf(fields) instanceof ContentBlock.Text block) {
+      return block.text();
+    }
+    throw new InvalidField(FIELD);
+  }
+
+  private static ContentBlock blockOf(PayloadFields fields) {
     try {
-      if (block(PayloadFields.of(element)) instanceof ContentBlock.Text block) {
-        return block.text();
-      }
+      return block(fields);
     } catch (InvalidField inner) {
       throw new InvalidField(FIELD);
     }
-    throw new InvalidField(FIELD);
   }
 
   private static ContentBlock block(PayloadFields fields) {

@@ -35,8 +35,9 @@ public final class JsonMembers {
 
   private static final int FIRST_TABLE = 16 * SPAN;
   private static final int FIRST_SLOTS = 64;
+  private static final int[] NO_SLOTS = {};
   private long[] table = new long[FIRST_TABLE];
-  private int[] slots = new int[FIRST_SLOTS];
+  private int[] slots = NO_SLOTS;
   private byte[] buf = JsonScanner.NOTHING;
   private int count;
 
@@ -55,7 +56,7 @@ public final class JsonMembers {
       table = new long[FIRST_TABLE];
     }
     if (slots.length > FIRST_SLOTS) {
-      slots = new int[FIRST_SLOTS];
+      slots = NO_SLOTS;
     }
   }
 
@@ -186,7 +187,7 @@ public final class JsonMembers {
   private int clearSlots() {
     int size = Integer.highestOneBit(count) << 2;
     if (size > slots.length) {
-      slots = new int[size];
+      slots = new int[Math.max(FIRST_SLOTS, size)];
     } else {
       Arrays.fill(slots, 0, size, 0);
     }

@@ -62,6 +62,19 @@ public final class JsonScanner {
     return end == this.to && end != MALFORMED;
   }
 
+  /**
+   * The index after the object that begins at {@code from}, whatever follows it, or 0 if there is
+   * none or no brace ends the text.
+   */
+  int object(byte[] buf, int from, int to) {
+    this.buf = buf;
+    this.to = withoutBlanks(buf, from, to);
+    envelope.start(buf);
+    body.start(buf);
+    isObject = this.to - from > 1 && buf[from] == '{' && buf[this.to - 1] == '}';
+    return isObject ? object(from, envelope, 0) : MALFORMED;
+  }
+
   /** The index after the last byte that is no blank. */
   private static int withoutBlanks(byte[] buf, int from, int to) {
     int end = to;

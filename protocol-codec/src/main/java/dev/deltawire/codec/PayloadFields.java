@@ -20,6 +20,10 @@ import java.util.function.Function;
  */
 final class PayloadFields {
   private static final int ABSENT = -1;
+
+  /** A number of so many digits is far below the greatest double. */
+  private static final int MAX_SHORT_DIGITS = 18;
+
   private final JsonMembers members;
   private final boolean lastWins;
   private final TextSpan text = new TextSpan();
@@ -35,16 +39,15 @@ final class PayloadFields {
     this.lastWins = lastWins;
   }
 
-  /** Those of an object deeper down, where the last of several members of one name wins. */
+  /** Those of objects deeper down, where the last of several members of one name wins. */
+  static PayloadFields ofLast(JsonMembers members) {
+    return new PayloadFields(members, true);
+  }
+
+  /** Those of an object deeper down. */
   static PayloadFields of(RawJson json) {
     byte[] bytes = json.toByteArray();
-    JsonScanner scanner = JsonScanner.create();
-    if (!scanner.scan(bytes, 0, bytes.length) || !scanner.isObject()) {
-      throw new InvalidField("object");
-    }
-    PayloadFields fields = new PayloadFields(scanner.envelope(), true);
-    fields.start(bytes);
-    return fields;
+    return new InnerObject().read(bytes, 0, bytes.length);
   }
 
   void start(byte[] scanned) {
@@ -204,6 +207,25 @@ final class PayloadFields {
     return value;
   }
 
+  /** Refuses a value that is there and is no number that a double is near to. */
+  void checkNumber(String field) {
+    int member = present(field);
+    if (member != ABSENT && !isShortInteger(member)) {
+      optionalNumber(field);
+    }
+  }
+
+  /** Whether it is a number of so few bytes, all digits, that it need not be read to be judged. */
+  private boolean isShortInteger(int member) {
+    int from = members.valueFrom(member);
+    int to = members.valueTo(member);
+    int i = from;
+    while (i < to && buf[i] >= '0' && buf[i] <= '9') {
+      i++;
+    }
+    return i == to && to - from <= MAX_SHORT_DIGITS;
+  }
+
   double number(String field) {
     return optionalNumber(field).orElseThrow(() -> new InvalidField(field));
   }
@@ -251,6 +273,25 @@ final class PayloadFields {
   /** Empty when absent. */
   Optional<RawJson> optionalArray(String field, int maxBytes) {
     return optionalJson(field, '[', maxBytes);
+  }
+
+  /** The fields of an object deeper down, valid as {@code inner} says. */
+  PayloadFields object(String field, InnerObject inner) {
+    int member = member(field, '{');
+    return inner.read(buf, members.valueFrom(member), members.valueTo(member));
+  }
+
+  /** What {@code reader} makes of an array's elements, which are objects. */
+  <T> List<T> objects(String field, InnerObject inner, Function<PayloadFields, T> reader) {
+    int member = member(field, '[');
+    int end = members.valueTo(member) - 1;
+    List<T> objects = new ArrayList<>();
+    for (int i = nextElement(members.valueFrom(member) + 1);
+        i < end;
+        i = nextElement(inner.end())) {
+      objects.add(reader.apply(inner.read(buf, i, end)));
+    }
+    return objects;
   }
 
   /** An array of at most {@code max} strings. */

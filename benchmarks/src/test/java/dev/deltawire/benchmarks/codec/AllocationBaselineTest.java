@@ -1,6 +1,5 @@
 package dev.deltawire.benchmarks.codec;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,7 +11,6 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -32,16 +30,6 @@ final class AllocationBaselineTest {
   private static final Path BASELINE = Path.of("baselines", "allocation.tsv");
   private static final int BATCHES = 5;
   private static final int OPERATIONS = 128;
-
-  private static final List<String> HOT_CLIENT_FRAMES =
-      List.of(
-          "{\"type\":\"ping.request\",\"id\":\"p1\",\"payload\":{}}",
-          "{\"type\":\"notification.ack\",\"id\":\"a1\",\"payload\":{\"notificationId\":"
-              + "\"7a1e5c0d-93b4-4d0f-8f55-6c2d1e0b9a84\"}}",
-          "{\"type\":\"ping\",\"payload\":{\"timestamp\":1704067200000}}",
-          "{\"type\":\"typing.start\",\"payload\":{\"conversation_id\":\"conv_9aTq3LwXz7\"}}",
-          "{\"type\":\"typing.stop\",\"payload\":{\"conversation_id\":\"conv_9aTq3LwXz7\"}}",
-          "{\"type\":\"message.read_ack\",\"payload\":{\"conversation_id\":\"conv_9\",\"through_seq\":7}}");
 
   private static Map<String, Operation> operations;
 
@@ -95,12 +83,13 @@ final class AllocationBaselineTest {
       byte[] bytes = frame.bytes();
       operations.put("route." + frame, n -> router.route(bytes));
     }
-    for (String frame : HOT_CLIENT_FRAMES) {
-      byte[] bytes = frame.getBytes(UTF_8);
+    for (HotClientFrame frame : HotClientFrame.values()) {
+      byte[] bytes = frame.bytes();
       Envelope envelope = Envelope.ofTypeAndPayload();
       operations.put(
-          "route." + frame.split("\"", -1)[3],
-          n -> envelope.read(bytes, 0, bytes.length) ? envelope.type() : null);
+          "route." + frame, n -> envelope.read(bytes, 0, bytes.length) ? envelope.type() : null);
+      FrameReader reader = frame.open();
+      operations.put("decode." + frame, n -> reader.read(bytes));
     }
     JsonWriter writer = JsonWriter.create();
     for (HotFrame frame : HotFrame.values()) {
