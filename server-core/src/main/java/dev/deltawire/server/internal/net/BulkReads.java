@@ -1,5 +1,6 @@
 package dev.deltawire.server.internal.net;
 
+import dev.deltawire.server.spi.ErrorHandler;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
@@ -14,17 +15,19 @@ public final class BulkReads {
 
   /** One that has said much, or nothing yet. */
   public interface Reader {
-    /** Reads once, or begins to. Does not throw. */
+    /** Reads once, or begins to. A throw goes to the loop's {@link ErrorHandler}. */
     void readOn();
   }
 
   static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final LongSupplier nanoClock;
+  private final ErrorHandler errors;
   private final Queue<Reader> waiting = new ArrayDeque<>();
 
-  BulkReads(LongSupplier nanoClock) {
+  BulkReads(LongSupplier nanoClock, ErrorHandler errors) {
     this.nanoClock = nanoClock;
+    this.errors = errors;
   }
 
   /** Lets {@code reader} read in its turn. */
@@ -44,8 +47,16 @@ public final class BulkReads {
     long begun = nanoClock.getAsLong();
     long now = begun;
     for (int left = waiting.size(); left > 0 && now - begun < TURN_NANOS; left--) {
-      waiting.remove().readOn();
+      readOn(waiting.remove());
       now = nanoClock.getAsLong();
+    }
+  }
+
+  private void readOn(Reader reader) {
+    try {
+      reader.readOn();
+    } catch (Throwable t) { // one reader's defect must end neither the turn nor the loop
+      errors.onError("a turn to read", t);
     }
   }
 }

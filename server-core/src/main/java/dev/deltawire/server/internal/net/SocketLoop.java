@@ -62,9 +62,9 @@ public final class SocketLoop implements Runnable {
     this.writeStallNanos = writeStallTimeout.toNanos();
     this.selector = Selector.open();
     this.events = EventLoop.create(selector::wakeup, nanoClock, errors);
-    this.bulkReads = new BulkReads(nanoClock);
-    this.turnNanos = nanoClock.getAsLong();
     this.errors = ErrorHandler.guarded(errors);
+    this.bulkReads = new BulkReads(nanoClock, this.errors);
+    this.turnNanos = nanoClock.getAsLong();
     this.thread = new Thread(this, name);
   }
 

@@ -161,10 +161,19 @@ public final class WebSocketSession implements Phase, WebSocketChannel {
       return 0;
     }
     int from = frames.position();
-    if (!output.write(frames, FrameWriter.FILL_BYTES)) {
+    if (!wrote(frames)) {
       frames.position(frames.limit()); // the contract of a sink: trouble takes everything
     }
     return frames.position() - from;
+  }
+
+  private boolean wrote(ByteBuffer frames) {
+    try {
+      return output.write(frames, FrameWriter.FILL_BYTES);
+    } catch (Throwable t) { // as in a fill: the caller has others to write to
+      failed(t);
+      return false;
+    }
   }
 
   private void fill() {

@@ -13,8 +13,10 @@ class BulkReadsTest {
   private static final long READ_NANOS = BulkReads.TURN_NANOS / 4;
 
   private final List<Integer> reads = new ArrayList<>();
+  private final List<String> errors = new ArrayList<>();
   private long now;
-  private final BulkReads bulk = new BulkReads(() -> now);
+  private final BulkReads bulk =
+      new BulkReads(() -> now, (where, error) -> errors.add(error.getMessage()));
 
   /** Readers that always have more. */
   private void add(int count) {
@@ -38,6 +40,18 @@ class BulkReadsTest {
   void nobodyReadsWhereNobodyWaits() {
     bulk.turn();
     assertTrue(bulk.isEmpty());
+  }
+
+  @Test
+  void aDefectIsItsReadersAlone() {
+    bulk.add(
+        () -> {
+          throw new IllegalStateException("no reader");
+        });
+    add(1);
+    bulk.turn();
+    assertEquals(List.of("no reader"), errors);
+    assertEquals(List.of(0), reads);
   }
 
   @Test
