@@ -21,8 +21,8 @@ final class ReceiverRound<E> {
 
   private int left;
 
-  /** Those with this number or a higher one have been looked at since the circle's end. */
-  private int seen;
+  /** Those with this number or a higher one have been peeked at since the circle's end. */
+  private int peeked;
 
   int size() {
     return receivers.size();
@@ -44,10 +44,10 @@ final class ReceiverRound<E> {
     }
     if (at < 0) {
       at = receivers.size() - 1;
-      seen = receivers.size();
+      peeked = receivers.size();
     }
-    if (at < seen) {
-      look();
+    if (at < peeked) {
+      peek();
     }
     left--;
     return receivers.get(at--);
@@ -58,13 +58,13 @@ final class ReceiverRound<E> {
    * has touched since its last turn; several wait together as long as one. Where none of them is
    * ready, nobody else is looked at on this way around.
    */
-  private void look() {
+  private void peek() {
     int from = Math.max(0, at + 1 - TOGETHER);
     int ready = 0;
     for (int i = at; i >= from; i--) {
       ready += receivers.get(i).ready() ? 1 : 0;
     }
-    seen = ready > 0 ? from : 0;
+    peeked = ready > 0 ? from : 0;
   }
 
   /** Adds one, which the round reaches if it has yet to pass its place. */

@@ -169,8 +169,8 @@ final class TcpConnection implements Selectable, SocketConnection, BulkReads.Rea
       phase.inputEnded();
       return;
     }
+    allowance.spend(count, loop.turnNanos()); // a part of a TLS record costs a read, too
     if (count > 0) {
-      allowance.spend(count, loop.turnNanos());
       deliver(in.flip());
     }
     updateInterest();
