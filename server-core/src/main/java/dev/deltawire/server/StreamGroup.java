@@ -28,7 +28,9 @@ final class StreamGroup<E> extends LoopTask {
   /** How far this loop has seen the log: the aim of every receiver. */
   private final LogCursor<E> seen;
 
+  /** The same between two flushes; during one, the end of what is laid out. */
   private final LogCursor<E> next;
+
   private final ReceiverRound<E> receivers = new ReceiverRound<>();
   private final LoopTimer nextFlush = new NextFlush();
   private final long flushIntervalNanos;
@@ -138,7 +140,7 @@ final class StreamGroup<E> extends LoopTask {
   private void writeNew() {
     long tail = stream.log().tail();
     do {
-      context.batch().begin(this, seen);
+      context.batch().begin(this, next);
       layOut(tail);
       seen.set(next);
       pull();
@@ -155,7 +157,7 @@ final class StreamGroup<E> extends LoopTask {
   }
 
   private boolean hasNews(long tail) {
-    return seen.position() < tail || hasEvent(seen, tail);
+    return hasEvent(next, tail) || next.position() < tail;
   }
 
   /** Whether the last flush was too short a time ago; then the next one is set. */
