@@ -1,6 +1,5 @@
 package dev.deltawire.server;
 
-import dev.deltawire.server.internal.net.BusyTurns;
 import dev.deltawire.server.spi.Backplane;
 import dev.deltawire.server.spi.Capability;
 import dev.deltawire.server.spi.Dialect;
@@ -43,13 +42,13 @@ public final class DeltawireServer implements AutoCloseable {
   private final ConnectionRegistry registry;
 
   /** Of newcomers alone: who is in does not wait behind a flood of them. */
-  private final ExecutorService admissions = ServerThreads.admissions("deltawire-admission-");
+  private final ExecutorService admissions = ServerThreads.workers("deltawire-admission-");
 
   /** Of sessions and new certificates: no slow engine or HTTP peer holds them up. */
   private final ExecutorService sessionWorkers = ServerThreads.workers("deltawire-session-");
 
   /** Of sessions whose peers ask much. */
-  private final ThreadPoolExecutor busyWorkers = ServerThreads.few("deltawire-busy-");
+  private final ExecutorService busyWorkers = ServerThreads.workers("deltawire-busy-");
 
   private final ExecutorService httpWorkers = ServerThreads.workers("deltawire-http-");
   private final ExecutorService workers = ServerThreads.workers("deltawire-worker-");
@@ -62,6 +61,7 @@ public final class DeltawireServer implements AutoCloseable {
   private final NodeTopics topics;
   private final ServerNode node;
   private final ConnectionServices services;
+  private final BusyWorkers newcomers;
   private final UpgradeGate gate;
   private final HttpFallback http;
   private final Transport transport;
@@ -92,10 +92,11 @@ public final class DeltawireServer implements AutoCloseable {
             limits,
             configuration.usableCompression(),
             sessionWorkers,
-            new BusyTurns(busyWorkers, busyWorkers.getCorePoolSize()),
+            ServerThreads.busy(busyWorkers, scheduler).turns(),
             errors,
             configuration.memory);
-    gate = new UpgradeGate(mounts, services, registry, admissions);
+    newcomers = ServerThreads.busy(admissions, scheduler);
+    gate = new UpgradeGate(mounts, services, registry, newcomers::run);
     http = new MountGuard(mounts, configuration.fallback);
     tls = configuration.tls;
     TransportOptions options = configuration.transportOptions(httpWorkers, tlsWorkers, errors);
@@ -206,6 +207,7 @@ public final class DeltawireServer implements AutoCloseable {
     gate.startDraining();
     transport.close();
     services.busyTurns().open();
+    newcomers.turns().open();
     services.close();
     httpWorkers.shutdownNow();
     tlsWorkers.shutdownNow();

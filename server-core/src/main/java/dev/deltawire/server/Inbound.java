@@ -256,9 +256,9 @@ final class Inbound implements Runnable, QueueBound.Questions {
     }
   }
 
-  /** Whether the next turn is a busy one. */
+  /** Whether the next turn is a busy one; so is the end, of which hundreds may come at once. */
   private synchronized boolean decideTurn() {
-    busyTurn = nextIsMuch();
+    busyTurn = dispatch == Dispatch.EXECUTOR && (ended || nextIsMuch());
     return busyTurn;
   }
 

@@ -20,9 +20,6 @@ final class ServerThreads {
 
   private static final long IDLE_SECONDS = 30;
 
-  /** The same where each is for somebody who is not in yet. */
-  private static final int ADMISSIONS = 16;
-
   /** How long what was submitted may take when the server ends. */
   private static final long GRACE_SECONDS = 1;
 
@@ -33,14 +30,10 @@ final class ServerThreads {
     return pool(prefix, WORKERS);
   }
 
-  /** Few of them, for tasks that are mostly work and block now and then. */
-  static ThreadPoolExecutor few(String prefix) {
-    return pool(prefix, 2 * Runtime.getRuntime().availableProcessors());
-  }
-
-  /** Fewer than usual, for tasks that a flood of newcomers causes. */
-  static ExecutorService admissions(String prefix) {
-    return pool(prefix, ADMISSIONS);
+  /** A pool's use for who comes after the quiet: few are at work at a time, others may block. */
+  static BusyWorkers busy(ExecutorService workers, ScheduledExecutorService scheduler) {
+    int few = 2 * Runtime.getRuntime().availableProcessors();
+    return new BusyWorkers(workers, scheduler, few, Math.max(few, WORKERS));
   }
 
   /**

@@ -12,54 +12,96 @@ import java.util.concurrent.Executor;
 public final class BusyTurns {
 
   private final Executor executor;
+  private final Runnable whenOneWaits;
   private final Queue<Runnable> waiting = new ArrayDeque<>();
-  private int free;
+  private int limit;
+  private int begun;
+  private boolean unlimited;
 
   /** Has turns run by {@code executor}, so many at a time. */
-  public BusyTurns(Executor executor, int atATime) {
+  public BusyTurns(Executor executor, int limit) {
+    this(executor, limit, () -> {});
+  }
+
+  /** The same; {@code whenOneWaits} is called for each that has to wait, and may change that. */
+  public BusyTurns(Executor executor, int limit, Runnable whenOneWaits) {
     this.executor = executor;
-    this.free = atATime;
+    this.limit = limit;
+    this.whenOneWaits = whenOneWaits;
   }
 
   /** Has {@code turn} run when it is its turn; {@link #over} has to follow. */
   public void begin(Runnable turn) {
     if (mayBegin(turn)) {
       executor.execute(turn);
+    } else {
+      whenOneWaits.run();
     }
   }
 
   /** A turn has been run, and what it set off. */
   public void over() {
-    Runnable next = next();
-    if (next != null) {
-      executor.execute(next);
-    }
+    end();
+    beginWaiting();
+  }
+
+  /** From now on so many turns may be under way at a time. */
+  public void limit(int value) {
+    setLimit(value);
+    beginWaiting();
   }
 
   /** Lets all begin at once: the loops have ended, nothing is {@link #over} any more. */
   public void open() {
-    for (Runnable next = allMayBegin(); next != null; next = next()) {
+    setUnlimited();
+    beginWaiting();
+  }
+
+  /** How many have begun, and are not over. */
+  public synchronized int begun() {
+    return begun;
+  }
+
+  /** Whether any has to wait. */
+  public synchronized boolean anyWaits() {
+    return !waiting.isEmpty();
+  }
+
+  private void beginWaiting() {
+    for (Runnable next = next(); next != null; next = next()) {
       executor.execute(next);
     }
   }
 
   private synchronized boolean mayBegin(Runnable turn) {
-    if (free == 0) {
-      waiting.add(turn);
-      return false;
+    if (hasRoom()) {
+      begun++;
+      return true;
     }
-    free--;
-    return true;
+    waiting.add(turn);
+    return false;
   }
 
+  private synchronized void end() {
+    begun--;
+  }
+
+  private boolean hasRoom() {
+    return unlimited || begun < limit;
+  }
+
+  private synchronized void setUnlimited() {
+    unlimited = true;
+  }
+
+  private synchronized void setLimit(int value) {
+    limit = Math.max(value, 1);
+  }
+
+  /** The next that may begin; null if none may, or none waits. */
   private synchronized Runnable next() {
-    Runnable next = waiting.poll();
-    free += next == null ? 1 : 0;
+    Runnable next = hasRoom() ? waiting.poll() : null;
+    begun += next == null ? 0 : 1;
     return next;
-  }
-
-  private synchronized Runnable allMayBegin() {
-    free = Integer.MAX_VALUE / 2;
-    return waiting.poll();
   }
 }

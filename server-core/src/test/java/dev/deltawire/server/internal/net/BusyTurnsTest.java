@@ -41,7 +41,21 @@ class BusyTurnsTest {
   void allBeginWhenNothingIsOverAnyMore() {
     begin(4);
     turns.open();
+    turns.limit(1); // too late
     begin(3);
     assertEquals(List.of(0, 1, 2, 3, 0, 1, 2), begun);
+  }
+
+  @Test
+  void theLimitMayChange() {
+    begin(5);
+    turns.limit(3);
+    assertEquals(List.of(0, 1, 2), begun);
+    turns.limit(1);
+    turns.over();
+    turns.over();
+    assertEquals(List.of(0, 1, 2), begun);
+    turns.over();
+    assertEquals(List.of(0, 1, 2, 3), begun);
   }
 }

@@ -1,0 +1,91 @@
+package dev.deltawire.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class BusyWorkersTest {
+
+  private static final int AT_WORK = 2;
+  private static final int MOST = 16;
+
+  private final ExecutorService pool = Executors.newCachedThreadPool();
+  private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1);
+  private final BusyWorkers workers = new BusyWorkers(pool, scheduler, AT_WORK, MOST);
+  private final Semaphore begun = new Semaphore(0);
+  private final AtomicBoolean done = new AtomicBoolean();
+
+  @AfterEach
+  void end() {
+    done.set(true);
+    pool.shutdownNow();
+    scheduler.shutdownNow();
+  }
+
+  private void spin() {
+    begun.release();
+    while (!done.get()) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void whoWaitsForSomethingMakesRoomForOthers() throws InterruptedException {
+    CountDownLatch committed = new CountDownLatch(1);
+    for (int i = 0; i < MOST + 1; i++) {
+      workers
+          .turns()
+          .begin(
+              () -> {
+                begun.release();
+                try {
+                  committed.await();
+                } catch (InterruptedException e) {
+                  Thread.currentThread().interrupt();
+                }
+              });
+    }
+    begun.acquire(MOST);
+    assertTrue(workers.turns().anyWaits(), "no more than the most");
+    committed.countDown();
+    workers.turns().over();
+    begun.acquire();
+  }
+
+  @Test
+  void whoWorksDoesNot() throws InterruptedException {
+    for (int i = 0; i < MOST; i++) {
+      workers.turns().begin(this::spin);
+    }
+    begun.acquire(AT_WORK);
+    for (int i = 0; i < MOST; i++) {
+      workers.look();
+    }
+    assertFalse(begun.tryAcquire(20, TimeUnit.MILLISECONDS), "a third at work");
+    assertEquals(AT_WORK, workers.turns().begun());
+  }
+
+  @Test
+  void turnsCountUntilTheyAreOver() throws InterruptedException {
+    for (int i = 0; i < AT_WORK + 1; i++) {
+      workers.turns().begin(begun::release);
+    }
+    begun.acquire(AT_WORK);
+    workers.look();
+    assertTrue(workers.turns().anyWaits(), "what they led to is not dealt with");
+    workers.turns().over();
+    begun.acquire();
+  }
+}
