@@ -15,7 +15,7 @@ final class ContentReader {
 
   /** The blocks of a tool's result. */
   static List<ContentBlock> blocks(PayloadFields result, InnerObject inner) {
-    List<ContentBlock> blocks = result.objects(FIELD, inner, ContentReader::blockOf);
+    List<ContentBlock> blocks = result.objects(FIELD, inner, ContentReader::block);
     if (blocks.size() > AgentLimits.BLOCKS) {
       throw new InvalidField(FIELD);
     }
@@ -33,18 +33,10 @@ final class ContentReader {
   }
 
   private static String textOf(PayloadFields fields) {
-    if (blockOf(fields) instanceof ContentBlock.Text block) {
+    if (block(fields) instanceof ContentBlock.Text block) {
       return block.text();
     }
-    throw new InvalidField(FIELD);
-  }
-
-  private static ContentBlock blockOf(PayloadFields fields) {
-    try {
-      return block(fields);
-    } catch (InvalidField inner) {
-      throw new InvalidField(FIELD);
-    }
+    throw new InvalidField("type");
   }
 
   private static ContentBlock block(PayloadFields fields) {

@@ -76,7 +76,7 @@ public final class JsonScanner {
   }
 
   /** The index after the last byte that is no blank. */
-  private static int withoutBlanks(byte[] buf, int from, int to) {
+  static int withoutBlanks(byte[] buf, int from, int to) {
     int end = to;
     while (end > from && isBlank(buf[end - 1])) {
       end--;

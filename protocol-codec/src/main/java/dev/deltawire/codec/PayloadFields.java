@@ -281,15 +281,18 @@ final class PayloadFields {
     return inner.read(buf, members.valueFrom(member), members.valueTo(member));
   }
 
-  /** What {@code reader} makes of an array's elements, which are objects. */
+  /** What {@code reader} makes of an array's elements, which are objects it accepts. */
   <T> List<T> objects(String field, InnerObject inner, Function<PayloadFields, T> reader) {
     int member = member(field, '[');
-    int end = members.valueTo(member) - 1;
+    int from = members.valueFrom(member) + 1;
+    int end = JsonScanner.withoutBlanks(buf, from, members.valueTo(member) - 1);
     List<T> objects = new ArrayList<>();
-    for (int i = nextElement(members.valueFrom(member) + 1);
-        i < end;
-        i = nextElement(inner.end())) {
-      objects.add(reader.apply(inner.read(buf, i, end)));
+    try {
+      for (int i = nextElement(from); i < end; i = nextElement(inner.end())) {
+        objects.add(reader.apply(inner.read(buf, i, end)));
+      }
+    } catch (InvalidField deeper) {
+      throw new InvalidField(field);
     }
     return objects;
   }

@@ -235,6 +235,8 @@ final class AgentDecoderTest {
         "result | {\"callId\":\"c\"}",
         "content| {\"callId\":\"c\",\"result\":{}}",
         "content| {\"callId\":\"c\",\"result\":{\"content\":[{\"type\":\"video\"}]}}",
+        "content| {\"callId\":\"c\",\"result\":{\"content\":[1]}}",
+        "content| {\"callId\":\"c\",\"result\":{\"content\":[{\"type\":\"text\",\"text\":\"\"},[]]}}",
         "content| {\"callId\":\"c\",\"result\":{\"content\":[{\"type\":\"image\",\"data\":\"!\","
             + "\"mimeType\":\"a\"}]}}",
         "isError| {\"callId\":\"c\",\"result\":{\"content\":[],\"isError\":1}}",

@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.function.IntFunction;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -49,13 +51,22 @@ final class LinearGrowthTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("texts")
   void growsWithTheText(IntFunction<String> text) {
+    check(text, this::nanos);
+  }
+
+  @Test
+  void contentGrowsWithTheText() {
+    check(LinearGrowthTest::blocksBeforeBlanks, LinearGrowthTest::decodeNanos);
+  }
+
+  private static void check(IntFunction<String> text, ToDoubleFunction<byte[]> nanos) {
     byte[] few = text.apply(SHORT).getBytes(UTF_8);
     byte[] many = text.apply(LONG).getBytes(UTF_8);
     double shortest = Double.MAX_VALUE;
     double longest = Double.MAX_VALUE;
     for (int n = 0; n < ROUNDS || (longest > MOST * shortest && n < MOST_ROUNDS); n++) {
-      shortest = Math.min(shortest, nanos(few));
-      longest = Math.min(longest, nanos(many));
+      shortest = Math.min(shortest, nanos.applyAsDouble(few));
+      longest = Math.min(longest, nanos.applyAsDouble(many));
     }
     double growth = longest / shortest;
     assertTrue(growth < MOST, "four times the text takes " + growth + " times as long");
@@ -67,6 +78,21 @@ final class LinearGrowthTest {
     boolean unique = scanner.scan(json, 0, json.length) && scanner.envelope().isUnique();
     long nanos = System.nanoTime() - start;
     return unique ? nanos : Math.max(1_000, nanos); // what ends at once says nothing
+  }
+
+  private static double decodeNanos(byte[] frame) {
+    long start = System.nanoTime();
+    AgentDecoder.create().decode(frame, 0, frame.length);
+    return System.nanoTime() - start;
+  }
+
+  private static String blocksBeforeBlanks(int bytes) {
+    String block = "{\"type\":\"text\",\"text\":\"\"}";
+    String blocks = (block + ',').repeat(bytes / 2 / block.length()) + block;
+    return "{\"type\":\"tool_result\",\"payload\":{\"callId\":\"c\",\"result\":{\"content\":["
+        + blocks
+        + " ".repeat(bytes / 2)
+        + "]}}}";
   }
 
   private static Named<IntFunction<String>> text(String name, IntFunction<String> text) {
