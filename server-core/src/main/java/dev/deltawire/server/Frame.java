@@ -5,6 +5,7 @@ import dev.deltawire.server.internal.rfc7692.Deflation;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.function.BiConsumer;
 
 /**
  * A ready RFC 6455 text message, headers included: encoded once, sent to as many connections as
@@ -19,6 +20,12 @@ public final class Frame {
 
   /** Stands for an event that a wire format does not show: no byte on the wire. */
   static final Frame NOTHING = new Frame(new byte[0]);
+
+  private static final ThreadLocal<JsonWriter> WRITERS =
+      ThreadLocal.withInitial(JsonWriter::create);
+
+  /** A writer that has grown longer is not kept. */
+  private static final int MAX_KEPT_BYTES = 1 << 14;
 
   private static final AtomicIntegerFieldUpdater<Frame> QUEUES =
       AtomicIntegerFieldUpdater.newUpdater(Frame.class, "queues");
@@ -51,6 +58,22 @@ public final class Frame {
   /** A text frame of what {@code json} holds; the writer may be reused at once. */
   public static Frame text(JsonWriter json) {
     return text(json.array(), 0, json.length());
+  }
+
+  /**
+   * A text frame of what {@code encoder} writes of {@code message}, by way of a writer that each
+   * thread keeps.
+   *
+   * @param encoder makes no frames itself
+   */
+  public static <M> Frame text(M message, BiConsumer<? super M, JsonWriter> encoder) {
+    JsonWriter json = WRITERS.get().reset();
+    encoder.accept(message, json);
+    Frame frame = text(json);
+    if (json.array().length > MAX_KEPT_BYTES) {
+      WRITERS.remove();
+    }
+    return frame;
   }
 
   /** A text frame of a string. */

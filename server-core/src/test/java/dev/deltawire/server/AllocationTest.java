@@ -41,6 +41,10 @@ class AllocationTest {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private boolean deflating;
+
+  @SuppressWarnings("UnusedVariable") // keeps frames from being optimised away
+  private Frame newest;
+
   private long nowNanos;
   private final EventLoop loop =
       EventLoop.create(() -> {}, () -> nowNanos, (where, error) -> failures.add(error));
@@ -110,6 +114,32 @@ class AllocationTest {
     assertEquals(List.of(), failures);
     assertTrue(socket.pings >= 2 * PINGS, "each beat is a ping");
     assertEquals(0, least, "bytes for " + PINGS + " pings");
+  }
+
+  @Test
+  @DisplayName("A frame of an encoded message allocates what it keeps, and nothing beside")
+  void allocatesNothingBesideTheFrame() {
+    byte[] payload = "{\"type\":\"ping.response\"}".getBytes(StandardCharsets.UTF_8);
+    long ready = leastOf(() -> frames(Frame.text(payload, 0, payload.length)));
+    long encoded = leastOf(() -> frames(Frame.text(payload, (bytes, json) -> json.raw(bytes))));
+    assertTrue(ready > 0, "a frame is no nothing");
+    assertEquals(ready, encoded, "bytes for " + PINGS + " frames");
+  }
+
+  private void frames(Frame frame) {
+    newest = frame;
+  }
+
+  private static long leastOf(Runnable task) {
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i <= BATCHES; i++) {
+      long before = THREADS.getCurrentThreadAllocatedBytes();
+      for (int n = 0; n < PINGS; n++) {
+        task.run();
+      }
+      least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
+    }
+    return least;
   }
 
   private void beat(Peers.Peer peer, LastPing socket, int count) {

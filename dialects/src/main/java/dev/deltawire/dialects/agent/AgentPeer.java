@@ -1,7 +1,6 @@
 package dev.deltawire.dialects.agent;
 
 import dev.deltawire.codec.AgentEncoder;
-import dev.deltawire.codec.JsonWriter;
 import dev.deltawire.model.agent.AgentErrorCode;
 import dev.deltawire.model.agent.AgentServerFrame;
 import dev.deltawire.model.agent.AgentServerFrame.AgentError;
@@ -12,9 +11,7 @@ import dev.deltawire.server.Frame;
 record AgentPeer(AgentPrincipal principal, Connection connection) {
 
   void send(AgentServerFrame frame) {
-    JsonWriter json = JsonWriter.create();
-    AgentEncoder.encode(frame, json);
-    connection.send(Frame.text(json));
+    connection.send(Frame.text(frame, AgentEncoder::encode));
   }
 
   /** Answers a refused request; one that breaks the protocol if the budget allows it. */

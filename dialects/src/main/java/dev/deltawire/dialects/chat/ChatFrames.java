@@ -12,7 +12,7 @@ final class ChatFrames {
 
   /** Ready for connections. */
   static Frame frame(ChatServerFrame frame) {
-    return Frame.text(write(frame));
+    return Frame.text(frame, ChatEncoder::encode);
   }
 
   static JsonWriter write(ChatServerFrame frame) {

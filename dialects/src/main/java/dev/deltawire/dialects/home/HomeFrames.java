@@ -12,7 +12,7 @@ final class HomeFrames {
 
   /** Ready for connections. */
   static Frame frame(HomeServerFrame frame) {
-    return Frame.text(write(frame));
+    return Frame.text(frame, HomeEncoder::encode);
   }
 
   static JsonWriter write(HomeServerFrame frame) {

@@ -1,7 +1,6 @@
 package dev.deltawire.dialects.integration;
 
 import dev.deltawire.codec.IntegrationEncoder;
-import dev.deltawire.codec.JsonWriter;
 import dev.deltawire.model.integration.IntegrationServerFrame;
 import dev.deltawire.server.Connection;
 import dev.deltawire.server.Frame;
@@ -13,9 +12,7 @@ final class IntegrationFrames {
   private IntegrationFrames() {}
 
   static Frame frame(IntegrationServerFrame frame) {
-    JsonWriter json = JsonWriter.create();
-    IntegrationEncoder.encode(frame, json);
-    return Frame.text(json);
+    return Frame.text(frame, IntegrationEncoder::encode);
   }
 
   /** Returns whether the frame was queued. */

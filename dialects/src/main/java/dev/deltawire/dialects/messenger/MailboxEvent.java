@@ -38,7 +38,7 @@ sealed interface MailboxEvent {
 
   /** The frame of a server's message. */
   static Frame frame(MessengerServerFrame frame) {
-    return Frame.text(json(frame));
+    return Frame.text(frame, MessengerEncoder::encode);
   }
 
   private static JsonWriter json(MessengerServerFrame frame) {
