@@ -66,6 +66,7 @@ public final class DeltaTemplate {
   /**
    * Ends at {@code pos} what {@link #begin} began.
    *
+   * @param dst has room for seven bytes behind the payload, which may be overwritten
    * @param endOffset as for {@link #size}
    * @return the index after the payload
    */
@@ -85,7 +86,7 @@ public final class DeltaTemplate {
     dst.put(prefix).put(escaped, from, to - from);
     if (hasOffset) {
       dst.put(beforeOffset);
-      Decimal.put(dst, endOffset);
+      dst.position(Decimal.put(dst, dst.position(), endOffset));
     }
     dst.put(suffix);
   }

@@ -217,25 +217,33 @@ final class TextPiece {
     int i = nextChar;
     int p = position;
     int added = 0;
-    for (; i < length && !PlainText.isPlain(chars[i]); i++) {
+    for (; i < length; i++) {
       char c = chars[i];
-      if (c < 0x80) {
+      if (c >= 0x800 && !Character.isSurrogate(c)) {
+        p = Escapes.putThree(c, dst, p);
+      } else if (c >= 0x800) {
+        p = putSurrogate(i, dst, p);
+        i += isPair(i) ? 1 : 0;
+      } else if (c >= 0x80) {
+        p = Escapes.putTwo(c, dst, p);
+      } else if (PlainText.isPlain(c)) {
+        break;
+      } else {
         int end = Escapes.put(c, dst, p);
         added += end - p - 1;
         p = end;
-      } else if (c < 0x800) {
-        p = Escapes.putTwo(c, dst, p);
-      } else if (!Character.isSurrogate(c)) {
-        p = Escapes.putThree(c, dst, p);
-      } else if (isPair(i)) {
-        p = Escapes.putFour(Character.toCodePoint(c, chars[++i]), dst, p);
-      } else {
-        p += Escapes.putReplacement(dst, p);
       }
     }
     raw += p - position - added;
     nextChar = i;
     position = p;
+  }
+
+  /** The pair that begins there, or U+FFFD. */
+  private int putSurrogate(int i, byte[] dst, int pos) {
+    return isPair(i)
+        ? Escapes.putFour(Character.toCodePoint(chars[i], chars[i + 1]), dst, pos)
+        : Escapes.putThree(Utf8.REPLACEMENT, dst, pos);
   }
 
   private boolean isPair(int i) {

@@ -2,6 +2,7 @@ package dev.deltawire.codec;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** UTF-8 bytes looked at one code point, or eight bytes, at a time (RFC 3629). */
@@ -11,6 +12,9 @@ final class Utf8 {
 
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final VarHandle BUFFER =
+      MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
@@ -31,6 +35,10 @@ final class Utf8 {
 
   static void putWord(byte[] dst, int index, long word) {
     LONG.set(dst, index, word);
+  }
+
+  static void putWord(ByteBuffer dst, int index, long word) {
+    BUFFER.set(dst, index, word);
   }
 
   static int half(byte[] src, int index) {
@@ -154,11 +162,10 @@ final class Utf8 {
   static int sequenceLength(byte[] src, int i, int to) {
     if (to - i >= Integer.BYTES) {
       int four = half(src, i);
-      if ((four & 0xC0E0) == 0x80C0 && (four & 0x1E) != 0) {
+      if (startsWithTwo(four)) {
         return 2;
       }
-      int critical = four & 0x200F; // what tells overlong forms and surrogates among three bytes
-      if ((four & 0xC0C0F0) == 0x8080E0 && critical != 0 && critical != 0x200D) {
+      if (startsWithThree(four)) {
         return 3;
       }
     }
@@ -198,7 +205,7 @@ final class Utf8 {
       putHalf(dst, pos + i - from, half);
       if (startsWithThree(half)) {
         i += 3;
-      } else if ((half & 0xC0E0) == 0x80C0 && (half & 0x1E) != 0) {
+      } else if (startsWithTwo(half)) {
         i += 2;
       } else if (isFour(half)) {
         i += 4;
@@ -218,9 +225,13 @@ final class Utf8 {
     return i - from;
   }
 
+  private static boolean startsWithTwo(int half) {
+    return (half & 0xC0E0) == 0x80C0 && (half & 0x1E) != 0;
+  }
+
   private static boolean startsWithThree(int half) {
-    int ends = half & 0x200F; // of E0 the second is at least A0, of ED at most 9F
-    return (half & 0xC0C0F0) == 0x8080E0 && ends != 0 && ends != 0x200D;
+    int critical = half & 0x200F; // what tells overlong forms and surrogates
+    return (half & 0xC0C0F0) == 0x8080E0 && critical != 0 && critical != 0x200D;
   }
 
   private static boolean isFour(int half) {

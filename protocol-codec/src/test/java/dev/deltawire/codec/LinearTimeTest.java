@@ -9,12 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.deltawire.codec.HomeInbound.Rejected;
 import java.time.Duration;
 import java.util.function.IntFunction;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One MiB of the worst: milliseconds when linear, minutes when quadratic. */
 final class LinearTimeTest {
@@ -106,6 +108,48 @@ final class LinearTimeTest {
           assertEquals(escaped.length, JsonEscape.skip(escaped, 0, escaped.length, raw));
           assertEquals(escaped.length - 1, JsonEscape.cut(escaped, 0, escaped.length, raw - 1));
         });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a",
+        "\"",
+        "\u0001",
+        "é",
+        "日",
+        "😀",
+        "\uD83D",
+        "日é",
+        "日 plain, but not for long. "
+      })
+  void fourTimesTheTextTakesNotTenTimesAsLongToEscape(String piece) {
+    String text = piece.repeat(MIB / piece.length());
+    byte[] utf8 = text.getBytes(UTF_8);
+    byte[] dst = new byte[6 * utf8.length];
+    int some = utf8.length / 4;
+    int few = text.length() / 4;
+    assertLinear(
+        best(() -> JsonEscape.escape(text, 0, few, dst, 0)),
+        best(() -> JsonEscape.escape(text, 0, text.length(), dst, 0)));
+    assertLinear(
+        best(() -> JsonEscape.escapeUtf8(utf8, 0, some, dst, 0)),
+        best(() -> JsonEscape.escapeUtf8(utf8, 0, utf8.length, dst, 0)));
+  }
+
+  private static long best(LongSupplier work) {
+    long best = Long.MAX_VALUE;
+    for (int n = 0; n < 8; n++) {
+      long start = System.nanoTime();
+      assertTrue(work.getAsLong() > 0);
+      best = Math.min(best, System.nanoTime() - start);
+    }
+    return best;
+  }
+
+  private static void assertLinear(long once, long fourTimes) {
+    long hiccup = Duration.ofMillis(20).toNanos();
+    assertTrue(fourTimes < 10 * once + hiccup, () -> once + " ns, then " + fourTimes);
   }
 
   private static String string(String text) {
