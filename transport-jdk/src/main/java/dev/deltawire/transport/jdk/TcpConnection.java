@@ -56,6 +56,9 @@ final class TcpConnection implements Selectable, SocketConnection, BulkReads.Rea
   /** Others have their turn before the next read. */
   private boolean waitsForTurn;
 
+  /** It has been found ready while it waits for its turn. */
+  private boolean parked;
+
   private boolean readsPaused;
   private boolean inputEnded;
   private boolean closed;
@@ -147,6 +150,8 @@ final class TcpConnection implements Selectable, SocketConnection, BulkReads.Rea
   /** Reads, unless it has said much of late: then the others come first. */
   private void readInTurn() throws IOException {
     if (waitsForTurn) {
+      parked = true; // until then it need not be found ready
+      updateInterest();
       return;
     }
     if (allowance.covers(0, loop.turnNanos())) {
@@ -179,11 +184,13 @@ final class TcpConnection implements Selectable, SocketConnection, BulkReads.Rea
   @Override
   public void readOn() {
     waitsForTurn = false;
+    parked = false;
     if (closed) {
       return;
     }
     try {
       onReadable();
+      updateInterest();
     } catch (IOException e) {
       close();
     } catch (Throwable t) {
@@ -284,7 +291,7 @@ final class TcpConnection implements Selectable, SocketConnection, BulkReads.Rea
   }
 
   private void updateInterest() {
-    int wanted = mayRead() ? SelectionKey.OP_READ : 0;
+    int wanted = mayRead() && !parked ? SelectionKey.OP_READ : 0;
     if (output.full()) {
       wanted |= SelectionKey.OP_WRITE;
     }

@@ -186,7 +186,7 @@ public final class SocketLoop implements Runnable {
   private void turn() throws IOException {
     readyCount = 0; // whatever the last turn came to
     long waitNanos = events.runPending();
-    select(bulkReads.isEmpty() ? waitNanos : 0);
+    select(Math.min(waitNanos, bulkReads.nanosUntilTurn()));
     events.waited();
     turnNanos = events.nanoTime();
     readShare = shareOf(readyCount);
@@ -220,9 +220,7 @@ public final class SocketLoop implements Runnable {
         ((Selectable) key.attachment()).close();
       }
       events.runPending(); // sockets on their way here, and what closing has set off
-      while (!bulkReads.isEmpty()) {
-        bulkReads.turn();
-      }
+      bulkReads.end();
     }
     inflation.close();
     closeSelector();

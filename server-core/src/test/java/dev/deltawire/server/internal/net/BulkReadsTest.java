@@ -1,8 +1,6 @@
 package dev.deltawire.server.internal.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +37,7 @@ class BulkReadsTest {
   @Test
   void nobodyReadsWhereNobodyWaits() {
     bulk.turn();
-    assertTrue(bulk.isEmpty());
+    assertEquals(Long.MAX_VALUE, bulk.nanosUntilTurn());
   }
 
   @Test
@@ -82,9 +80,27 @@ class BulkReadsTest {
   void whoHasNoMoreIsForgotten() {
     add(1, 2);
     bulk.turn();
-    assertFalse(bulk.isEmpty());
+    assertEquals(0, bulk.nanosUntilTurn());
     bulk.turn();
-    assertTrue(bulk.isEmpty());
+    assertEquals(Long.MAX_VALUE, bulk.nanosUntilTurn());
     assertEquals(List.of(1, 1), reads);
+  }
+
+  @Test
+  void whoHasLostItsProcessorRestsAfterEachTurnForAWhile() {
+    bulk.add(() -> now += BulkReads.LOST_NANOS + 1);
+    add(10);
+    bulk.turn();
+    assertEquals(BulkReads.REST_NANOS, bulk.nanosUntilTurn());
+    bulk.turn();
+    assertEquals(List.of(), reads, "that is a rest");
+    now += BulkReads.REST_NANOS;
+    bulk.turn();
+    assertEquals(4, reads.size());
+    assertEquals(BulkReads.REST_NANOS, bulk.nanosUntilTurn());
+    now += BulkReads.CROWDED_NANOS;
+    bulk.turn();
+    bulk.turn();
+    assertEquals(12, reads.size(), "no rest any more");
   }
 }
