@@ -47,6 +47,11 @@ public final class BulkReads {
     waiting.add(reader);
   }
 
+  /** How many wait. */
+  int size() {
+    return waiting.size();
+  }
+
   /** Nanoseconds until the next turn; {@link Long#MAX_VALUE} if nobody waits for it. */
   long nanosUntilTurn() {
     return waiting.isEmpty() ? Long.MAX_VALUE : Math.max(0, restUntilNanos - nanoClock.getAsLong());

@@ -189,7 +189,7 @@ public final class SocketLoop implements Runnable {
     select(Math.min(waitNanos, bulkReads.nanosUntilTurn()));
     events.waited();
     turnNanos = events.nanoTime();
-    readShare = shareOf(readyCount);
+    readShare = shareOf(readyCount + bulkReads.size());
     for (int i = 0; i < readyCount; i++) {
       ((Selectable) ready[i].attachment()).ready();
       ready[i] = null;
