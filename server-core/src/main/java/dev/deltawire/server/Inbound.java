@@ -177,9 +177,12 @@ final class Inbound implements Runnable, QueueBound.Questions {
     boolean more;
     do {
       boolean busy = busyTurn;
-      more = handleTurn();
-      if (busy) {
-        context.loop().execute(busyTurns::over); // behind what it has answered
+      try {
+        more = handleTurn();
+      } finally {
+        if (busy) {
+          context.loop().execute(busyTurns::over); // behind what it has answered
+        }
       }
     } while (more && !submit());
   }
