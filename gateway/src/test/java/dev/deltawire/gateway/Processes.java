@@ -9,12 +9,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Runs {@code ./deltawire} as a user would. */
 public final class Processes {
 
   /** Generous: several builds may share the machine. */
   static final int DEADLINE_SECONDS = 60;
+
+  /** The line of a process's status that has a bit for each signal that it ignores. */
+  private static final String IGNORED = "SigIgn:\t";
+
+  private static final long SIGINT = 1L << 1;
 
   private static final Path SCRIPT = root().resolve("deltawire");
 
@@ -50,9 +56,24 @@ public final class Processes {
 
   private static ProcessBuilder builder(
       Path script, Path directory, Path errors, String... arguments) {
-    List<String> command = new ArrayList<>(List.of(script.toString()));
+    List<String> command = new ArrayList<>();
+    if (ignoresInterrupts()) {
+      command.addAll(List.of("env", "--default-signal=INT"));
+    }
+    command.add(script.toString());
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command).directory(directory.toFile()).redirectError(errors.toFile());
+  }
+
+  /** Whether this process was started in a shell's background, which children inherit. */
+  private static boolean ignoresInterrupts() {
+    try (Stream<String> status = Files.lines(Path.of("/proc/self/status"))) {
+      return status
+          .filter(line -> line.startsWith(IGNORED))
+          .anyMatch(line -> (Long.parseLong(line.substring(IGNORED.length()), 16) & SIGINT) != 0);
+    } catch (IOException e) { // another system than Linux
+      return false;
+    }
   }
 
   /** One line of standard output. */
