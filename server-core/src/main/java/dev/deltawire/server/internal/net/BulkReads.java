@@ -21,25 +21,13 @@ public final class BulkReads {
 
   static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-  /** A turn that took so long has lost its processor: others want more than there are. */
-  static final long LOST_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
-
-  /** For so long after that, each turn is followed by a rest. */
-  static final long CROWDED_NANOS = TimeUnit.SECONDS.toNanos(1);
-
-  static final long REST_NANOS = 2 * TURN_NANOS;
-
   private final LongSupplier nanoClock;
   private final ErrorHandler errors;
   private final Queue<Reader> waiting = new ArrayDeque<>();
-  private long crowdedUntilNanos;
-  private long restUntilNanos;
 
   BulkReads(LongSupplier nanoClock, ErrorHandler errors) {
     this.nanoClock = nanoClock;
     this.errors = errors;
-    this.crowdedUntilNanos = nanoClock.getAsLong();
-    this.restUntilNanos = crowdedUntilNanos;
   }
 
   /** Lets {@code reader} read in its turn. */
@@ -52,14 +40,9 @@ public final class BulkReads {
     return waiting.size();
   }
 
-  /** Nanoseconds until the next turn; {@link Long#MAX_VALUE} if nobody waits for it. */
-  long nanosUntilTurn() {
-    return waiting.isEmpty() ? Long.MAX_VALUE : Math.max(0, restUntilNanos - nanoClock.getAsLong());
-  }
-
-  /** Lets some read, each once at most, unless this is a rest. */
+  /** Lets some read, each once at most. */
   void turn() {
-    if (nanosUntilTurn() > 0) {
+    if (waiting.isEmpty()) {
       return;
     }
     long begun = nanoClock.getAsLong();
@@ -67,20 +50,6 @@ public final class BulkReads {
     for (int left = waiting.size(); left > 0 && now - begun < TURN_NANOS; left--) {
       readOn(waiting.remove());
       now = nanoClock.getAsLong();
-    }
-    rest(begun, now);
-  }
-
-  /**
-   * A thread that uses up its share of a processor waits for the next one, and with it whoever says
-   * little; one that rests is let in at once.
-   */
-  private void rest(long begun, long now) {
-    if (now - begun > LOST_NANOS) {
-      crowdedUntilNanos = now + CROWDED_NANOS;
-    }
-    if (now - crowdedUntilNanos < 0) {
-      restUntilNanos = now + REST_NANOS;
     }
   }
 

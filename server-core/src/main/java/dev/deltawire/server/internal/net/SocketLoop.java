@@ -186,7 +186,7 @@ public final class SocketLoop implements Runnable {
   private void turn() throws IOException {
     readyCount = 0; // whatever the last turn came to
     long waitNanos = events.runPending();
-    select(Math.min(waitNanos, bulkReads.nanosUntilTurn()));
+    select(bulkReads.size() == 0 ? waitNanos : 0);
     events.waited();
     turnNanos = events.nanoTime();
     readShare = shareOf(readyCount + bulkReads.size());

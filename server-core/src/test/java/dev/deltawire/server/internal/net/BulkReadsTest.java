@@ -37,7 +37,7 @@ class BulkReadsTest {
   @Test
   void nobodyReadsWhereNobodyWaits() {
     bulk.turn();
-    assertEquals(Long.MAX_VALUE, bulk.nanosUntilTurn());
+    assertEquals(0, bulk.size());
   }
 
   @Test
@@ -80,27 +80,9 @@ class BulkReadsTest {
   void whoHasNoMoreIsForgotten() {
     add(1, 2);
     bulk.turn();
-    assertEquals(0, bulk.nanosUntilTurn());
+    assertEquals(1, bulk.size());
     bulk.turn();
-    assertEquals(Long.MAX_VALUE, bulk.nanosUntilTurn());
+    assertEquals(0, bulk.size());
     assertEquals(List.of(1, 1), reads);
-  }
-
-  @Test
-  void whoHasLostItsProcessorRestsAfterEachTurnForAWhile() {
-    bulk.add(() -> now += BulkReads.LOST_NANOS + 1);
-    add(10);
-    bulk.turn();
-    assertEquals(BulkReads.REST_NANOS, bulk.nanosUntilTurn());
-    bulk.turn();
-    assertEquals(List.of(), reads, "that is a rest");
-    now += BulkReads.REST_NANOS;
-    bulk.turn();
-    assertEquals(4, reads.size());
-    assertEquals(BulkReads.REST_NANOS, bulk.nanosUntilTurn());
-    now += BulkReads.CROWDED_NANOS;
-    bulk.turn();
-    bulk.turn();
-    assertEquals(12, reads.size(), "no rest any more");
   }
 }
