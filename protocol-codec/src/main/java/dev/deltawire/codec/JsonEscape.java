@@ -137,16 +137,39 @@ public final class JsonEscape {
     int p = 0;
     int i = from;
     while (i < to) {
-      int run = beforeBackslash(escaped, i, to);
-      System.arraycopy(escaped, i, raw, p, run);
+      int run = copyPlain(escaped, i, to, raw, p);
       i += run;
       p += run;
-      if (i < to) {
-        p = Utf8.put(escapedCodePoint(escaped, i, to), raw, p);
+      if (i == to) {
+        break;
+      }
+      if (escaped[i + 1] == 'u') {
+        p = Utf8.put(unicodeEscape(escaped, i, to), raw, p);
         i += escapeLength(escaped, i, to);
+      } else {
+        raw[p++] = shortEscape(escaped[i + 1]);
+        i += 2;
       }
     }
     return Arrays.copyOf(raw, p);
+  }
+
+  /** Copies what comes before a backslash by words, the last of which reach beyond it. */
+  private static int copyPlain(byte[] src, int from, int to, byte[] dst, int pos) {
+    int i = from;
+    int p = pos;
+    for (; to - i >= Long.BYTES; i += Long.BYTES, p += Long.BYTES) {
+      long word = Utf8.word(src, i);
+      Utf8.putWord(dst, p, word);
+      long mask = Utf8.backslashes(word);
+      if (mask != 0) {
+        return i + Utf8.firstByte(mask) - from;
+      }
+    }
+    while (i < to && src[i] != '\\') {
+      dst[p++] = src[i++];
+    }
+    return i - from;
   }
 
   /** Whether an escaped slice differs from its raw text. */
@@ -209,14 +232,18 @@ public final class JsonEscape {
   }
 
   private static int escapedCodePoint(byte[] escaped, int i, int to) {
-    return switch (escaped[i + 1]) {
+    byte kind = escaped[i + 1];
+    return kind == 'u' ? unicodeEscape(escaped, i, to) : shortEscape(kind);
+  }
+
+  private static byte shortEscape(byte kind) {
+    return switch (kind) {
       case 'b' -> '\b';
       case 'f' -> '\f';
       case 'n' -> '\n';
       case 'r' -> '\r';
       case 't' -> '\t';
-      case 'u' -> unicodeEscape(escaped, i, to);
-      default -> escaped[i + 1];
+      default -> kind;
     };
   }
 

@@ -7,6 +7,7 @@ import java.nio.CharBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -159,6 +160,25 @@ final class JsonEscapeTest {
       assertEquals(ends[raw], JsonEscape.skip(escaped, 0, escaped.length, raw));
       assertEquals(floor, JsonEscape.cut(escaped, 0, escaped.length, raw));
     }
+  }
+
+  @Test
+  void unescapeReadsAnEscapeAtEveryPlaceOfAWord() {
+    Map<String, String> escapes =
+        Map.of("\\n", "\n", "\\\"", "\"", "\\\\", "\\", "\\u00e9", "é", "\\ud83d\\ude00", "😀");
+    escapes.forEach(
+        (escape, raw) -> {
+          for (int before = 0; before < 20; before++) {
+            for (int behind = 0; behind < 20; behind++) {
+              String json = "a".repeat(before) + escape + escape + "é".repeat(behind);
+              byte[] bytes = json.getBytes(UTF_8);
+              assertEquals(
+                  "a".repeat(before) + raw + raw + "é".repeat(behind),
+                  new String(JsonEscape.unescape(bytes, 0, bytes.length), UTF_8),
+                  json);
+            }
+          }
+        });
   }
 
   @Test
