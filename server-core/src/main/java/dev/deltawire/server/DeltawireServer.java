@@ -256,12 +256,7 @@ public final class DeltawireServer implements AutoCloseable {
 
     /** The transport of this name, found by {@link ServiceLoader}; throws if there is none. */
     public Builder transport(String name) {
-      List<TransportProvider> found = installed();
-      return transport(
-          found.stream()
-              .filter(candidate -> candidate.name().equals(name))
-              .findFirst()
-              .orElseThrow(() -> notThere("no transport named " + name, found)));
+      return transport(InstalledTransports.load().named(name));
     }
 
     /** The transport. Without one, the only one that {@link ServiceLoader} finds. */
@@ -357,7 +352,7 @@ public final class DeltawireServer implements AutoCloseable {
     /** Makes the server; throws {@link IllegalArgumentException} for what can't be served. */
     public DeltawireServer build() {
       if (provider == null) {
-        provider = onlyTransport();
+        provider = InstalledTransports.load().only();
       }
       if (tls.isPresent() && !provider.capabilities().contains(Capability.TLS)) {
         throw new IllegalArgumentException("transport " + provider.name() + " does not speak TLS");
@@ -398,25 +393,6 @@ public final class DeltawireServer implements AutoCloseable {
     private int maxSockets() {
       long beside = Math.max(limits.maxConnections(), SOCKETS_BESIDE_CONNECTIONS);
       return (int) Math.min(Integer.MAX_VALUE, limits.maxConnections() + beside);
-    }
-
-    private static TransportProvider onlyTransport() {
-      List<TransportProvider> found = installed();
-      if (found.size() != 1) {
-        throw notThere("name one transport", found);
-      }
-      return found.get(0);
-    }
-
-    private static List<TransportProvider> installed() {
-      return ServiceLoader.load(TransportProvider.class).stream()
-          .map(ServiceLoader.Provider::get)
-          .toList();
-    }
-
-    private static IllegalArgumentException notThere(String what, List<TransportProvider> found) {
-      List<String> names = found.stream().map(TransportProvider::name).toList();
-      return new IllegalArgumentException(what + "; on the class or module path are " + names);
     }
   }
 }
