@@ -92,7 +92,8 @@ final class GatewayTest {
       assertEquals(404, send(gateway, "GET", "/Health").statusCode());
       HttpResponse<String> method = send(gateway, "POST", "/health");
       assertEquals(405, method.statusCode());
-      assertEquals("GET", header(method, "allow"));
+      assertEquals("GET, HEAD", header(method, "allow"));
+      assertEquals(200, send(gateway, "HEAD", "/health").statusCode());
       HttpResponse<String> mount = send(gateway, "GET", "/ws");
       assertEquals(426, mount.statusCode());
       assertEquals("websocket", header(mount, "upgrade"));

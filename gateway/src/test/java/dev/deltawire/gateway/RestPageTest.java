@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -30,7 +31,11 @@ final class RestPageTest {
     for (String line : lines()) {
       Matcher row = ROW.matcher(line);
       if (row.matches()) {
-        methods.computeIfAbsent(row.group(2), path -> new TreeSet<>()).add(row.group(1));
+        Set<String> ofPath = methods.computeIfAbsent(row.group(2), path -> new TreeSet<>());
+        ofPath.add(row.group(1));
+        if (row.group(1).equals("GET")) {
+          ofPath.add("HEAD");
+        }
       }
     }
     Map<String, String> allow = new TreeMap<>();

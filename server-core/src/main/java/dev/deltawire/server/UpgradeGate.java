@@ -85,7 +85,7 @@ final class UpgradeGate implements UpgradeHandler {
       case 405 -> response.withHeader("Allow", "GET");
       case 426 ->
           response.withHeader("Upgrade", "websocket").withHeader("Sec-WebSocket-Version", "13");
-      default -> response;
+      default -> response.challenged();
     };
   }
 
@@ -108,7 +108,7 @@ final class UpgradeGate implements UpgradeHandler {
       acceptAnonymous(mounted, anonymous, request, responder);
     } else if (admission.get() instanceof Admission.Refused refused) {
       registry.release();
-      responder.refuse(refused.response());
+      responder.refuse(refused.response().challenged());
     }
   }
 

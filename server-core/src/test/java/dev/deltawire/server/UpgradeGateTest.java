@@ -60,7 +60,9 @@ class UpgradeGateTest {
     dialect.screening = OptionalInt::empty;
     assertEquals(503, status("GET", "/t", bad));
     registry.release();
-    assertEquals(401, status("GET", "/t", bad));
+    HttpResponse unknown = answer("GET", "/t", bad).refused;
+    assertEquals(401, unknown.status());
+    assertEquals("Bearer", unknown.headers().get("WWW-Authenticate"));
   }
 
   @Test

@@ -31,8 +31,12 @@ final class Resource {
             .filter(PathTree::isVariable)
             .map(part -> part.substring(1, part.length() - 1))
             .toList();
-    if (methods.put(method, new Route(variables, handler)) != null) {
+    Route route = new Route(variables, handler);
+    if (methods.put(method, route) != null) {
       throw new IllegalArgumentException("two handlers for " + method + " " + path);
+    }
+    if (method.equals("GET")) {
+      methods.put("HEAD", route); // RFC 9110 §9.3.2: the transport leaves the body out
     }
   }
 

@@ -38,6 +38,10 @@ public final class Router implements HttpFallback {
 
   @Override
   public HttpResponse handle(HttpRequest request) {
+    return answer(request).challenged();
+  }
+
+  private HttpResponse answer(HttpRequest request) {
     Area area = area(request.path());
     Optional<PathTree.Match<Resource>> match = resources.find(request.path());
     ErrorShape shape = match.map(found -> found.value().shape()).orElse(area.shape());

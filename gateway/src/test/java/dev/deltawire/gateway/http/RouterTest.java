@@ -67,8 +67,28 @@ final class RouterTest {
     assertEquals(405, response.status());
     assertEquals("DELETE, PUT", response.headers().get("Allow"));
     assertEquals("{\"error\":\"405\"}", body(response));
-    assertEquals(405, ask("HEAD", "/health").status());
+    assertEquals("GET, HEAD", ask("POST", "/health").headers().get("Allow"));
+    assertEquals(405, ask("HEAD", "/api/x").status());
     assertEquals(405, ask("get", "/health").status());
+  }
+
+  @Test
+  void headIsAnsweredLikeGet() {
+    HttpResponse response = ask("HEAD", "/health");
+    assertEquals(200, response.status());
+    assertEquals(body(ask("GET", "/health")), body(response));
+  }
+
+  @Test
+  void whoIsUnknownIsToldHowToAuthenticate() {
+    RestHandler unknown =
+        request -> {
+          throw RestException.of(401);
+        };
+    Router paths = Router.builder().route("GET", "/secret", JSON, unknown).build();
+    HttpResponse response = paths.handle(request("GET", "/secret", Map.of()));
+    assertEquals("Bearer", response.headers().get("WWW-Authenticate"));
+    assertFalse(ask("GET", "/health").headers().containsKey("WWW-Authenticate"));
   }
 
   @Test

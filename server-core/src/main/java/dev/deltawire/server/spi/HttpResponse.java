@@ -54,6 +54,15 @@ public record HttpResponse(
         status, Map.of("Content-Type", contentType), new byte[0], Optional.of(writer));
   }
 
+  /**
+   * This response; a 401 without a challenge asks for a bearer token (RFC 9110 §15.5.2, RFC 6750
+   * §3).
+   */
+  public HttpResponse challenged() {
+    boolean complete = headers.keySet().stream().anyMatch("WWW-Authenticate"::equalsIgnoreCase);
+    return status != 401 || complete ? this : withHeader("WWW-Authenticate", "Bearer");
+  }
+
   /** This response with one more header. */
   public HttpResponse withHeader(String name, String value) {
     Map<String, String> more = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
