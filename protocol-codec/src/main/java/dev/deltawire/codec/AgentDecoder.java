@@ -58,8 +58,8 @@ public final class AgentDecoder {
 
   private final Envelope envelope = Envelope.ofTypeAndPayload();
   private final PayloadFields payload = envelope.payload();
-  private final InnerObject inner = new InnerObject();
-  private final InnerObject block = new InnerObject();
+  private final InnerObject inner = envelope.innerObject();
+  private final InnerObject block = envelope.innerObject();
 
   private AgentDecoder() {}
 

@@ -34,7 +34,7 @@ public final class ChatDecoder {
 
   private ChatInbound inbound(byte[] buf, int from, int to) {
     if (!envelope.read(buf, from, to)
-        || envelope.type().codePoints() > ChatLimits.METHOD_CODE_POINTS) { // C-06
+        || !envelope.type().hasCodePoints(0, ChatLimits.METHOD_CODE_POINTS)) { // C-06
       return MALFORMED;
     }
     ChatMethod method = method(envelope.type());

@@ -2,6 +2,7 @@ package dev.deltawire.codec;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.deltawire.model.WireName;
 import dev.deltawire.model.agent.AgentLimits;
 import dev.deltawire.model.agent.ContentBlock;
 import java.util.Base64;
@@ -10,6 +11,25 @@ import java.util.List;
 /** The reader of content blocks. */
 final class ContentReader {
   private static final String FIELD = "content";
+
+  private enum Kind implements WireName {
+    TEXT(ContentBlock.Text.TYPE),
+    IMAGE(ContentBlock.Image.TYPE),
+    RESOURCE(ContentBlock.Resource.TYPE);
+
+    private static final Kind[] ALL = values();
+
+    private final String type;
+
+    Kind(String type) {
+      this.type = type;
+    }
+
+    @Override
+    public String wireName() {
+      return type;
+    }
+  }
 
   private ContentReader() {}
 
@@ -40,18 +60,15 @@ final class ContentReader {
   }
 
   private static ContentBlock block(PayloadFields fields) {
-    String type = any(fields, "type");
-    return switch (type) {
-      case ContentBlock.Text.TYPE -> new ContentBlock.Text(any(fields, "text"));
-      case ContentBlock.Image.TYPE ->
-          new ContentBlock.Image(base64(any(fields, "data")), any(fields, "mimeType"));
-      case ContentBlock.Resource.TYPE ->
+    return switch (fields.constant("type", Kind.ALL)) {
+      case TEXT -> new ContentBlock.Text(any(fields, "text"));
+      case IMAGE -> new ContentBlock.Image(base64(any(fields, "data")), any(fields, "mimeType"));
+      case RESOURCE ->
           new ContentBlock.Resource(
               any(fields, "uri"),
               optional(fields, "mimeType"),
               optional(fields, "text"),
               optional(fields, "blob"));
-      default -> throw new InvalidField("type");
     };
   }
 

@@ -90,6 +90,11 @@ public final class Envelope {
     return bodyMember < 0 ? -1 : scanner.envelope().valueTo(bodyMember);
   }
 
+  /** A reader of objects below the body. */
+  InnerObject innerObject() {
+    return InnerObject.within(scanner);
+  }
+
   /** The members of the envelope itself. */
   PayloadFields members() {
     return members;

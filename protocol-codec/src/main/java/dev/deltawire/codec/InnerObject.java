@@ -5,9 +5,23 @@ package dev.deltawire.codec;
  * several members of one name wins there (X-20).
  */
 final class InnerObject {
-  private final JsonScanner scanner = JsonScanner.create();
-  private final PayloadFields fields = PayloadFields.ofLast(scanner.envelope());
+  private final JsonScanner scanner;
+  private final PayloadFields fields;
   private int end;
+
+  private InnerObject(JsonScanner scanner) {
+    this.scanner = scanner;
+    fields = PayloadFields.ofLast(scanner.envelope());
+  }
+
+  static InnerObject create() {
+    return new InnerObject(JsonScanner.create());
+  }
+
+  /** One for objects that the scanner has accepted. */
+  static InnerObject within(JsonScanner scanner) {
+    return new InnerObject(scanner.ofParts());
+  }
 
   /** The fields of the object that begins at {@code from}, valid until the next call. */
   PayloadFields read(byte[] buf, int from, int to) {

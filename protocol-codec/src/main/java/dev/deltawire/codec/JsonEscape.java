@@ -172,11 +172,6 @@ public final class JsonEscape {
     return i - from;
   }
 
-  /** Whether an escaped slice differs from its raw text. */
-  static boolean hasEscape(byte[] escaped, int from, int to) {
-    return beforeBackslash(escaped, from, to) < to - from;
-  }
-
   static long pack(int position, int raw) {
     return ((long) position << 32) | raw;
   }

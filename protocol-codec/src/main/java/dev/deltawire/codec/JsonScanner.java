@@ -29,14 +29,18 @@ public final class JsonScanner {
   private final JsonMembers envelope = new JsonMembers();
   private final JsonMembers body = new JsonMembers();
   private final MemberName bodyName;
+  private final LongStrings longStrings;
+  private final boolean readsAgain;
 
   private byte[] buf = NOTHING;
   private int to;
   private boolean isObject;
   private int bodyMember;
 
-  private JsonScanner(MemberName bodyName) {
+  private JsonScanner(MemberName bodyName, LongStrings longStrings, boolean readsAgain) {
     this.bodyName = bodyName;
+    this.longStrings = longStrings;
+    this.readsAgain = readsAgain;
   }
 
   /** A scanner that notes the members of the top-level object only. */
@@ -46,7 +50,12 @@ public final class JsonScanner {
 
   /** A scanner that also notes the members of the top-level object's member of that name. */
   public static JsonScanner withBody(String bodyName) {
-    return new JsonScanner(MemberName.of(bodyName));
+    return new JsonScanner(MemberName.of(bodyName), new LongStrings(), false);
+  }
+
+  /** A scanner of parts of what this one has accepted. */
+  JsonScanner ofParts() {
+    return new JsonScanner(MemberName.of(NO_NAME), longStrings, true);
   }
 
   /** Whether {@code buf[from,to)} is exactly one JSON value, blanks around it allowed. */
@@ -55,6 +64,7 @@ public final class JsonScanner {
     this.to = withoutBlanks(buf, from, to);
     envelope.start(buf);
     body.start(buf);
+    longStrings.start(buf);
     bodyMember = -1;
     int i = blanks(from);
     isObject = byteAt(i) == '{' && buf[this.to - 1] == '}';
@@ -89,6 +99,7 @@ public final class JsonScanner {
     buf = NOTHING;
     envelope.forget();
     body.forget();
+    longStrings.forget();
   }
 
   /** Whether the value that the last {@link #scan} accepted is an object. */
@@ -157,7 +168,7 @@ public final class JsonScanner {
     byte first = text[value];
     int end =
         first == '"'
-            ? JsonStrings.end(text, value, to)
+            ? string(text, value)
             : isBody && first == '{' ? object(value, body, depth) : value(value, first, depth);
     noted.add(head, quote + 1, nameEnd, value, end);
     return Math.abs(end);
@@ -189,6 +200,22 @@ public final class JsonScanner {
     return first == '{' || first == '[' ? container(from, depth) : scalar(from, first);
   }
 
+  /** The end of a member's string, which nobody looks for again unless it was deeper down. */
+  private int string(byte[] text, int quote) {
+    int known = readsAgain ? longStrings.end(text, quote) : 0;
+    return known == 0 ? JsonStrings.end(text, quote, to) : known;
+  }
+
+  /** The end of a string in a container that may be read again. */
+  private int innerString(int quote) {
+    if (readsAgain) {
+      return string(buf, quote);
+    }
+    int end = JsonStrings.end(buf, quote, to);
+    longStrings.add(quote, end);
+    return end;
+  }
+
   /** The index after a container in that many others. */
   private int container(int from, int outer) {
     long kinds = 0; // a bit a level, the innermost lowest: 1 for an object
@@ -208,7 +235,7 @@ public final class JsonScanner {
           continue;
         }
       } else {
-        i = first == '"' ? Math.abs(JsonStrings.end(buf, i, to)) : scalar(i, first);
+        i = first == '"' ? Math.abs(innerString(i)) : scalar(i, first);
         if (i == MALFORMED) {
           return MALFORMED;
         }

@@ -47,7 +47,7 @@ final class PayloadFields {
   /** Those of an object deeper down. */
   static PayloadFields of(RawJson json) {
     byte[] bytes = json.toByteArray();
-    return new InnerObject().read(bytes, 0, bytes.length);
+    return InnerObject.create().read(bytes, 0, bytes.length);
   }
 
   void start(byte[] scanned) {
@@ -104,14 +104,14 @@ final class PayloadFields {
   /** Null when absent. */
   String optionalString(String field, int min, int max) {
     TextSpan span = optionalText(field);
-    return span == null ? null : bounded(field, span, span.codePoints(), min, max);
+    return span == null ? null : text(field, span, span.hasCodePoints(min, max));
   }
 
   /** Refuses a string that is there and has not so many code points. */
   void checkString(String field, int min, int max) {
     TextSpan span = optionalText(field);
-    if (span != null) {
-      checkBounds(field, span.codePoints(), min, max);
+    if (span != null && !span.hasCodePoints(min, max)) {
+      throw new InvalidField(field);
     }
   }
 
@@ -122,7 +122,7 @@ final class PayloadFields {
   /** Null when absent. */
   String optionalStringOfBytes(String field, int min, int max) {
     TextSpan span = optionalText(field);
-    return span == null ? null : bounded(field, span, span.length(), min, max);
+    return span == null ? null : text(field, span, span.hasBytes(min, max));
   }
 
   /** Null when absent; valid until the next call. */
@@ -304,8 +304,7 @@ final class PayloadFields {
 
   /** An array of strings of that many UTF-8 bytes each. */
   List<String> stringsOfBytes(String field, int min, int max) {
-    return elements(
-        field, Integer.MAX_VALUE, span -> bounded(field, span, span.length(), min, max));
+    return elements(field, Integer.MAX_VALUE, span -> text(field, span, span.hasBytes(min, max)));
   }
 
   /** An array of at most {@code max} uuids. */
@@ -361,15 +360,11 @@ final class PayloadFields {
     return i + 1;
   }
 
-  private static String bounded(String field, TextSpan span, int length, int min, int max) {
-    checkBounds(field, length, min, max);
-    return span.toString();
-  }
-
-  private static void checkBounds(String field, int length, int min, int max) {
-    if (length < min || length > max) {
+  private static String text(String field, TextSpan span, boolean keepsBounds) {
+    if (!keepsBounds) {
       throw new InvalidField(field);
     }
+    return span.toString();
   }
 
   private static <T> T required(String field, T value) {

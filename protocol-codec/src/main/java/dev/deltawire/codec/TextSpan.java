@@ -7,7 +7,8 @@ import dev.deltawire.model.WireName;
 import java.util.UUID;
 
 /**
- * The text of one scanned JSON string as raw UTF-8, in place unless it has escapes.
+ * The text of one scanned JSON string as raw UTF-8, in place unless it has escapes and somebody
+ * asks for its bytes.
  *
  * <p>Kept and moved from string to string.
  */
@@ -18,6 +19,9 @@ public final class TextSpan {
   private int from;
   private int to;
   private boolean isAscii;
+
+  /** Whether escapes, if there were any, are resolved. */
+  private boolean isRaw;
 
   TextSpan() {}
 
@@ -31,12 +35,17 @@ public final class TextSpan {
     from = quote + 1;
     to = Math.abs(end) - 1;
     isAscii = end > 0;
-    if (!isAscii && JsonEscape.hasEscape(buf, from, to)) {
-      bytes = JsonEscape.unescape(buf, from, to);
+    isRaw = isAscii;
+    return this;
+  }
+
+  private void resolveEscapes() {
+    if (!isRaw) {
+      bytes = JsonEscape.unescape(bytes, from, to);
       from = 0;
       to = bytes.length;
+      isRaw = true;
     }
-    return this;
   }
 
   /** Lets go of the bytes; the text is empty then. */
@@ -44,19 +53,42 @@ public final class TextSpan {
     bytes = JsonScanner.NOTHING;
     from = 0;
     to = 0;
+    isRaw = true;
   }
 
   /** Length in UTF-8 bytes. */
   public int length() {
-    return to - from;
+    return isRaw ? to - from : JsonEscape.rawLength(bytes, from, to);
   }
 
-  int codePoints() {
+  /** Whether it has so many UTF-8 bytes. */
+  boolean hasBytes(int min, int max) {
+    return isSurelyWithin(min, max) || isWithin(length(), min, max);
+  }
+
+  /** Whether it has so many code points. */
+  boolean hasCodePoints(int min, int max) {
+    return isSurelyWithin(min, max) || isWithin(codePoints(), min, max);
+  }
+
+  /** What is written in so few bytes has as few of everything. */
+  private boolean isSurelyWithin(int min, int max) {
+    int most = to - from;
+    return most <= max && min <= Math.min(most, 1);
+  }
+
+  private static boolean isWithin(int count, int min, int max) {
+    return count >= min && count <= max;
+  }
+
+  private int codePoints() {
+    resolveEscapes();
     return isAscii ? length() : Utf8.codePoints(bytes, from, to);
   }
 
   /** Whether it is that text of ASCII characters only. */
   public boolean contentEquals(String ascii) {
+    resolveEscapes();
     if (length() != ascii.length()) {
       return false;
     }
@@ -80,6 +112,7 @@ public final class TextSpan {
 
   /** The part before the first dot, or all. */
   String beforeDot() {
+    resolveEscapes();
     int dot = from;
     while (dot < to && bytes[dot] != '.') {
       dot++;
@@ -89,6 +122,7 @@ public final class TextSpan {
 
   /** The uuid of the 36-character form in any letter case, or null. */
   UUID uuid() {
+    resolveEscapes();
     if (length() != UUID_LENGTH || !hasDash(8) || !hasDash(13) || !hasDash(18) || !hasDash(23)) {
       return null;
     }
@@ -105,7 +139,9 @@ public final class TextSpan {
 
   @Override
   public String toString() {
-    return new String(bytes, from, length(), isAscii ? ISO_8859_1 : UTF_8);
+    return isAscii
+        ? new String(bytes, from, to - from, ISO_8859_1)
+        : isRaw ? new String(bytes, from, to - from, UTF_8) : StringChars.text(bytes, from, to);
   }
 
   private boolean hasDash(int index) {

@@ -22,6 +22,8 @@ import dev.deltawire.model.agent.ToolDef;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -224,6 +226,27 @@ final class AgentDecoderTest {
         result.content());
     assertEquals(content, result.json().toString());
     assertEquals(true, result.failed());
+  }
+
+  /** The ends of the first long ones are remembered, and none is taken for another's. */
+  @Test
+  void textsOfToolsShortAndLongAreReadInPlace() {
+    for (int offset = 0; offset < 3; offset++) {
+      int first = offset;
+      List<String> texts =
+          IntStream.range(0, 40).mapToObj(n -> "\"\\\n\té–😀x".repeat(n * n + first)).toList();
+      String blocks =
+          texts.stream()
+              .map(text -> Escaped.of(text).text())
+              .map(
+                  text ->
+                      "{\"note\":[\"" + text + "\"],\"text\":\"" + text + "\",\"type\":\"text\"}")
+              .collect(Collectors.joining(" , "));
+      String json = "{\"callId\":\"c\",\"result\":{\"content\":[" + blocks + "]}}";
+      assertEquals(
+          texts.stream().map(ContentBlock.Text::new).toList(),
+          frame("tool_result", json, ToolResult.class).content());
+    }
   }
 
   @ParameterizedTest
