@@ -1,8 +1,10 @@
 package dev.deltawire.server;
 
 import dev.deltawire.server.internal.net.BusyTurns;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -23,7 +25,11 @@ final class BusyWorkers {
   private final int atWork;
   private final int most;
   private final BusyTurns turns;
-  private final Set<Thread> running = ConcurrentHashMap.newKeySet();
+
+  /** As many as there have ever been turns at a time. */
+  private final List<Worker> all = new ArrayList<>();
+
+  private final Deque<Worker> spare = new ArrayDeque<>();
   private final AtomicBoolean looking = new AtomicBoolean();
   private int limit;
 
@@ -59,15 +65,28 @@ final class BusyWorkers {
   }
 
   private void execute(Runnable turn) {
-    pool.execute(
-        () -> {
-          running.add(Thread.currentThread());
-          try {
-            turn.run();
-          } finally {
-            running.remove(Thread.currentThread());
-          }
-        });
+    Worker worker = worker().of(turn);
+    try {
+      pool.execute(worker);
+    } catch (RejectedExecutionException e) {
+      rest(worker);
+      throw e;
+    }
+  }
+
+  /** One that has nothing to do, or a new one. */
+  private synchronized Worker worker() {
+    Worker idle = spare.poll();
+    if (idle == null) {
+      idle = new Worker();
+      all.add(idle);
+    }
+    return idle;
+  }
+
+  private synchronized void rest(Worker worker) {
+    worker.turn = null;
+    spare.add(worker);
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // a look reports nothing
@@ -84,7 +103,7 @@ final class BusyWorkers {
   /** Adapts the limit to how many of those that have begun wait for something. */
   synchronized void look() {
     looking.set(false);
-    long waiting = running.stream().filter(BusyWorkers::waits).count();
+    long waiting = all.stream().filter(Worker::waits).count();
     int wanted = turns.begun() - waiting < atWork ? 2 * limit : limit / 2;
     limit = Math.max(atWork, Math.min(most, wanted));
     turns.limit(limit);
@@ -93,8 +112,33 @@ final class BusyWorkers {
     }
   }
 
-  private static boolean waits(Thread thread) {
-    Thread.State state = thread.getState();
-    return state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
+  /** What carries one turn after another to a thread. */
+  private final class Worker implements Runnable {
+    private Runnable turn;
+    private volatile Thread thread;
+
+    Worker of(Runnable next) {
+      turn = next;
+      return this;
+    }
+
+    @Override
+    public void run() {
+      Runnable now = turn;
+      thread = Thread.currentThread();
+      try {
+        now.run();
+      } finally {
+        thread = null;
+        rest(this);
+      }
+    }
+
+    /** Whether its turn waits for something. */
+    boolean waits() {
+      Thread running = thread;
+      Thread.State state = running == null ? Thread.State.RUNNABLE : running.getState();
+      return state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
+    }
   }
 }

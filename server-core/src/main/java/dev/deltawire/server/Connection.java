@@ -1,7 +1,9 @@
 package dev.deltawire.server;
 
+import dev.deltawire.codec.JsonWriter;
 import java.net.InetSocketAddress;
 import java.util.Iterator;
+import java.util.function.BiConsumer;
 
 /**
  * A transport's peer, as a dialect uses it.
@@ -34,6 +36,17 @@ public interface Connection {
   SendResult send(Frame frame);
 
   /**
+   * Queues a text message for this peer alone behind everything that was queued before: what {@code
+   * encoder} writes of {@code message}, before this returns. A short one makes no garbage, where
+   * {@code encoder} is a constant and {@code message} is there anyway.
+   *
+   * @param encoder sends nothing itself; what it throws is the caller's
+   */
+  default <M> SendResult send(M message, BiConsumer<? super M, JsonWriter> encoder) {
+    return send(Frame.text(message, encoder));
+  }
+
+  /**
    * Queues a backlog behind everything that was queued before: frames that are made one by one, on
    * the loop, as the socket takes them, and so don't count towards the bound of the queue.
    *
@@ -42,7 +55,9 @@ public interface Connection {
    *
    * @param frames must not block or throw
    */
-  SendResult sendAll(Iterator<Frame> frames);
+  default SendResult sendAll(Iterator<Frame> frames) {
+    return sendAll(frames, 0);
+  }
 
   /**
    * Queues a backlog that holds memory until it has left.
@@ -67,7 +82,9 @@ public interface Connection {
    *     once the session has heard of the end, nor for {@link SendResult#CLOSED}
    * @see #sendAll(Iterator)
    */
-  SendResult sendAll(Iterator<Frame> frames, Runnable whenLeft);
+  default SendResult sendAll(Iterator<Frame> frames, Runnable whenLeft) {
+    return sendAll(frames, 0, whenLeft);
+  }
 
   /**
    * Queues a backlog of which more may follow, and that holds memory until it has left.

@@ -8,7 +8,6 @@ import dev.deltawire.server.spi.Holding;
 import dev.deltawire.server.spi.Session;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -17,20 +16,11 @@ import java.util.concurrent.RejectedExecutionException;
  * Hands a connection's messages to its session, one after the other in arrival order (X-34), and
  * between them what else the session is to hear.
  *
- * <p>On an executor, waiting messages are copies; when too many wait, the connection stops reading
- * its socket until half of them are handled (X-35).
+ * <p>On an executor, waiting messages are copies in lent memory; when too many wait, the connection
+ * stops reading its socket until half of them are handled (X-35). A message's way allocates nothing
+ * (0033).
  */
 final class Inbound implements Runnable, QueueBound.Questions {
-
-  /** Stands for a session that is not made yet, or could not be. */
-  static final Session NO_SESSION =
-      new Session() {
-        @Override
-        public void onMessage(byte[] text, int offset, int length) {}
-
-        @Override
-        public void onClosed() {}
-      };
 
   /** Messages handled in one go before the executor's thread is given to another connection. */
   private static final int TURN = 16;
@@ -50,8 +40,11 @@ final class Inbound implements Runnable, QueueBound.Questions {
   private final Holding holding;
   private final int maxPending;
   private final long maxPendingBytes;
-  private final Deque<byte[]> waiting = new ArrayDeque<>(1);
-  private long waitingBytes;
+  private final WaitingMessages waiting;
+
+  /** Null until there is a busy turn. */
+  private TurnsOver turnsOver;
+
   private boolean running;
   private boolean suspended;
   private boolean ended;
@@ -75,7 +68,24 @@ final class Inbound implements Runnable, QueueBound.Questions {
   /** Calls of backlogs that have left the outbox. */
   private final Queue<Runnable> calls = new ArrayDeque<>(1);
 
-  private Session session = NO_SESSION;
+  private final SessionCalls session;
+
+  /** What a session is to hear next. */
+  private enum Step {
+    NOTHING,
+    PROOF,
+    CALL,
+    END,
+    MESSAGE
+  }
+
+  /** What belongs to the step that is taken now; whoever runs has it to itself. */
+  private long stepMark;
+
+  private Runnable stepCall;
+  private byte[] stepText;
+  private int stepOffset;
+  private int stepLength;
 
   Inbound(
       ServerConnection connection,
@@ -84,12 +94,14 @@ final class Inbound implements Runnable, QueueBound.Questions {
       ConnectionServices services,
       Holding holding) {
     this.connection = connection;
+    this.session = new SessionCalls(connection);
     this.context = context;
     this.holding = holding;
     this.dispatch = options.dispatch();
     boolean inline = dispatch == Dispatch.INLINE;
     this.executor = inline ? context.loop() : services.executor();
     this.busyTurns = services.busyTurns();
+    this.waiting = new WaitingMessages(context.messagePages());
     this.allowance = new Allowance(context.loop().nanoTime());
     this.maxPending = services.limits().maxPendingInbound();
     this.maxPendingBytes = MAX_PENDING_LARGEST * options.maxMessageBytes();
@@ -97,7 +109,7 @@ final class Inbound implements Runnable, QueueBound.Questions {
 
   /** Sets the session, which knew the connection before. Thread: the loop, before all messages. */
   void open(Session opened) {
-    session = opened;
+    session.open(opened);
   }
 
   /**
@@ -110,16 +122,14 @@ final class Inbound implements Runnable, QueueBound.Questions {
     if (dispatch == Dispatch.INLINE) {
       byte[] message = context.message(length);
       utf8.get(message, 0, length);
-      handle(message, length);
+      session.message(message, 0, length);
       return !held || !suspendWhileHeld();
     }
     if (!holding.take(length)) {
       connection.overload();
       return true;
     }
-    byte[] copy = new byte[length];
-    utf8.get(copy);
-    if (enqueue(copy)) {
+    if (enqueue(utf8)) {
       work();
     }
     return !isSuspended();
@@ -144,8 +154,7 @@ final class Inbound implements Runnable, QueueBound.Questions {
 
   /** Forgets the messages that wait. Thread: any. */
   synchronized void drop() {
-    holding.give(waitingBytes);
-    waitingBytes = 0;
+    holding.give(waiting.bytes());
     waiting.clear();
   }
 
@@ -181,23 +190,22 @@ final class Inbound implements Runnable, QueueBound.Questions {
         more = handleTurn();
       } finally {
         if (busy) {
-          context.loop().execute(busyTurns::over); // behind what it has answered
+          turnsOver.add();
         }
       }
     } while (more && !submit());
   }
 
   /** Adds a message; whether somebody has to be set to work. */
-  private synchronized boolean enqueue(byte[] text) {
-    waiting.add(text);
-    waitingBytes += text.length;
-    suspended |= waiting.size() >= maxPending || waitingBytes >= maxPendingBytes;
+  private synchronized boolean enqueue(ByteBuffer utf8) {
+    waiting.add(utf8);
+    suspended |= waiting.count() >= maxPending || waiting.bytes() >= maxPendingBytes;
     return mayBegin();
   }
 
   private synchronized boolean unhold() {
     releaseOne();
-    return !waiting.isEmpty() && mayBegin();
+    return waiting.count() > 0 && mayBegin();
   }
 
   private synchronized boolean unholdAndAdd(Runnable call) {
@@ -262,13 +270,17 @@ final class Inbound implements Runnable, QueueBound.Questions {
   /** Whether the next turn is a busy one; so is the end, of which hundreds may come at once. */
   private synchronized boolean decideTurn() {
     busyTurn = dispatch == Dispatch.EXECUTOR && (ended || nextIsMuch());
+    if (busyTurn && turnsOver == null) {
+      turnsOver = new TurnsOver(context.loop(), busyTurns);
+    }
     return busyTurn;
   }
 
   /** Whether the next message is more than a quiet connection sends. */
   private boolean nextIsMuch() {
-    byte[] text = holds > 0 ? null : waiting.peek();
-    return text != null && !allowance.covers(text.length, context.loop().nanoTime());
+    return holds == 0
+        && waiting.count() > 0
+        && !allowance.covers(waiting.nextLength(), context.loop().nanoTime());
   }
 
   private synchronized boolean belongsElsewhere() {
@@ -288,76 +300,82 @@ final class Inbound implements Runnable, QueueBound.Questions {
   private boolean handleTurn() {
     turnBytes = 0;
     for (int i = 0; i < TURN && turnBytes < TURN_BYTES && !belongsElsewhere(); i++) {
-      Runnable step = next();
-      if (step == null) {
+      Step step = next();
+      if (step == Step.NOTHING) {
         return false;
       }
-      step.run();
+      take(step);
     }
     return true;
   }
 
-  /** What the session is to hear now: the end last of all; null when there is nothing. */
-  private synchronized Runnable next() {
-    if (proved != Frame.UNMARKED) {
-      long mark = proved;
+  /** Decides on the step that comes now: the end last of all. */
+  private synchronized Step next() {
+    Step step = nextStep();
+    if (step == Step.PROOF) {
+      stepMark = proved;
       proved = Frame.UNMARKED;
-      return () -> tell("delivery handler", () -> session.onAccepted(mark));
-    }
-    Runnable call = calls.poll();
-    if (call != null) {
-      return () -> tell("backlog handler", call);
-    }
-    if (ended) {
-      boolean now = !toldEnd;
+    } else if (step == Step.CALL) {
+      stepCall = calls.poll();
+    } else if (step == Step.END) {
       toldEnd = true;
-      return now ? () -> tell("close handler", session::onClosed) : null;
+    } else if (step == Step.MESSAGE) {
+      nextMessage();
+    } else if (!ended) {
+      running = false;
     }
-    return nextMessage();
+    return step;
   }
 
-  private Runnable nextMessage() {
-    byte[] text = holds > 0 ? null : waiting.poll();
-    if (text == null) {
-      running = false;
-      return null;
+  private Step nextStep() {
+    if (proved != Frame.UNMARKED) {
+      return Step.PROOF;
     }
-    waitingBytes -= text.length;
-    allowance.spend(text.length, context.loop().nanoTime());
+    if (!calls.isEmpty()) {
+      return Step.CALL;
+    }
+    if (ended) {
+      return toldEnd ? Step.NOTHING : Step.END;
+    }
+    return holds == 0 && waiting.count() > 0 ? Step.MESSAGE : Step.NOTHING;
+  }
+
+  private void nextMessage() {
+    stepLength = waiting.nextLength();
+    stepOffset = waiting.take();
+    stepText = waiting.text();
+    allowance.spend(stepLength, context.loop().nanoTime());
     resumeIfRelieved();
-    return () -> {
-      turnBytes += text.length;
-      handle(text, text.length);
-      holding.give(text.length);
-    };
+  }
+
+  private void take(Step step) {
+    switch (step) {
+      case PROOF -> session.accepted(stepMark);
+      case CALL -> session.left(stepCall);
+      case END -> session.closed();
+      default -> handleMessage();
+    }
+  }
+
+  private void handleMessage() {
+    turnBytes += stepLength;
+    session.message(stepText, stepOffset, stepLength);
+    holding.give(stepLength);
+    giveBack();
+  }
+
+  private synchronized void giveBack() {
+    stepText = null;
+    waiting.giveBack();
   }
 
   private void resumeIfRelieved() {
     if (suspended
         && !held
-        && waiting.size() <= maxPending / 2
-        && waitingBytes <= maxPendingBytes / 2) {
+        && waiting.count() <= maxPending / 2
+        && waiting.bytes() <= maxPendingBytes / 2) {
       suspended = false;
       connection.resumeReads();
-    }
-  }
-
-  private void handle(byte[] text, int length) {
-    if (!connection.isOpen()) {
-      return;
-    }
-    try {
-      session.onMessage(text, 0, length);
-    } catch (Throwable t) { // a handler's defect ends its connection, nothing else
-      connection.defect("message handler", t);
-    }
-  }
-
-  private void tell(String where, Runnable call) {
-    try {
-      call.run();
-    } catch (Throwable t) { // as above
-      connection.defect(where, t);
     }
   }
 }

@@ -12,6 +12,8 @@ final class LoopContext {
   private final FrameBatch batch = new FrameBatch();
   private final UnitFrame unit = new UnitFrame();
   private final MeteredSink meter = new MeteredSink();
+  private final MessagePages messagePages = new MessagePages();
+  private final LentFrames lentFrames = new LentFrames();
   private final Deflation deflation;
   private byte[] message = new byte[FIRST_MESSAGE_BYTES];
 
@@ -36,6 +38,16 @@ final class LoopContext {
 
   MeteredSink meter() {
     return meter;
+  }
+
+  /** What messages wait in until a session's thread has handled them. */
+  MessagePages messagePages() {
+    return messagePages;
+  }
+
+  /** What short answers leave in. */
+  LentFrames lentFrames() {
+    return lentFrames;
   }
 
   /** Compresses for those who inflate. */

@@ -89,7 +89,15 @@ final class Outbox {
 
   /** Lets nothing join what is queued. */
   private void fix() {
+    Outgoing last = queue.peekLast();
+    if (last != null && last.fix()) {
+      fixOthers();
+    }
+  }
+
+  private void fixOthers() {
     Iterator<Outgoing> fromLast = queue.descendingIterator();
+    fromLast.next();
     boolean open = true;
     while (open && fromLast.hasNext()) {
       open = fromLast.next().fix();

@@ -43,12 +43,8 @@ final class QueueBound {
 
   /** Adds a frame; false when it is one too many. */
   boolean add(Frame frame) {
-    long queued = bytes.addAndGet(frame.size());
-    if (queued > maxBytes) {
+    if (!grow(frame.size())) {
       return false;
-    }
-    if (queued - frame.size() > waitBytes && !questionsWait && waits()) {
-      questions.hold();
     }
     int cost = frame.queued();
     boolean room = holding.take(frame.size(), cost);
@@ -58,10 +54,38 @@ final class QueueBound {
     return room;
   }
 
+  /** Adds a frame of so many bytes that no other queue shares; false when it is one too many. */
+  boolean add(int size) {
+    return grow(size) && holding.take(size);
+  }
+
   /** A frame that was added has left. */
   void remove(Frame frame) {
     long queued = bytes.addAndGet(-frame.size());
     leave(frame);
+    relieve(queued);
+  }
+
+  /** A frame of so many bytes has left, that no other queue has shared. */
+  void remove(int size) {
+    long queued = bytes.addAndGet(-size);
+    holding.give(size);
+    relieve(queued);
+  }
+
+  /** Whether there is room for so many bytes more. */
+  private boolean grow(int size) {
+    long queued = bytes.addAndGet(size);
+    if (queued > maxBytes) {
+      return false;
+    }
+    if (queued - size > waitBytes && !questionsWait && waits()) {
+      questions.hold();
+    }
+    return true;
+  }
+
+  private void relieve(long queued) {
     if (questionsWait && queued <= waitBytes / 2 && goesOn()) {
       questions.release();
     }

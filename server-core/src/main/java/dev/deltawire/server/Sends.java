@@ -1,7 +1,10 @@
 package dev.deltawire.server;
 
+import dev.deltawire.codec.JsonWriter;
+import dev.deltawire.server.internal.rfc7692.Deflation;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /**
  * The way of frames into one connection's outbox: they are counted, and know how far the
@@ -15,6 +18,7 @@ final class Sends {
   private final QueueBound bound;
   private final JoinedStreams streams;
   private final Inbound inbound;
+  private final LentFrames lent;
 
   Sends(
       ServerConnection connection,
@@ -22,13 +26,15 @@ final class Sends {
       Marks marks,
       QueueBound bound,
       JoinedStreams streams,
-      Inbound inbound) {
+      Inbound inbound,
+      LentFrames lent) {
     this.connection = connection;
     this.outbox = outbox;
     this.marks = marks;
     this.bound = bound;
     this.streams = streams;
     this.inbound = inbound;
+    this.lent = lent;
   }
 
   SendResult send(Frame frame) {
@@ -41,6 +47,45 @@ final class Sends {
     }
     connection.enqueue(new SentFrame(frame));
     return SendResult.QUEUED;
+  }
+
+  <M> SendResult send(M message, BiConsumer<? super M, JsonWriter> encoder) {
+    if (!connection.isOpen()) {
+      return SendResult.CLOSED;
+    }
+    LentFrame frame = lent.take();
+    boolean kept = false;
+    try {
+      encoder.accept(message, frame.begin());
+      kept = isShort(frame.length());
+      return kept ? send(frame) : send(frame.copy());
+    } finally {
+      if (!kept) {
+        lent.give(frame);
+      }
+    }
+  }
+
+  private boolean isShort(int length) {
+    Deflation deflation = connection.deflation();
+    return length <= LentFrames.MAX_PAYLOAD && (deflation == null || deflation.spares(length));
+  }
+
+  private SendResult send(LentFrame frame) {
+    frame.end(this, streams.reach());
+    if (!bound.add(frame.size())) {
+      lent.give(frame);
+      connection.post(connection::overload);
+      return SendResult.OVERLOADED;
+    }
+    connection.enqueue(frame);
+    return SendResult.QUEUED;
+  }
+
+  /** A frame that was lent has left the outbox, taken or not. Thread: the loop. */
+  void left(LentFrame frame) {
+    bound.remove(frame.size());
+    lent.give(frame);
   }
 
   SendResult sendUnbounded(Frame frame) {
@@ -81,7 +126,8 @@ final class Sends {
     return SendResult.QUEUED;
   }
 
-  private void queue(Outgoing frames, Reach<?> reach) {
+  /** Puts frames where they leave in their turn. Thread: the loop. */
+  void queue(Outgoing frames, Reach<?> reach) {
     if (connection.isOpen() && connection.queueUpTo(reach)) {
       outbox.addFrames(frames);
       Reach.queueRests(reach);

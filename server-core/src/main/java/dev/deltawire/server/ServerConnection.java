@@ -1,5 +1,6 @@
 package dev.deltawire.server;
 
+import dev.deltawire.codec.JsonWriter;
 import dev.deltawire.server.internal.rfc7692.Deflation;
 import dev.deltawire.server.spi.DialectOptions;
 import dev.deltawire.server.spi.DialectOptions.HeartbeatAction;
@@ -14,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
@@ -77,7 +79,7 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
     this.closing = new Closing(this, channel, outbox, streams, heartbeat, closeTimer);
     this.inbound = new Inbound(this, context, options, services, holding);
     QueueBound bound = new QueueBound(limits.maxQueuedBytes(), holding, inbound);
-    this.sends = new Sends(this, outbox, marks, bound, streams, inbound);
+    this.sends = new Sends(this, outbox, marks, bound, streams, inbound, context.lentFrames());
   }
 
   /**
@@ -96,7 +98,7 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
       return Objects.requireNonNull(factory.apply(this), "no session");
     } catch (Throwable t) { // what fails to begin is closed like what fails later
       defect("session", t);
-      return Inbound.NO_SESSION;
+      return SessionCalls.NO_SESSION;
     }
   }
 
@@ -132,8 +134,8 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
   }
 
   @Override
-  public SendResult sendAll(Iterator<Frame> frames) {
-    return sends.sendAll(frames, 0);
+  public <M> SendResult send(M message, BiConsumer<? super M, JsonWriter> encoder) {
+    return sends.send(message, encoder);
   }
 
   @Override
@@ -144,11 +146,6 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
   @Override
   public SendResult sendUnbounded(Frame frame) {
     return sends.sendUnbounded(frame);
-  }
-
-  @Override
-  public SendResult sendAll(Iterator<Frame> frames, Runnable whenLeft) {
-    return sends.sendAll(frames, 0, whenLeft);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.deltawire.server;
 
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
@@ -52,12 +51,7 @@ final class ServerThreads {
   private static ThreadPoolExecutor pool(String prefix, int threads) {
     ThreadPoolExecutor workers =
         new ThreadPoolExecutor(
-            threads,
-            threads,
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            named(prefix));
+            threads, threads, IDLE_SECONDS, TimeUnit.SECONDS, new TaskQueue(), named(prefix));
     workers.allowCoreThreadTimeOut(true);
     return workers;
   }

@@ -190,7 +190,7 @@ class ConnectionTest {
             loop.loop,
             connection -> {
               connection.close(1013, "too many connections");
-              return Inbound.NO_SESSION;
+              return SessionCalls.NO_SESSION;
             });
     refused.channel.allowance = 0;
     loop.advanceMillis(40_000);

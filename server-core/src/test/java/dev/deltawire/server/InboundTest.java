@@ -173,7 +173,7 @@ class InboundTest {
             loop.loop,
             connection -> {
               connection.sendAll(List.of(Frame.text("one"), Frame.text("two")).iterator());
-              return Inbound.NO_SESSION;
+              return SessionCalls.NO_SESSION;
             });
     loop.turn();
     assertEquals(List.of("one", "two"), greeted.channel.frames().payloads());

@@ -148,6 +148,11 @@ final class Peers {
     deflating = value;
   }
 
+  /** What the connections of a loop share. */
+  LoopContext contextOf(EventLoop loop) {
+    return services.contextOf(loop);
+  }
+
   /** Gives native memory back. */
   void close() {
     services.close();

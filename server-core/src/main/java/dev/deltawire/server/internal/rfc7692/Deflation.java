@@ -36,6 +36,11 @@ public final class Deflation implements AutoCloseable {
     this.leastBytes = leastBytes;
   }
 
+  /** Whether a message of so many bytes is too short to be worth it. Thread: any. */
+  public boolean spares(int size) {
+    return size < leastBytes;
+  }
+
   /**
    * Compresses one message.
    *
@@ -45,7 +50,7 @@ public final class Deflation implements AutoCloseable {
    */
   public ByteBuffer deflate(ByteBuffer payload) {
     int size = payload.remaining();
-    if (size < leastBytes || size > MOST_BYTES) {
+    if (spares(size) || size > MOST_BYTES) {
       return null;
     }
     begin(size);

@@ -1,0 +1,218 @@
+package dev.deltawire.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.deltawire.codec.JsonWriter;
+import dev.deltawire.server.Peers.Peer;
+import dev.deltawire.server.spi.DialectOptions.Dispatch;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** What messages wait in and short answers leave in comes back, whatever becomes of the peer. */
+class LentMemoryTest {
+
+  private final TestLoop loop = new TestLoop();
+  private final Deque<Runnable> submitted = new ArrayDeque<>();
+  private final Peers peers = new Peers(ServerLimits.STANDARD, Dispatch.EXECUTOR, this::submit);
+  private final Peer peer = peers.connect(loop.loop);
+  private final LoopContext context = peers.contextOf(loop.loop);
+  private boolean rejecting;
+
+  @Test
+  @DisplayName("Messages of all lengths wait in order, and keep no page when they are handled")
+  void pagesComeBack() {
+    List<String> sent = new ArrayList<>();
+    for (int length : new int[] {0, 1, 507, 508, 509, 40, 4092, 4093, 3, 9000, 2}) {
+      sent.add("x".repeat(length));
+    }
+    sent.forEach(peer::says);
+    assertEquals(0, context.messagePages().spares(), "all are in use");
+    work();
+    assertEquals(sent, peer.messages);
+    assertEquals(0, peers.memory.heldBytes());
+    int pages = context.messagePages().spares();
+    assertTrue(pages > 1, "short and long ones");
+    sent.forEach(peer::says);
+    work();
+    assertEquals(pages, context.messagePages().spares(), "the same again, and each of them once");
+  }
+
+  @Test
+  @DisplayName("A message that comes while one is handled may share its page, and stays whole")
+  void pagesAreShared() {
+    peer.handler =
+        message -> {
+          if (message.equals("one")) {
+            peer.says("three");
+          }
+        };
+    peer.says("one");
+    peer.says("two");
+    work();
+    assertEquals(List.of("one", "two", "three"), peer.messages);
+    assertEquals(1, context.messagePages().spares());
+  }
+
+  @Test
+  @DisplayName("X-41: a peer that goes while a message is handled leaves no page behind")
+  void pagesOfTheGoneComeBack() {
+    peer.handler = message -> peer.channel.terminate();
+    peer.says("one");
+    peer.says("two");
+    peer.says("x".repeat(4000));
+    work();
+    assertEquals(2, context.messagePages().spares());
+    assertEquals(List.of("one"), peer.messages);
+    assertEquals(1, peer.closedCalls);
+    assertEquals(0, peers.memory.heldBytes());
+  }
+
+  @Test
+  @DisplayName("X-43: a handler that throws, and an executor that refuses, keep no page")
+  void pagesOfTheBrokenComeBack() {
+    peer.handler =
+        message -> {
+          throw new IllegalStateException("a defect");
+        };
+    peer.says("one");
+    work();
+    assertEquals(1, context.messagePages().spares());
+    Peer refused = peers.connect(loop.loop);
+    rejecting = true;
+    refused.says("two");
+    loop.turn();
+    assertFalse(refused.connection.isOpen());
+    refused.channel.terminate();
+    assertEquals(1, context.messagePages().spares());
+    assertEquals(0, peers.memory.heldBytes());
+  }
+
+  @Test
+  @DisplayName("A flood leaves 384 KiB of pages at most")
+  void fewPagesAreKept() {
+    MessagePages pages = new MessagePages();
+    List<MessagePage> lent = new ArrayList<>();
+    for (int i = 0; i < 1000; i++) {
+      lent.add(pages.take(100, true));
+      lent.add(pages.take(1000, false));
+      lent.add(pages.take(10_000, false));
+    }
+    lent.forEach(pages::give);
+    assertEquals(256 + 64, pages.spares());
+  }
+
+  @Test
+  @DisplayName("X-36: short answers leave in order with frames, and their memory serves the next")
+  void shortAnswers() {
+    peer.connection.send(Frame.text("a"));
+    answer("b");
+    peer.connection.send(Frame.text("c"));
+    answer("d".repeat(200));
+    answer("e".repeat(1021));
+    answer("f".repeat(70_000));
+    loop.turn();
+    assertEquals(
+        List.of("a", "b", "c", "d".repeat(200), "e".repeat(1021), "f".repeat(70_000)),
+        peer.channel.frames().messages());
+    assertEquals(0, peers.memory.heldBytes());
+    int spares = context.lentFrames().spares();
+    assertTrue(spares > 0, "kept");
+    answer("g");
+    loop.turn();
+    assertEquals(spares, context.lentFrames().spares(), "used again");
+  }
+
+  @Test
+  @DisplayName("X-37: a short answer that is half taken is ended, although the rest is dropped")
+  void dropsWaitingAnswers() {
+    peer.channel.allowance = 5;
+    answer("half taken");
+    answer("dropped");
+    loop.turn();
+    peer.connection.overload();
+    assertEquals(2, context.lentFrames().spares());
+    overwriteSpares();
+    peer.channel.allow(Long.MAX_VALUE);
+    assertEquals(List.of("half taken"), peer.channel.frames().messages());
+    assertFalse(peer.connection.isOpen());
+    assertEquals(0, peers.memory.heldBytes());
+  }
+
+  @Test
+  @DisplayName("X-37: what a peer asks for and does not read is counted, and comes back")
+  void countsAnswers() {
+    Peers few =
+        new Peers(
+            ServerLimits.builder().maxQueuedBytes(1000).build(), Dispatch.INLINE, Runnable::run);
+    Peer slow = few.connect(loop.loop);
+    slow.channel.allowance = 0;
+    slow.channel.busy = true;
+    SendResult result = SendResult.QUEUED;
+    int sent = 0;
+    while (result == SendResult.QUEUED) {
+      result = slow.connection.send("x".repeat(98), LentMemoryTest::write);
+      sent++;
+    }
+    assertEquals(SendResult.OVERLOADED, result);
+    assertEquals(11, sent, "a hundred bytes each");
+    slow.channel.terminate();
+    assertEquals(11, few.contextOf(loop.loop).lentFrames().spares());
+  }
+
+  @Test
+  @DisplayName("What an encoder throws is its caller's; a closed connection takes nothing")
+  void failingEncoder() {
+    assertThrows(
+        IllegalStateException.class,
+        () ->
+            peer.connection.send(
+                "x",
+                (text, json) -> {
+                  throw new IllegalStateException("no encoding");
+                }));
+    assertEquals(1, context.lentFrames().spares());
+    assertTrue(peer.connection.isOpen());
+    peer.channel.terminate();
+    assertEquals(SendResult.CLOSED, answer("late"));
+    assertEquals(1, context.lentFrames().spares());
+  }
+
+  /** Lets the memory that came back carry other frames. */
+  private void overwriteSpares() {
+    Peer other = peers.connect(loop.loop);
+    for (int i = 0; i < 2; i++) {
+      other.connection.send("#".repeat(200), LentMemoryTest::write);
+    }
+    loop.turn();
+  }
+
+  private SendResult answer(String text) {
+    return peer.connection.send(text, LentMemoryTest::write);
+  }
+
+  private static void write(String text, JsonWriter json) {
+    json.raw(text.getBytes(UTF_8));
+  }
+
+  private void submit(Runnable task) {
+    if (rejecting) {
+      throw new RejectedExecutionException();
+    }
+    submitted.add(task);
+  }
+
+  private void work() {
+    while (!submitted.isEmpty()) {
+      submitted.poll().run();
+    }
+  }
+}
