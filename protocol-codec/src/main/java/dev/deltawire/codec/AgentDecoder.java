@@ -60,6 +60,7 @@ public final class AgentDecoder {
   private final PayloadFields payload = envelope.payload();
   private final InnerObject inner = envelope.innerObject();
   private final InnerObject block = envelope.innerObject();
+  private final AgentInbound.Ping ping = new AgentInbound.Ping();
 
   private AgentDecoder() {}
 
@@ -69,8 +70,20 @@ public final class AgentDecoder {
 
   /** Reads the message {@code buf[from,to)}; never throws, whatever it holds. */
   public AgentInbound decode(byte[] buf, int from, int to) {
+    return decode(buf, from, to, false);
+  }
+
+  /**
+   * The same for who answers a ping before all else: it becomes an {@link AgentInbound.Ping}, and
+   * no garbage.
+   */
+  public AgentInbound decodeInPlace(byte[] buf, int from, int to) {
+    return decode(buf, from, to, true);
+  }
+
+  private AgentInbound decode(byte[] buf, int from, int to, boolean inPlace) {
     try {
-      return inbound(buf, from, to);
+      return inbound(buf, from, to, inPlace);
     } finally {
       envelope.forget();
       inner.forget();
@@ -78,7 +91,7 @@ public final class AgentDecoder {
     }
   }
 
-  private AgentInbound inbound(byte[] buf, int from, int to) {
+  private AgentInbound inbound(byte[] buf, int from, int to, boolean inPlace) {
     if (!envelope.read(buf, from, to)) {
       return MALFORMED;
     }
@@ -91,7 +104,7 @@ public final class AgentDecoder {
       if (route.needsPayload() && envelope.members().isAbsent("payload")) {
         throw new InvalidField("payload");
       }
-      return new Ok(read(route));
+      return inPlace && route == Route.PING ? pingInPlace() : new Ok(read(route));
     } catch (InvalidField invalid) {
       return rejected(invalid);
     }
@@ -191,6 +204,13 @@ public final class AgentDecoder {
       }
     }
     throw new InvalidField("action", "unknown control action: " + QuotedInput.of(action));
+  }
+
+  /** As below. */
+  private AgentInbound.Ping pingInPlace() {
+    payload.checkNumber("timestamp");
+    payload.moveTo("timestamp", ping.timestamp());
+    return ping;
   }
 
   /** the number travels back as it came. */

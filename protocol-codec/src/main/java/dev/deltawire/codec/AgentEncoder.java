@@ -57,6 +57,7 @@ public final class AgentEncoder {
   private static final byte[] CODE = ascii("{\"code\":");
   private static final byte[] MESSAGE = field("message");
   private static final byte[] DETAILS = field("details");
+  private static final byte[] PONG = ascii("{\"type\":\"pong\",\"payload\":");
   private static final byte[] TIMESTAMP = ascii("{\"timestamp\":");
   private static final byte[] EMPTY = ascii("{}");
 
@@ -132,6 +133,18 @@ public final class AgentEncoder {
     } else {
       sessionInfo((SessionInfo) frame, out);
     }
+  }
+
+  /** Appends the answer to a ping whose timestamp is as it came. */
+  static void pong(RawSpan timestamp, JsonWriter out) {
+    out.raw(PONG);
+    if (timestamp.isAbsent()) {
+      out.raw(EMPTY);
+    } else {
+      timestamp.writeTo(out.raw(TIMESTAMP));
+      out.raw('}');
+    }
+    out.raw('}');
   }
 
   private static void pong(RawJson timestamp, JsonWriter out) {

@@ -2,6 +2,7 @@ package dev.deltawire.codec;
 
 import dev.deltawire.codec.ChatInbound.Ok;
 import dev.deltawire.codec.ChatInbound.Rejected;
+import dev.deltawire.model.chat.ChatCall;
 import dev.deltawire.model.chat.ChatLimits;
 import dev.deltawire.model.chat.ChatMethod;
 
@@ -12,6 +13,7 @@ import dev.deltawire.model.chat.ChatMethod;
  */
 public final class ChatDecoder {
   private static final Rejected MALFORMED = new Rejected("malformed frame");
+  private static final ChatInbound PING = new Ok(new ChatCall.Ping());
   private static final ChatMethod[] METHODS = ChatMethod.values();
 
   private final Envelope envelope = Envelope.of("method", "params");
@@ -43,7 +45,7 @@ public final class ChatDecoder {
       return new Rejected("unknown method: " + QuotedInput.of(name)); // C-53
     }
     try {
-      return new Ok(params.read(method));
+      return method == ChatMethod.PING ? PING : new Ok(params.read(method));
     } catch (InvalidField invalid) {
       return params.rejected(invalid);
     }

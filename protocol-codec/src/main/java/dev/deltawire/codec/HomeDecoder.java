@@ -51,6 +51,7 @@ public final class HomeDecoder {
 
   private final Envelope envelope = Envelope.ofTypeAndPayload();
   private final PayloadFields payload = envelope.payload();
+  private final HomeInbound.Ping ping = new HomeInbound.Ping();
 
   private HomeDecoder() {}
 
@@ -60,14 +61,26 @@ public final class HomeDecoder {
 
   /** Reads the message {@code buf[from,to)}; never throws, whatever it holds. */
   public HomeInbound decode(byte[] buf, int from, int to) {
+    return decode(buf, from, to, false);
+  }
+
+  /**
+   * The same for who answers a ping before all else: it becomes a {@link HomeInbound.Ping}, and no
+   * garbage, unless its id has escapes.
+   */
+  public HomeInbound decodeInPlace(byte[] buf, int from, int to) {
+    return decode(buf, from, to, true);
+  }
+
+  private HomeInbound decode(byte[] buf, int from, int to, boolean inPlace) {
     try {
-      return inbound(buf, from, to);
+      return inbound(buf, from, to, inPlace);
     } finally {
       envelope.forget();
     }
   }
 
-  private HomeInbound inbound(byte[] buf, int from, int to) {
+  private HomeInbound inbound(byte[] buf, int from, int to, boolean inPlace) {
     if (!envelope.read(buf, from, to) || !isEnvelope()) {
       return MALFORMED; // H-44
     }
@@ -75,11 +88,20 @@ public final class HomeDecoder {
     if (route == null) {
       return unroutable(envelope.type());
     }
+    if (inPlace && route == Route.PING_REQUEST && isPlain(ping)) {
+      return ping;
+    }
     try {
       return new Ok(read(route));
     } catch (InvalidField invalid) {
       return new Rejected("Invalid payload: " + invalid.field(), originalType()); // H-47
     }
+  }
+
+  /** Whether the id may travel back as it came. */
+  private boolean isPlain(HomeInbound.Ping request) {
+    envelope.members().moveTo("id", request.id());
+    return !request.id().hasBackslash();
   }
 
   /** H-07, X-18. */

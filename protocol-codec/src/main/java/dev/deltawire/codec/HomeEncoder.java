@@ -132,6 +132,17 @@ public final class HomeEncoder {
     out.number(response.timeMillis()).raw(END);
   }
 
+  /** The same where the request's id is as it came, without escapes. */
+  static void pingResponse(RawSpan id, long timeMillis, JsonWriter out) {
+    if (id.isAbsent()) {
+      out.raw(PING);
+    } else {
+      id.writeTo(out.raw(ID));
+      out.raw(PING_AFTER_ID);
+    }
+    out.number(timeMillis).raw(END);
+  }
+
   private static void error(HomeError error, JsonWriter out) {
     out.raw(ERROR).string(error.message());
     if (error.originalType() != null) {

@@ -14,4 +14,32 @@ public sealed interface HomeInbound {
    * @param originalType the type as it came, or null when no valid one was read
    */
   record Rejected(String message, String originalType) implements HomeInbound {}
+
+  /**
+   * A ping request (H-09) in the bytes of its message, which is answered before its decoder reads
+   * on: no object is made of it.
+   */
+  final class Ping implements HomeInbound {
+    private final RawSpan id = new RawSpan();
+    private long timeMillis;
+
+    Ping() {}
+
+    /** The request's id, absent or with its quotes. */
+    RawSpan id() {
+      return id;
+    }
+
+    /** This ping, to be answered with that time. */
+    public Ping at(long millis) {
+      timeMillis = millis;
+      return this;
+    }
+
+    /** Writes the answer (H-08), and lets go of the message. */
+    public void answer(JsonWriter out) {
+      HomeEncoder.pingResponse(id, timeMillis, out);
+      id.forget();
+    }
+  }
 }

@@ -143,6 +143,16 @@ final class PayloadFields {
     return members.moveTo(member, span);
   }
 
+  /** Moves a span to a value of any kind, and to none when absent. */
+  void moveTo(String field, RawSpan span) {
+    int member = present(field);
+    if (member == ABSENT) {
+      span.forget();
+    } else {
+      span.moveTo(buf, members.valueFrom(member), members.valueTo(member));
+    }
+  }
+
   <T extends WireName> T constant(String field, T[] constants) {
     return optionalConstant(field, constants).orElseThrow(() -> new InvalidField(field));
   }

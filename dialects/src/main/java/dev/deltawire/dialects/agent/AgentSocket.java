@@ -7,10 +7,8 @@ import dev.deltawire.dialects.StoreException;
 import dev.deltawire.model.agent.AgentClientFrame;
 import dev.deltawire.model.agent.AgentClientFrame.Control;
 import dev.deltawire.model.agent.AgentClientFrame.Init;
-import dev.deltawire.model.agent.AgentClientFrame.Ping;
 import dev.deltawire.model.agent.AgentClientFrame.ToolResult;
 import dev.deltawire.model.agent.AgentClientFrame.UserMessage;
-import dev.deltawire.model.agent.AgentServerFrame.Pong;
 import dev.deltawire.model.agent.ControlAction;
 import dev.deltawire.server.spi.Session;
 
@@ -58,7 +56,11 @@ final class AgentSocket implements Session {
 
   @Override
   public void onMessage(byte[] text, int offset, int length) {
-    AgentInbound inbound = decoder.decode(text, offset, offset + length);
+    AgentInbound inbound = decoder.decodeInPlace(text, offset, offset + length);
+    if (inbound instanceof AgentInbound.Ping ping) {
+      peer.connection().send(ping, AgentInbound.Ping::answer);
+      return;
+    }
     try {
       if (inbound instanceof AgentInbound.Rejected rejected) {
         throw Refusal.invalid(rejected.field(), rejected.message());
@@ -98,9 +100,7 @@ final class AgentSocket implements Session {
   }
 
   private void handle(AgentClientFrame frame) throws Refusal, StoreException {
-    if (frame instanceof Ping ping) {
-      peer.send(new Pong(ping.timestamp()));
-    } else if (frame instanceof ToolResult result) {
+    if (frame instanceof ToolResult result) {
       answer(result);
     } else if (frame instanceof UserMessage message) {
       message(message);

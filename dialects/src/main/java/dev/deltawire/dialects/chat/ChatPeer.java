@@ -1,5 +1,6 @@
 package dev.deltawire.dialects.chat;
 
+import dev.deltawire.codec.ChatEncoder;
 import dev.deltawire.model.chat.ChatErrorCode;
 import dev.deltawire.model.chat.ChatResult;
 import dev.deltawire.model.chat.ChatServerFrame;
@@ -38,6 +39,10 @@ final class ChatPeer implements Replies {
   /** A long reply is a backlog: until it is taken, nothing further of this socket is handled. */
   @Override
   public void reply(ChatResult result) {
+    if (result == ChatResult.Done.DONE) {
+      connection.send(Success.DONE, ChatEncoder::encode);
+      return;
+    }
     Frame frame = ChatFrames.frame(new Success(result));
     if (frame.size() > LONG_BYTES) {
       sendUncounted(frame);

@@ -43,8 +43,11 @@ final class HomeSession implements Session {
 
   @Override
   public void onMessage(byte[] text, int offset, int length) {
-    HomeInbound inbound = decoder.decode(text, offset, offset + length);
-    if (inbound instanceof HomeInbound.Rejected rejected) {
+    HomeInbound inbound = decoder.decodeInPlace(text, offset, offset + length);
+    if (inbound instanceof HomeInbound.Ping ping) {
+      long now = parts.node().clock().millis();
+      peer.connection().send(ping.at(now), HomeInbound.Ping::answer); // H-28
+    } else if (inbound instanceof HomeInbound.Rejected rejected) {
       peer.refuse(new HomeError(rejected.message(), rejected.originalType()));
     } else if (inbound instanceof HomeInbound.Ok ok) {
       handle(ok.frame());
@@ -65,7 +68,7 @@ final class HomeSession implements Session {
   private void handle(HomeClientFrame frame) {
     try {
       if (frame instanceof PingRequest ping) {
-        peer.send(new PingResponse(ping.id(), parts.node().clock().millis()));
+        peer.send(new PingResponse(ping.id(), parts.node().clock().millis())); // H-08
       } else if (frame instanceof ChatMessage message) {
         parts.chat().message(peer, message);
       } else if (frame instanceof ChatResume resume) {
