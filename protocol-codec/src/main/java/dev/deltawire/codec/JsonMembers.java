@@ -53,9 +53,11 @@ public final class JsonMembers {
   void forget() {
     start(JsonScanner.NOTHING);
     if (table.length > FIRST_TABLE) {
+      SpareTables.giveBack(table);
       table = new long[FIRST_TABLE];
     }
     if (slots.length > FIRST_SLOTS) {
+      SpareTables.giveBack(slots);
       slots = NO_SLOTS;
     }
   }
@@ -77,7 +79,7 @@ public final class JsonMembers {
   void add(long head, int nameFrom, int nameEnd, int valueFrom, int valueTo) {
     int at = count * SPAN;
     if (at == table.length) {
-      table = Arrays.copyOf(table, 2 * at);
+      grow();
     }
     table[at + NAME] = span(nameFrom, nameEnd);
     table[at + VALUE] = span(valueFrom, valueTo);
@@ -85,6 +87,13 @@ public final class JsonMembers {
     repeated |= nameEnd > 0 ? seen & bit : -1;
     seen |= bit;
     count++;
+  }
+
+  /** Doubles the room for members, at least. */
+  private void grow() {
+    long[] small = table;
+    table = SpareTables.longs(2 * small.length);
+    System.arraycopy(small, 0, table, 0, small.length);
   }
 
   private static long span(int from, int to) {
@@ -187,10 +196,9 @@ public final class JsonMembers {
   private int clearSlots() {
     int size = Integer.highestOneBit(count) << 2;
     if (size > slots.length) {
-      slots = new int[Math.max(FIRST_SLOTS, size)];
-    } else {
-      Arrays.fill(slots, 0, size, 0);
+      slots = SpareTables.ints(Math.max(FIRST_SLOTS, size));
     }
+    Arrays.fill(slots, 0, size, 0);
     return size;
   }
 
