@@ -99,6 +99,18 @@ final class Escapes {
         : putSixes(lengths, src, from, to - from, dst, pos);
   }
 
+  /** Writes the escapes of bytes that are the same, most of them as copies of the first eight. */
+  static void putSame(byte[] src, int from, int count, byte[] dst, int pos) {
+    long escape = of(src[from]);
+    int some = Math.min(count, Long.BYTES);
+    putAlike(escape, src, from, from + some, dst, pos);
+    int length = length(escape);
+    int done = some * length;
+    for (int all = count * length; done < all; done += Math.min(done, all - done)) {
+      System.arraycopy(dst, pos, dst, pos + done, Math.min(done, all - done));
+    }
+  }
+
   private static int putTwos(int lengths, byte[] src, int from, int count, byte[] dst, int pos) {
     for (int k = 0; k < count; k++) {
       long escape = of(src[from + k]);
@@ -138,13 +150,13 @@ final class Escapes {
 
   /** Writes a code point from 0x800 to 0xFFFF, and over four bytes; returns the index after it. */
   static int putThree(int c, byte[] dst, int pos) {
-    Utf8.putHalf(dst, pos, 0x8080E0 | c >> 12 | last(c >> 6) << 8 | last(c) << 16);
+    Utf8.putHalf(dst, pos, 0x8080E0 | c >> 12 | ((c << 2) & 0x3F00) | ((c << 16) & 0x3F0000));
     return pos + 3;
   }
 
   /** Writes a code point from 0x10000 on; returns the index after it. */
   static int putFour(int c, byte[] dst, int pos) {
-    int seconds = last(c >> 12) << 8 | last(c >> 6) << 16 | last(c) << 24;
+    int seconds = ((c >> 4) & 0x3F00) | ((c << 10) & 0x3F0000) | ((c << 24) & 0x3F000000);
     Utf8.putHalf(dst, pos, 0x808080F0 | c >> 18 | seconds);
     return pos + 4;
   }

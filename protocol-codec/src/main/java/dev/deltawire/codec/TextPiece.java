@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * A thread's room for long text on its way to escaped UTF-8, a piece at a time.
@@ -178,16 +179,26 @@ final class TextPiece {
 
   /** One, and those like it where there are many. */
   private void escapeSome(int n, byte[] dst) {
-    long escape = Escapes.of(bytes[nextByte]);
+    int from = nextByte;
+    long escape = Escapes.of(bytes[from]);
     int count = 1;
-    if (Utf8.word(stops, nextByte) == EIGHT_STOPS) {
-      count = Escapes.putAlike(escape, bytes, nextByte, n, dst, position);
-    } else {
+    if (Utf8.word(stops, from) != EIGHT_STOPS) {
       Escapes.put(escape, dst, position);
+    } else if (Utf8.word(bytes, from) == Utf8.word(bytes, from + 1)) {
+      count = sameAsFirst(from, n);
+      Escapes.putSame(bytes, from, count, dst, position);
+    } else {
+      count = Escapes.putAlike(escape, bytes, from, n, dst, position);
     }
-    nextByte += count;
+    nextByte = from + count;
     position += count * Escapes.length(escape);
     raw += count * Escapes.rawLength(escape);
+  }
+
+  /** How many bytes are the same one after the other. */
+  private int sameAsFirst(int from, int to) {
+    int same = Arrays.mismatch(bytes, from, to - 1, bytes, from + 1, to);
+    return same < 0 ? to - from : same + 1;
   }
 
   private void copySequences(int n, byte[] dst) {
@@ -217,16 +228,18 @@ final class TextPiece {
     int i = nextChar;
     int p = position;
     int added = 0;
-    for (; i < length; i++) {
-      char c = chars[i];
+    while (i < length) {
+      char c = chars[i++];
       if (c >= 0x800 && !Character.isSurrogate(c)) {
         p = Escapes.putThree(c, dst, p);
       } else if (c >= 0x800) {
-        p = putSurrogate(i, dst, p);
-        i += isPair(i) ? 1 : 0;
+        boolean pair = isPair(c, i);
+        p = putSurrogate(c, pair, i, dst, p);
+        i += pair ? 1 : 0;
       } else if (c >= 0x80) {
         p = Escapes.putTwo(c, dst, p);
       } else if (PlainText.isPlain(c)) {
+        i--;
         break;
       } else {
         int end = Escapes.put(c, dst, p);
@@ -239,16 +252,16 @@ final class TextPiece {
     position = p;
   }
 
-  /** The pair that begins there, or U+FFFD. */
-  private int putSurrogate(int i, byte[] dst, int pos) {
-    return isPair(i)
-        ? Escapes.putFour(Character.toCodePoint(chars[i], chars[i + 1]), dst, pos)
+  /** A pair, or U+FFFD in place of half of one. */
+  private int putSurrogate(char first, boolean pair, int second, byte[] dst, int pos) {
+    return pair
+        ? Escapes.putFour(Character.toCodePoint(first, chars[second]), dst, pos)
         : Escapes.putThree(Utf8.REPLACEMENT, dst, pos);
   }
 
-  private boolean isPair(int i) {
-    return Character.isHighSurrogate(chars[i])
-        && i + 1 < length
-        && Character.isLowSurrogate(chars[i + 1]);
+  private boolean isPair(char first, int second) {
+    return Character.isHighSurrogate(first)
+        && second < length
+        && Character.isLowSurrogate(chars[second]);
   }
 }

@@ -55,7 +55,18 @@ final class EscapePlacesTest {
 
   @Test
   void kindsTakeTurns() {
-    List<String> kinds = List.of("a", "\"", "\u0001", "é", "日", "😀", "\uD83D", "plain and long, ");
+    List<String> kinds =
+        List.of(
+            "a",
+            "\"",
+            "\"\\\n",
+            "\u0001",
+            "\u0001\u0002\u001F",
+            "é",
+            "日",
+            "😀",
+            "\uD83D",
+            "plain and long, ");
     for (int n = 0; n < 250; n++) {
       StringBuilder text = new StringBuilder();
       int length = RANDOM.nextInt(1, 3 * PIECE);
@@ -112,7 +123,7 @@ final class EscapePlacesTest {
 
   private static String escape(byte c) {
     return switch (c) {
-      case '"' -> "\\\"";
+      case '"', '\\' -> "\\" + (char) c;
       case '\n' -> "\\n";
       default -> "\\u%04x".formatted(c);
     };
