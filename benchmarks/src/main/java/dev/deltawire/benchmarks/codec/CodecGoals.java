@@ -35,7 +35,7 @@ final class CodecGoals {
           deltas(LONG, "JACKSON_RAW", "JACKSON_STREAM", "DSLJSON_RAW")
               .with("text", "MIXED", "ASCII"),
           Question.of(LONG, STRING, UTF8, "JACKSON_RAW", "DSLJSON_RAW", "FASTJSON2_RAW")
-              .with("text", "QUOTES", "CONTROLS", "THREE_BYTES", "EMOJI"),
+              .with("text", "QUOTES", "ESCAPES", "CONTROLS", "THREE_BYTES", "EMOJI"),
           Question.of(ROUTING, FLOOR, OURS, "JSONITER", "JACKSON", "DSLJSON", "FASTJSON2"),
           Question.of(
               DECODING,

@@ -10,6 +10,8 @@ public enum LongText {
   ASCII(Texts::ascii),
   /** Nothing but quotes. */
   QUOTES(() -> Texts.repeated("\"")),
+  /** Nothing but what takes two bytes, of four kinds in no order. */
+  ESCAPES(Texts::escapes),
   /** Nothing but what takes six bytes. */
   CONTROLS(() -> Texts.repeated("\1")),
   /** Nothing but characters of three bytes. */

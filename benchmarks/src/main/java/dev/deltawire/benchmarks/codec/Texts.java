@@ -44,6 +44,11 @@ final class Texts {
         text -> text.chars().allMatch(c -> c >= ' ' && c < 0x7F && c != '"' && c != '\\'));
   }
 
+  /** Characters that have escapes of two bytes. */
+  static Texts escapes() {
+    return ofPieces("\"", "\\", "\n", "\t");
+  }
+
   /** The same piece again and again. */
   static Texts repeated(String piece) {
     return new Texts(1, n -> piece.repeat(LONG / piece.length()));
@@ -55,15 +60,19 @@ final class Texts {
             .mapToObj(TokenCorpus.standard()::text)
             .filter(filter)
             .toArray(String[]::new);
-    Random random = new Random(LONG);
-    return new Texts(LONG_TEXTS, n -> prose(tokens, random));
+    return ofPieces(tokens);
   }
 
-  private static String prose(String[] tokens, Random random) {
+  private static Texts ofPieces(String... pieces) {
+    Random random = new Random(LONG);
+    return new Texts(LONG_TEXTS, n -> prose(pieces, random));
+  }
+
+  private static String prose(String[] pieces, Random random) {
     StringBuilder text = new StringBuilder(LONG);
     while (text.length() < LONG) {
-      String token = tokens[random.nextInt(tokens.length)];
-      text.append(text.length() + token.length() > LONG ? "." : token);
+      String piece = pieces[random.nextInt(pieces.length)];
+      text.append(text.length() + piece.length() > LONG ? "." : piece);
     }
     return text.toString();
   }
