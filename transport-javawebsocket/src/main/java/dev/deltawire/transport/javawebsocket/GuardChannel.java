@@ -30,6 +30,9 @@ final class GuardChannel implements ByteChannel {
   /** Bytes read and not yet consumed at which reading pauses; the last read may exceed it. */
   private static final int MAX_UNREAD_BYTES = 64 << 10;
 
+  /** Bytes read and dropped at which a peer that is told to go has had its chance to listen. */
+  private static final int MAX_DROPPED_BYTES = 1 << 20;
+
   /** Where a socket is that has said much: its reads are among the few that the library has. */
   private enum Turn {
     NONE,
@@ -66,6 +69,9 @@ final class GuardChannel implements ByteChannel {
   private volatile boolean discarding;
   private volatile boolean inputEnded;
 
+  /** Thread: the library's. */
+  private int dropped;
+
   private Events events;
 
   GuardChannel(SocketChannel socket, SelectionKey key, BusyTurns turns, EventLoop loop) {
@@ -101,17 +107,26 @@ final class GuardChannel implements ByteChannel {
       events.received();
       return 0;
     }
+    allowance.spend(count, loop.nanoTime());
     if (discarding) {
       dst.clear();
+      countDropped(count);
       return 0;
     }
-    allowance.spend(count, loop.nanoTime());
     useTurn();
     if (unread.addAndGet(count) >= MAX_UNREAD_BYTES) {
       paused = true;
       interest(false);
     }
     return count;
+  }
+
+  /** The library ends whoever throws. */
+  private void countDropped(int count) throws IOException {
+    dropped += count;
+    if (dropped > MAX_DROPPED_BYTES) {
+      throw new IOException("it goes on after its end");
+    }
   }
 
   /**
@@ -134,7 +149,7 @@ final class GuardChannel implements ByteChannel {
    * library's.
    */
   private boolean isItsTurn() {
-    if (discarding || turn.get() == Turn.BEGUN) {
+    if (turn.get() == Turn.BEGUN) {
       return true;
     }
     if (turn.get() == Turn.NONE && allowance.covers(0, loop.nanoTime())) {
@@ -152,7 +167,7 @@ final class GuardChannel implements ByteChannel {
   /** Thread: the loop. */
   private void beginTurn() {
     turn.set(Turn.BEGUN);
-    if (closed.get() || discarding) {
+    if (closed.get()) {
       endTurn();
     } else {
       interest(true);
@@ -238,7 +253,7 @@ final class GuardChannel implements ByteChannel {
     return inbound.isEmpty() && unread.get() == 0;
   }
 
-  /** From now on reads and drops what comes. */
+  /** From now on reads and drops what comes, in its turn, and no more than a mebibyte of it. */
   void discard() {
     discarding = true;
     endTurn();

@@ -1,6 +1,7 @@
 package dev.deltawire.transport.javawebsocket;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.deltawire.server.internal.net.BusyTurns;
 import dev.deltawire.server.spi.EventLoop;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class GuardChannelTest {
 
   private static final int WHOLE_BYTES = 64 << 10;
+  private static final int MAX_DROPPED_BYTES = 1 << 20;
 
   /** After so long nobody is busy. */
   private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -84,6 +86,34 @@ class GuardChannelTest {
     key.atOff = () -> guard.consumed(WHOLE_BYTES);
     assertEquals(0, read());
     assertEquals(SelectionKey.OP_READ, key.interest, "it goes on");
+  }
+
+  @Test
+  void whatIsDroppedWaitsForItsTurnToo() throws IOException {
+    guard.discard();
+    peer.write(ByteBuffer.allocate(1));
+    assertEquals(0, read());
+    assertEquals(0, key.interest, "others come first");
+    loop.runPending();
+    assertEquals(SelectionKey.OP_READ, key.interest, "its turn has begun");
+    assertEquals(0, read());
+    assertEquals(0, turns.begun(), "it has read, and there is nothing to look at");
+    assertEquals(SelectionKey.OP_READ, key.interest);
+  }
+
+  @Test
+  void whoGoesOnForEverAfterItsEndIsEnded() throws IOException {
+    guard.discard();
+    for (int dropped = 0; dropped < MAX_DROPPED_BYTES; dropped += WHOLE_BYTES) {
+      assertEquals(0, dropWhole());
+    }
+    assertThrows(IOException.class, this::dropWhole);
+  }
+
+  private int dropWhole() throws IOException {
+    nanos.addAndGet(QUIET_NANOS);
+    peer.write(ByteBuffer.allocate(WHOLE_BYTES));
+    return read();
   }
 
   private int read() throws IOException {
