@@ -37,7 +37,7 @@ public final class AgentDecoder {
     PING(Ping.TYPE),
     PONG(Pong.TYPE);
 
-    private static final Route[] ALL = values();
+    private static final WireNames<Route> NAMES = WireNames.of(values(), Route::wireName);
 
     private final String type;
 
@@ -95,7 +95,7 @@ public final class AgentDecoder {
     if (!envelope.read(buf, from, to)) {
       return MALFORMED;
     }
-    Route route = envelope.type().among(Route.ALL);
+    Route route = Route.NAMES.find(envelope.type());
     if (route == null) {
       return new Rejected(
           "unknown message type: " + QuotedInput.of(envelope.type().toString()), "type");

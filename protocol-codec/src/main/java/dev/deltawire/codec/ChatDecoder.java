@@ -14,7 +14,8 @@ import dev.deltawire.model.chat.ChatMethod;
 public final class ChatDecoder {
   private static final Rejected MALFORMED = new Rejected("malformed frame");
   private static final ChatInbound PING = new Ok(new ChatCall.Ping());
-  private static final ChatMethod[] METHODS = ChatMethod.values();
+  private static final WireNames<ChatMethod> METHODS =
+      WireNames.of(ChatMethod.values(), ChatMethod::socketName);
 
   private final Envelope envelope = Envelope.of("method", "params");
   private final ChatParams params = ChatParams.ofSocket(envelope.payload());
@@ -39,7 +40,7 @@ public final class ChatDecoder {
         || !envelope.type().hasCodePoints(0, ChatLimits.METHOD_CODE_POINTS)) { // C-06
       return MALFORMED;
     }
-    ChatMethod method = method(envelope.type());
+    ChatMethod method = METHODS.find(envelope.type());
     if (method == null) {
       String name = envelope.type().toString();
       return new Rejected("unknown method: " + QuotedInput.of(name)); // C-53
@@ -49,15 +50,5 @@ public final class ChatDecoder {
     } catch (InvalidField invalid) {
       return params.rejected(invalid);
     }
-  }
-
-  /** The method of that name, or null. */
-  private static ChatMethod method(TextSpan name) {
-    for (ChatMethod method : METHODS) {
-      if (method.socketName() != null && name.contentEquals(method.socketName())) {
-        return method;
-      }
-    }
-    return null;
   }
 }

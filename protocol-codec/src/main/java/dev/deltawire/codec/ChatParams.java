@@ -103,10 +103,9 @@ final class ChatParams {
   private ChatCall sendMessage() {
     String text = params.stringOfBytes(content, 0, ChatLimits.CONTENT_BYTES);
     List<Attachment> attachments =
-        params
-            .optionalJson("attachments")
-            .map(json -> AttachmentJson.read(json, "attachments"))
-            .orElse(List.of());
+        params.isAbsent("attachments")
+            ? List.of()
+            : AttachmentJson.read(params.json("attachments"), "attachments");
     if (text.isEmpty() && attachments.isEmpty()) {
       throw new InvalidField(content);
     }

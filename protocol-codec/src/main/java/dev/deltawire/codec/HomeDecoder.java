@@ -35,7 +35,7 @@ public final class HomeDecoder {
     NOTIFICATION_LIST(NotificationList.TYPE),
     WIDGET_SUBSCRIBE(WidgetSubscribe.TYPE);
 
-    private static final Route[] ALL = values();
+    private static final WireNames<Route> NAMES = WireNames.of(values(), Route::wireName);
 
     private final String type;
 
@@ -84,7 +84,7 @@ public final class HomeDecoder {
     if (!envelope.read(buf, from, to) || !isEnvelope()) {
       return MALFORMED; // H-44
     }
-    Route route = envelope.type().among(Route.ALL);
+    Route route = Route.NAMES.find(envelope.type());
     if (route == null) {
       return unroutable(envelope.type());
     }

@@ -28,11 +28,6 @@ public final class JsonMembers {
 
   private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
 
-  /**
-   * Spreads heads over bits: of many tried, the one for which the dialects' frames share fewest.
-   */
-  private static final long SPREAD = 0x612E7696A6CECC1BL;
-
   private static final int FIRST_TABLE = 16 * SPAN;
   private static final int FIRST_SLOTS = 64;
   private static final int[] NO_SLOTS = {};
@@ -83,7 +78,7 @@ public final class JsonMembers {
     }
     table[at + NAME] = span(nameFrom, nameEnd);
     table[at + VALUE] = span(valueFrom, valueTo);
-    long bit = 1L << ((head * SPREAD) >>> 58);
+    long bit = MemberName.bit(head);
     repeated |= nameEnd > 0 ? seen & bit : -1;
     seen |= bit;
     count++;
@@ -143,6 +138,9 @@ public final class JsonMembers {
 
   /** As {@link #find(String)}. */
   int find(MemberName name) {
+    if (lacks(name)) {
+      return -1;
+    }
     for (int member = 0; member < count; member++) {
       if (isNamed(member, name)) {
         return member;
@@ -152,13 +150,21 @@ public final class JsonMembers {
   }
 
   /** The last member of that name, as {@link #find}. */
-  int findLast(String name) {
+  int findLast(MemberName name) {
+    if (lacks(name)) {
+      return -1;
+    }
     for (int member = count - 1; member >= 0; member--) {
       if (isNamed(member, name)) {
         return member;
       }
     }
     return -1;
+  }
+
+  /** Whether its bit was not seen, and all names are plain, so that it surely is none of them. */
+  private boolean lacks(MemberName name) {
+    return (seen & name.bit()) == 0 && repeated != -1;
   }
 
   /** Whether no two members have the same name, in linear time. */

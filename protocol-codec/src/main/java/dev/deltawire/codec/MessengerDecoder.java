@@ -38,7 +38,7 @@ public final class MessengerDecoder {
     TYPING_STOP(TypingStop.TYPE),
     SEND("message.send");
 
-    private static final Route[] ALL = values();
+    private static final WireNames<Route> NAMES = WireNames.of(values(), Route::wireName);
 
     private final String type;
 
@@ -74,7 +74,7 @@ public final class MessengerDecoder {
     if (!envelope.read(buf, from, to)) {
       return MALFORMED; // M-52
     }
-    Route route = envelope.type().among(Route.ALL);
+    Route route = Route.NAMES.find(envelope.type());
     try {
       return route == null ? unknown(envelope.type().toString()) : read(route);
     } catch (InvalidField invalid) {

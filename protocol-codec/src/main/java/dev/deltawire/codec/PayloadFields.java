@@ -66,7 +66,7 @@ final class PayloadFields {
 
   /** Whether it is there and says nothing, where a row tells that from absence. */
   boolean isNull(String field) {
-    int member = members.find(field);
+    int member = members.find(MemberName.of(field));
     return member >= 0 && first(member) == 'n';
   }
 
@@ -399,7 +399,8 @@ final class PayloadFields {
   }
 
   private int present(String field) {
-    int member = lastWins ? members.findLast(field) : members.find(field);
+    MemberName name = MemberName.of(field);
+    int member = lastWins ? members.findLast(name) : members.find(name);
     return member >= 0 && first(member) == 'n' ? ABSENT : member;
   }
 

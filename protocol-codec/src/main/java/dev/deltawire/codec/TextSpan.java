@@ -13,8 +13,6 @@ import java.util.UUID;
  * <p>Kept and moved from string to string.
  */
 public final class TextSpan {
-  private static final int UUID_LENGTH = 36;
-
   private byte[] bytes = JsonScanner.NOTHING;
   private int from;
   private int to;
@@ -100,6 +98,11 @@ public final class TextSpan {
     return true;
   }
 
+  boolean contentEquals(MemberName name) {
+    resolveEscapes();
+    return name.contentEquals(bytes, from, to);
+  }
+
   /** The constant that is called so on the wire, or null. */
   <T extends WireName> T among(T[] constants) {
     for (T constant : constants) {
@@ -123,18 +126,7 @@ public final class TextSpan {
   /** The uuid of the 36-character form in any letter case, or null. */
   UUID uuid() {
     resolveEscapes();
-    if (length() != UUID_LENGTH || !hasDash(8) || !hasDash(13) || !hasDash(18) || !hasDash(23)) {
-      return null;
-    }
-    long timeLow = hex(0, 8);
-    long timeMid = hex(9, 4);
-    long timeHigh = hex(14, 4);
-    long clock = hex(19, 4);
-    long node = hex(24, 12);
-    if ((timeLow | timeMid | timeHigh | clock | node) < 0) {
-      return null;
-    }
-    return new UUID((timeLow << 32) | (timeMid << 16) | timeHigh, (clock << 48) | node);
+    return HexText.uuid(bytes, from, to);
   }
 
   @Override
@@ -142,22 +134,5 @@ public final class TextSpan {
     return isAscii
         ? new String(bytes, from, to - from, ISO_8859_1)
         : isRaw ? new String(bytes, from, to - from, UTF_8) : StringChars.text(bytes, from, to);
-  }
-
-  private boolean hasDash(int index) {
-    return bytes[from + index] == '-';
-  }
-
-  /** The value of hexadecimal digits, or a negative number if one of them is none. */
-  private long hex(int index, int digits) {
-    long value = 0;
-    for (int i = from + index; i < from + index + digits; i++) {
-      int digit = JsonEscape.hex(bytes[i]);
-      if (digit < 0) {
-        return -1;
-      }
-      value = (value << 4) | digit;
-    }
-    return value;
   }
 }
