@@ -56,7 +56,7 @@ public final class AgentDecoder {
     }
   }
 
-  private final Envelope envelope = Envelope.ofTypeAndPayload();
+  private final Envelope envelope = Envelope.withInnerObjects();
   private final PayloadFields payload = envelope.payload();
   private final InnerObject inner = envelope.innerObject();
   private final InnerObject block = envelope.innerObject();

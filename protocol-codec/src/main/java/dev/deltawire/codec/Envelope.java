@@ -17,21 +17,26 @@ public final class Envelope {
   private int kindMember;
   private int bodyMember;
 
-  private Envelope(String discriminator, String body) {
+  private Envelope(String discriminator, JsonScanner scanner) {
     this.discriminator = MemberName.of(discriminator);
-    scanner = JsonScanner.withBody(body);
+    this.scanner = scanner;
     members = new PayloadFields(scanner.envelope());
     payload = new PayloadFields(scanner.body());
   }
 
   /** That of {@code {"type":string,"payload":object}}. */
   public static Envelope ofTypeAndPayload() {
-    return new Envelope("type", "payload");
+    return of("type", "payload");
+  }
+
+  /** That of {@code {"type":string,"payload":object}}, with objects below that are read. */
+  static Envelope withInnerObjects() {
+    return new Envelope("type", JsonScanner.withParts("payload"));
   }
 
   /** That of other names. */
   public static Envelope of(String discriminator, String body) {
-    return new Envelope(discriminator, body);
+    return new Envelope(discriminator, JsonScanner.withBody(body));
   }
 
   /** Whether the message {@code buf[from,to)} keeps; never throws. */
@@ -90,7 +95,9 @@ public final class Envelope {
     return bodyMember < 0 ? -1 : scanner.envelope().valueTo(bodyMember);
   }
 
-  /** A reader of objects below the body. */
+  /**
+   * A reader of objects below the body, if this is one {@linkplain #withInnerObjects with such}.
+   */
   InnerObject innerObject() {
     return InnerObject.within(scanner);
   }

@@ -11,7 +11,7 @@ final class InnerObject {
 
   private InnerObject(JsonScanner scanner) {
     this.scanner = scanner;
-    fields = PayloadFields.ofLast(scanner.envelope());
+    fields = PayloadFields.ofLast(scanner);
   }
 
   static InnerObject create() {

@@ -50,6 +50,11 @@ public final class JsonScanner {
 
   /** A scanner that also notes the members of the top-level object's member of that name. */
   public static JsonScanner withBody(String bodyName) {
+    return new JsonScanner(MemberName.of(bodyName), LongStrings.NONE, false);
+  }
+
+  /** As {@link #withBody}, of frames parts of which are read again. */
+  static JsonScanner withParts(String bodyName) {
     return new JsonScanner(MemberName.of(bodyName), new LongStrings(), false);
   }
 
@@ -64,7 +69,9 @@ public final class JsonScanner {
     this.to = withoutBlanks(buf, from, to);
     envelope.start(buf);
     body.start(buf);
-    longStrings.start(buf);
+    if (longStrings != LongStrings.NONE) {
+      longStrings.start(buf);
+    }
     bodyMember = -1;
     int i = blanks(from);
     isObject = byteAt(i) == '{' && buf[this.to - 1] == '}';
@@ -99,7 +106,9 @@ public final class JsonScanner {
     buf = NOTHING;
     envelope.forget();
     body.forget();
-    longStrings.forget();
+    if (longStrings != LongStrings.NONE) {
+      longStrings.forget();
+    }
   }
 
   /** Whether the value that the last {@link #scan} accepted is an object. */
@@ -206,14 +215,16 @@ public final class JsonScanner {
     return known == 0 ? JsonStrings.end(text, quote, to) : known;
   }
 
-  /** The end of a string in a container that may be read again. */
+  /** The end of a string in a container, which may be read again. */
   private int innerString(int quote) {
-    if (readsAgain) {
-      return string(buf, quote);
-    }
-    int end = JsonStrings.end(buf, quote, to);
-    longStrings.add(quote, end);
-    return end;
+    return readsAgain || longStrings == LongStrings.NONE
+        ? string(buf, quote)
+        : longStrings.read(quote, to);
+  }
+
+  /** The long strings that are noted for those who read parts again. */
+  LongStrings longStrings() {
+    return longStrings;
   }
 
   /** The index after a container in that many others. */

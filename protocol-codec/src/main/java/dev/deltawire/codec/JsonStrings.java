@@ -20,18 +20,23 @@ final class JsonStrings {
    * string is plain, that is of ASCII without escapes; 0 if it is malformed.
    */
   static int end(byte[] src, int quote, int to) {
-    int i = quote + 1;
+    int stop = stop(src, quote + 1, to);
+    return stop < to && src[stop] == '"' ? stop + 1 : -rich(src, stop, to);
+  }
+
+  /** The index of the first byte from there on that ends a string or is not plain. */
+  static int stop(byte[] src, int from, int to) {
+    int i = from;
     for (; to - i >= Long.BYTES; i += Long.BYTES) {
       long mask = Utf8.stops(Utf8.word(src, i));
       if (mask != 0) {
-        int at = Utf8.firstIndex(i, mask);
-        return src[at] == '"' ? at + 1 : -rich(src, i, to);
+        return Utf8.firstIndex(i, mask);
       }
     }
     while (i < to && src[i] >= ' ' && src[i] != '"' && src[i] != '\\') {
       i++;
     }
-    return i < to && src[i] == '"' ? i + 1 : -lastBytes(src, i, to);
+    return i;
   }
 
   /** The index after the closing quote, from the start of a character within the string on. */
@@ -137,7 +142,7 @@ final class JsonStrings {
   }
 
   /** The index after the escape whose letter is at {@code i}; 0 if it is malformed. */
-  private static int escape(byte[] src, int i, int to) {
+  static int escape(byte[] src, int i, int to) {
     if (i < to && SHORT_ESCAPES[src[i] & 0xFF]) {
       return i + 1;
     }

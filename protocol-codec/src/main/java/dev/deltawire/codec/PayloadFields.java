@@ -26,22 +26,23 @@ final class PayloadFields {
 
   private final JsonMembers members;
   private final boolean lastWins;
-  private final TextSpan text = new TextSpan();
+  private final TextSpan text;
   private byte[] buf = JsonScanner.NOTHING;
 
   /** Those of an object whose members have different names. */
   PayloadFields(JsonMembers members) {
-    this(members, false);
+    this(members, false, LongStrings.NONE);
   }
 
-  private PayloadFields(JsonMembers members, boolean lastWins) {
+  private PayloadFields(JsonMembers members, boolean lastWins, LongStrings read) {
     this.members = members;
     this.lastWins = lastWins;
+    text = new TextSpan(read);
   }
 
   /** Those of objects deeper down, where the last of several members of one name wins. */
-  static PayloadFields ofLast(JsonMembers members) {
-    return new PayloadFields(members, true);
+  static PayloadFields ofLast(JsonScanner scanner) {
+    return new PayloadFields(scanner.envelope(), true, scanner.longStrings());
   }
 
   /** Those of an object deeper down. */

@@ -13,6 +13,7 @@ import java.util.UUID;
  * <p>Kept and moved from string to string.
  */
 public final class TextSpan {
+  private final LongStrings read;
   private byte[] bytes = JsonScanner.NOTHING;
   private int from;
   private int to;
@@ -21,7 +22,14 @@ public final class TextSpan {
   /** Whether escapes, if there were any, are resolved. */
   private boolean isRaw;
 
-  TextSpan() {}
+  TextSpan() {
+    this(LongStrings.NONE);
+  }
+
+  /** One for strings some of which are read. */
+  TextSpan(LongStrings read) {
+    this.read = read;
+  }
 
   /**
    * Moves to the JSON string that opens at {@code quote}.
@@ -131,8 +139,10 @@ public final class TextSpan {
 
   @Override
   public String toString() {
-    return isAscii
-        ? new String(bytes, from, to - from, ISO_8859_1)
-        : isRaw ? new String(bytes, from, to - from, UTF_8) : StringChars.text(bytes, from, to);
+    if (isRaw) {
+      return new String(bytes, from, to - from, isAscii ? ISO_8859_1 : UTF_8);
+    }
+    String text = read.text(bytes, from - 1);
+    return text == null ? StringChars.text(bytes, from, to) : text;
   }
 }
