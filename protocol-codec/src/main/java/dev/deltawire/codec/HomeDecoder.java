@@ -107,13 +107,9 @@ public final class HomeDecoder {
   /** H-07, X-18. */
   private boolean isEnvelope() {
     PayloadFields members = envelope.members();
-    try {
-      members.checkString("type", 1, HomeLimits.ENVELOPE_CODE_POINTS);
-      members.checkString("id", 0, HomeLimits.ENVELOPE_CODE_POINTS);
-    } catch (InvalidField malformed) {
-      return false;
-    }
-    return members.isNumberOrAbsent("timestamp");
+    return envelope.type().hasCodePoints(1, HomeLimits.ENVELOPE_CODE_POINTS)
+        && members.isStringOrAbsent("id", HomeLimits.ENVELOPE_CODE_POINTS)
+        && members.isNumberOrAbsent("timestamp");
   }
 
   private HomeClientFrame read(Route route) {

@@ -88,6 +88,13 @@ final class PayloadFields {
     return member == ABSENT || JsonNumbers.startsWith(first(member));
   }
 
+  /** Whether it is a string of at most so many code points, if it is there. */
+  boolean isStringOrAbsent(String field, int max) {
+    int member = present(field);
+    return member == ABSENT
+        || (first(member) == '"' && members.moveTo(member, text).hasCodePoints(0, max));
+  }
+
   UUID uuid(String field) {
     return required(field, optionalUuid(field));
   }
@@ -106,14 +113,6 @@ final class PayloadFields {
   String optionalString(String field, int min, int max) {
     TextSpan span = optionalText(field);
     return span == null ? null : text(field, span, span.hasCodePoints(min, max));
-  }
-
-  /** Refuses a string that is there and has not so many code points. */
-  void checkString(String field, int min, int max) {
-    TextSpan span = optionalText(field);
-    if (span != null && !span.hasCodePoints(min, max)) {
-      throw new InvalidField(field);
-    }
   }
 
   String stringOfBytes(String field, int min, int max) {
