@@ -6,6 +6,7 @@ import dev.deltawire.server.internal.net.Phase;
 import dev.deltawire.server.spi.EventLoop;
 import dev.deltawire.server.spi.Holding;
 import java.io.IOException;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.nio.channels.CancelledKeyException;
@@ -265,8 +266,18 @@ final class GuardChannel implements ByteChannel {
     socket.shutdownOutput();
   }
 
-  /** Ends the connection without a word. */
+  /** Ends the connection at once, so that the peer notices: by RST. */
   void abort() {
+    try {
+      socket.setOption(StandardSocketOptions.SO_LINGER, 0);
+    } catch (IOException e) {
+      // broken already: there is nothing to reset, but all the more to close
+    }
+    end();
+  }
+
+  /** Ends the connection without a word. */
+  void end() {
     WebSocketImpl connection = (WebSocketImpl) key.attachment();
     connection.closeConnection(CloseFrame.ABNORMAL_CLOSE, "");
     close();

@@ -91,7 +91,7 @@ final class JavaWebSocketTransport implements Transport {
   @Override
   public synchronized void close() {
     limits.close();
-    peers.forEach(Peer::abort);
+    peers.forEach(Peer::close);
     if (server != null) {
       server.end();
     }
@@ -136,7 +136,7 @@ final class JavaWebSocketTransport implements Transport {
     peers.add(peer);
     peer.begin();
     if (limits.closed()) {
-      peer.abort();
+      peer.close();
     }
     return channel;
   }

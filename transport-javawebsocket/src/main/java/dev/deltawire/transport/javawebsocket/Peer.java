@@ -219,9 +219,10 @@ final class Peer
     channel.abort();
   }
 
+  /** Thread: any. */
   @Override
   public void close() {
-    abort();
+    channel.end();
   }
 
   private void judge(RequestHead head) {
