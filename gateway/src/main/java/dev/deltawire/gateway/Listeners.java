@@ -51,6 +51,14 @@ final class Listeners implements AutoCloseable {
     TlsSettings.check(settings, transport(settings));
   }
 
+  /** What serves: one transport, or a second one for plain HTTP. */
+  static List<TransportProvider> transports(Settings settings) {
+    TransportProvider transport = transport(settings);
+    return servesHttp(transport)
+        ? List.of(transport)
+        : List.of(transport, transport(Listeners::servesHttp));
+  }
+
   /** Binds and serves; what throws has left nothing running. */
   static Listeners start(
       Settings settings, InstantSource clock, List<? extends Dialect> dialects, HttpFallback http)

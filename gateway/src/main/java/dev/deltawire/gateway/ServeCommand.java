@@ -8,6 +8,7 @@ import dev.deltawire.gateway.config.ServerKeys;
 import dev.deltawire.gateway.config.Settings;
 import dev.deltawire.gateway.config.SettingsReader;
 import dev.deltawire.gateway.config.TlsKeys;
+import dev.deltawire.gateway.rehearsal.Rehearsal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.InstantSource;
@@ -64,6 +65,7 @@ final class ServeCommand implements Callable<Integer> {
     Settings settings = settings();
     Gateway.check(settings);
     ShutdownHook hook = ShutdownHook.install();
+    Rehearsal.begin(Listeners.transports(settings), settings.get(ServerKeys.REHEARSAL_TIME));
     try {
       Gateway gateway = Gateway.start(settings, clock);
       hook.drains(gateway);

@@ -35,12 +35,12 @@ public final class Processes {
     return path;
   }
 
-  /** Starts the script; standard error goes to {@code errors}. */
+  /** Starts the script without a rehearsal; standard error goes to {@code errors}. */
   public static Process start(Path errors, String... arguments) throws IOException {
-    return start(SCRIPT, root(), errors, arguments);
+    return startWith("DELTAWIRE_REHEARSAL_TIME", "0s", errors, arguments);
   }
 
-  /** The same with a variable of the environment. */
+  /** The same with a variable of the environment, and a rehearsal. */
   static Process startWith(String variable, String value, Path errors, String... arguments)
       throws IOException {
     ProcessBuilder builder = builder(SCRIPT, root(), errors, arguments);

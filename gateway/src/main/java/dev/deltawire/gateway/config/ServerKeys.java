@@ -115,6 +115,11 @@ public final class ServerKeys {
   public static final Key<Boolean> OPERATOR_LOOPBACK_ONLY =
       Key.of("operator.loopbackOnly", bool(), true);
 
+  /** How long {@code serve} practises on a port of its own when it starts; 0s does without. */
+  public static final Key<Duration> REHEARSAL_TIME =
+      Key.of(
+          "rehearsal.time", duration(Duration.ZERO, Duration.ofMinutes(1)), Duration.ofSeconds(1));
+
   /** */
   public static final Key<Path> DATA_DIR = Key.of("data.dir", path(), Path.of("data"));
 
@@ -159,6 +164,7 @@ public final class ServerKeys {
         AUTH_CLOCK_SKEW,
         OPERATOR_TOKEN,
         OPERATOR_LOOPBACK_ONLY,
+        REHEARSAL_TIME,
         DATA_DIR,
         STORE_URL,
         STORE_USER,

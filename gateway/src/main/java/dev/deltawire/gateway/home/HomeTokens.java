@@ -33,7 +33,8 @@ public final class HomeTokens implements HomeAuthenticator, HomeTokenIssuer {
     return of(JwtTokens.of(settings, HomeKeys.JWT_SECRET, data, SECRET_FILE, clock));
   }
 
-  static HomeTokens of(JwtTokens tokens) {
+  /** Tokens that {@code tokens} signs. */
+  public static HomeTokens of(JwtTokens tokens) {
     return new HomeTokens(tokens);
   }
 
