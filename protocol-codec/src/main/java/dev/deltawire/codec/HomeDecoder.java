@@ -100,8 +100,13 @@ public final class HomeDecoder {
 
   /** Whether the id may travel back as it came. */
   private boolean isPlain(HomeInbound.Ping request) {
-    envelope.members().moveTo("id", request.id());
-    return !request.id().hasBackslash();
+    RawSpan id = request.id();
+    envelope.members().moveTo("id", id);
+    boolean isPlain = !id.hasBackslash();
+    if (!isPlain) {
+      id.forget(); // nobody answers it
+    }
+    return isPlain;
   }
 
   /** H-07, X-18. */

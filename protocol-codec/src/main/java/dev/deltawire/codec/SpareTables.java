@@ -13,6 +13,9 @@ final class SpareTables {
   /** Shorter ones are not worth keeping. */
   private static final int LARGE = 2048;
 
+  /** Longer ones are those of messages that hardly any server lets in: nobody keeps them. */
+  static final int LARGEST = 1 << 17;
+
   /** As many as scanners that are likely to work at a time. */
   private static final int KEPT = 4;
 
@@ -35,15 +38,19 @@ final class SpareTables {
 
   /** Takes back what is used no more. */
   static void giveBack(long[] table) {
-    if (table.length >= LARGE) {
+    if (isKept(table.length)) {
       LONGS.offer(table);
     }
   }
 
   /** As {@link #giveBack(long[])}. */
   static void giveBack(int[] table) {
-    if (table.length >= LARGE) {
+    if (isKept(table.length)) {
       INTS.offer(table);
     }
+  }
+
+  private static boolean isKept(int length) {
+    return length >= LARGE && length <= LARGEST;
   }
 }

@@ -3,11 +3,15 @@ package dev.deltawire.codec;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.deltawire.model.agent.AgentClientFrame;
 import dev.deltawire.model.agent.AgentServerFrame;
 import dev.deltawire.model.home.HomeClientFrame;
 import dev.deltawire.model.home.HomeServerFrame;
+import java.lang.ref.WeakReference;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -15,6 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PingInPlaceTest {
 
   private static final long NOW = 1_705_312_800_123L;
+
+  private final HomeDecoder kept = HomeDecoder.create();
 
   @ParameterizedTest
   @ValueSource(
@@ -42,6 +48,26 @@ class PingInPlaceTest {
       assertInstanceOf(HomeInbound.Ping.class, inbound).at(NOW).answer(answer);
       assertEquals(text(expected), text(answer));
     }
+  }
+
+  @Test
+  void aDecoderKeepsNothingOfAPingThatItHasRead() throws InterruptedException {
+    for (String id : List.of("plain", "with \\n an escape")) {
+      WeakReference<byte[]> message = read(kept, id);
+      for (int i = 0; i < 100 && message.get() != null; i++) {
+        System.gc();
+        Thread.sleep(i);
+      }
+      assertNull(message.get(), id);
+    }
+  }
+
+  private static WeakReference<byte[]> read(HomeDecoder decoder, String id) {
+    byte[] utf8 = ("{\"type\":\"ping.request\",\"id\":\"" + id + "\"}").getBytes(UTF_8);
+    if (decoder.decodeInPlace(utf8, 0, utf8.length) instanceof HomeInbound.Ping ping) {
+      ping.at(NOW).answer(JsonWriter.create());
+    }
+    return new WeakReference<>(utf8);
   }
 
   @ParameterizedTest

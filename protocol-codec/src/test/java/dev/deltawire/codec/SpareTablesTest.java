@@ -38,6 +38,17 @@ final class SpareTablesTest {
     }
   }
 
+  @Test
+  @DisplayName("A table that only a huge message needs is not kept for all time")
+  void forgetsTheHuge() {
+    SpareTables.giveBack(new long[2 * SpareTables.LARGEST]);
+    SpareTables.giveBack(new int[2 * SpareTables.LARGEST]);
+    for (int i = 0; i < ROUNDS; i++) { // more than it keeps
+      assertTrue(SpareTables.longs(MEMBERS).length <= SpareTables.LARGEST);
+      assertTrue(SpareTables.ints(MEMBERS).length <= SpareTables.LARGEST);
+    }
+  }
+
   /** Scans, judges all names and finds the last; returns how many members there are. */
   private static int scan(byte[] object) {
     JsonScanner scanner = JsonScanner.create();

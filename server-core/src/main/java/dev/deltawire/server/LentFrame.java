@@ -69,7 +69,7 @@ final class LentFrame extends ForeignSends.Sending implements Outgoing {
 
   @Override
   public boolean finishFrame(FrameSink sink) {
-    return Fragments.finish(bytes, sink);
+    return bytes.remaining() == size || drain(sink);
   }
 
   @Override
@@ -89,9 +89,12 @@ final class LentFrame extends ForeignSends.Sending implements Outgoing {
 
   @Override
   public void dequeued() {
-    Sends way = sends;
+    sends.left(this);
+  }
+
+  /** Lets go of the connection, and of the streams that it had joined. */
+  void forget() {
     sends = null;
     reach = null;
-    way.left(this);
   }
 }

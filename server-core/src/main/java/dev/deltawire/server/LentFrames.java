@@ -26,6 +26,7 @@ final class LentFrames {
 
   /** Takes a frame back that nobody uses any more. */
   synchronized void give(LentFrame frame) {
+    frame.forget();
     if (count < MAX_SPARES && frame.capacity() <= MAX_KEPT_BYTES) {
       spares[count++] = frame;
     }

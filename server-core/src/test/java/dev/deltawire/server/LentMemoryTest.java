@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.deltawire.codec.JsonWriter;
 import dev.deltawire.server.Peers.Peer;
 import dev.deltawire.server.spi.DialectOptions.Dispatch;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -166,6 +167,21 @@ class LentMemoryTest {
     assertEquals(11, sent, "a hundred bytes each");
     slow.channel.terminate();
     assertEquals(11, few.contextOf(loop.loop).lentFrames().spares());
+  }
+
+  @Test
+  @DisplayName("X-40: a pong goes ahead of a short answer that has not begun to leave")
+  void pongsGoFirst() {
+    for (int length : new int[] {1, 125, 126, 1020}) {
+      peer.channel.taken.reset();
+      peer.channel.busy = true;
+      answer("x".repeat(length));
+      peer.channel.listener.onPing(ByteBuffer.wrap("p".getBytes(UTF_8)));
+      loop.turn();
+      peer.channel.busy = false;
+      peer.channel.flush();
+      assertEquals(FrameHeader.PONG, peer.channel.frames().all().get(0).opcode(), "" + length);
+    }
   }
 
   @Test
