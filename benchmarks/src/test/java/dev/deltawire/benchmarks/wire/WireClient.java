@@ -24,7 +24,8 @@ final class WireClient implements AutoCloseable {
     this.in = new DataInputStream(socket.getInputStream());
   }
 
-  static WireClient open(InetSocketAddress server, String target) throws IOException {
+  static WireClient open(InetSocketAddress server, String target, String... headers)
+      throws IOException {
     Socket socket = new Socket(server.getAddress(), server.getPort());
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(LONG_MILLIS);
@@ -32,7 +33,10 @@ final class WireClient implements AutoCloseable {
     client.say(
         ("GET "
                 + target
-                + " HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                + " HTTP/1.1\r\n"
+                + String.join("\r\n", headers)
+                + (headers.length == 0 ? "" : "\r\n")
+                + "Host: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                 + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n")
             .getBytes(US_ASCII));
     client.skipHead();
