@@ -5,11 +5,13 @@ import dev.deltawire.codec.ChatInbound.Rejected;
 import dev.deltawire.model.chat.ChatCall;
 import dev.deltawire.model.chat.ChatLimits;
 import dev.deltawire.model.chat.ChatMethod;
+import java.util.UUID;
 
 /**
  * The reader of what callers send in the {@code chat} dialect, over the socket.
  *
- * <p>One thread at a time. It keeps nothing of the bytes that it is given.
+ * <p>One thread at a time. It keeps nothing of the bytes that it is given. Who types on in one
+ * conversation (C-39) makes no garbage.
  */
 public final class ChatDecoder {
   private static final Rejected MALFORMED = new Rejected("malformed frame");
@@ -19,6 +21,12 @@ public final class ChatDecoder {
 
   private final Envelope envelope = Envelope.of("method", "params");
   private final ChatParams params = ChatParams.ofSocket(envelope.payload());
+
+  /** The conversation that was typed in last, as it is written, and both calls for it. */
+  private String typedIn = "";
+
+  private Ok typing;
+  private Ok typingNoMore;
 
   private ChatDecoder() {}
 
@@ -46,9 +54,23 @@ public final class ChatDecoder {
       return new Rejected("unknown method: " + QuotedInput.of(name)); // C-53
     }
     try {
-      return method == ChatMethod.PING ? PING : new Ok(params.read(method));
+      return switch (method) {
+        case PING -> PING;
+        case SET_TYPING -> setTyping();
+        default -> new Ok(params.read(method));
+      };
     } catch (InvalidField invalid) {
       return params.rejected(invalid);
     }
+  }
+
+  private Ok setTyping() {
+    if (typing == null || !params.isInConversation(typedIn)) {
+      UUID conversation = params.conversation();
+      typedIn = conversation.toString();
+      typing = new Ok(new ChatCall.SetTyping(conversation, true));
+      typingNoMore = new Ok(new ChatCall.SetTyping(conversation, false));
+    }
+    return params.typing() ? typing : typingNoMore;
   }
 }

@@ -145,14 +145,21 @@ final class ChatParams {
         params.optionalConstant("mode", AnswerMode.values()).orElse(AnswerMode.ALWAYS));
   }
 
-  private boolean typing() {
+  /** Whether somebody types. */
+  boolean typing() {
     return http
         ? params.constant("action", Action.values()) == Action.TYPING // C-61
         : params.bool("is_typing"); // C-39
   }
 
-  private UUID conversation() {
+  UUID conversation() {
     return params.uuid(conversationId);
+  }
+
+  /** Whether it is about that conversation, and says so in the same letters. */
+  boolean isInConversation(String id) {
+    TextSpan span = params.optionalText(conversationId);
+    return span != null && span.contentEquals(id);
   }
 
   private UUID message() {

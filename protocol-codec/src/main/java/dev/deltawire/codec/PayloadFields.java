@@ -167,20 +167,25 @@ final class PayloadFields {
   }
 
   boolean bool(String field) {
-    return required(field, optionalBool(field).orElse(null));
+    int member = present(field);
+    if (member == ABSENT) {
+      throw new InvalidField(field);
+    }
+    return bool(field, member);
   }
 
   /** Empty when absent. */
   Optional<Boolean> optionalBool(String field) {
     int member = present(field);
-    if (member == ABSENT) {
-      return Optional.empty();
-    }
+    return member == ABSENT ? Optional.empty() : Optional.of(bool(field, member));
+  }
+
+  private boolean bool(String field, int member) {
     byte first = first(member);
     if (first != 't' && first != 'f') {
       throw new InvalidField(field);
     }
-    return Optional.of(first == 't');
+    return first == 't';
   }
 
   /** An {@code int}. */

@@ -2,6 +2,7 @@ package dev.deltawire.codec;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.deltawire.codec.ChatInbound.Ok;
@@ -114,6 +115,34 @@ final class ChatDecoderTest {
     assertEquals(new Ok(new ChatCall.Ping()), decode("{'method':'ping'}"));
     assertEquals(new Ok(new ChatCall.Ping()), decode("{'method':'ping','params':null}"));
     assertEquals(new Ok(new ChatCall.Me()), ChatRestDecoder.decode(ChatMethod.ME, new byte[0]));
+  }
+
+  @Test
+  void c39_whoTypesOnMakesTheSameCall() {
+    ChatDecoder decoder = ChatDecoder.create();
+    ChatInbound typing = typing(decoder, CID + ",'is_typing':true");
+    assertEquals(new Ok(new ChatCall.SetTyping(ID, true)), typing);
+    assertSame(typing, typing(decoder, "'is_typing':true," + CID));
+    assertEquals(
+        new Ok(new ChatCall.SetTyping(ID, false)), typing(decoder, CID + ",'is_typing':false"));
+    assertEquals(
+        typing,
+        typing(
+            decoder,
+            CID.replace(ID.toString(), ID.toString().toUpperCase(Locale.ROOT))
+                + ",'is_typing':true"));
+    for (String bad : List.of(CID, CID + ",'is_typing':1", "'is_typing':true")) {
+      assertTrue(typing(decoder, bad) instanceof Rejected, bad);
+    }
+    assertEquals(
+        new Ok(new ChatCall.SetTyping(OTHER, true)),
+        typing(decoder, "'conversation_id':'" + OTHER + "','is_typing':true"));
+    assertEquals(typing, typing(decoder, CID + ",'is_typing':true"));
+  }
+
+  private static ChatInbound typing(ChatDecoder decoder, String params) {
+    byte[] json = json(call("typing.set", params));
+    return decoder.decode(json, 0, json.length);
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.deltawire.server.internal.rfc7692.Deflation;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.BiConsumer;
 
 /**
@@ -30,6 +31,9 @@ public final class Frame {
   private static final AtomicIntegerFieldUpdater<Frame> QUEUES =
       AtomicIntegerFieldUpdater.newUpdater(Frame.class, "queues");
 
+  private static final AtomicReferenceFieldUpdater<Frame, QueuedFrame> SPARE =
+      AtomicReferenceFieldUpdater.newUpdater(Frame.class, QueuedFrame.class, "spare");
+
   private final byte[] bytes;
   private final long mark;
 
@@ -42,6 +46,9 @@ public final class Frame {
   /** In how many connections' queues it waits. */
   @SuppressWarnings("UnusedVariable") // QUEUES reads it
   private volatile int queues;
+
+  /** What has waited for one connection and may wait for the next; null if there is none. */
+  private volatile QueuedFrame spare;
 
   private Frame(byte[] bytes) {
     this.bytes = bytes;
@@ -112,6 +119,17 @@ public final class Frame {
 
   long mark() {
     return mark;
+  }
+
+  /** What waits for one connection: a frame that is sent again and again makes it once. */
+  QueuedFrame queueable() {
+    QueuedFrame kept = spare == null ? null : SPARE.getAndSet(this, null);
+    return kept == null ? new QueuedFrame(this) : kept;
+  }
+
+  /** Takes back what waits for nobody any more. */
+  void keep(QueuedFrame queued) {
+    SPARE.lazySet(this, queued);
   }
 
   /** Waits in one more queue; returns what that costs the server: nothing, if it waits already. */

@@ -2,8 +2,8 @@ package dev.deltawire.server;
 
 import dev.deltawire.server.spi.Backplane;
 import dev.deltawire.server.spi.ErrorHandler;
+import java.util.Arrays;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToIntFunction;
 
@@ -12,7 +12,9 @@ final class NodeTopics implements Topics {
 
   private final Backplane backplane;
   private final ErrorHandler errors;
-  private final Map<String, Set<Subscriber>> subscribers = new ConcurrentHashMap<>();
+
+  /** Arrays that are copied to be changed: they are walked for each event, without an iterator. */
+  private final Map<String, Subscriber[]> subscribers = new ConcurrentHashMap<>();
 
   NodeTopics(Backplane backplane, ErrorHandler errors) {
     this.backplane = backplane;
@@ -26,19 +28,19 @@ final class NodeTopics implements Topics {
   @Override
   public Subscription subscribe(String topic, ToIntFunction<byte[]> subscriber) {
     Subscriber added = new Subscriber(topic, subscriber);
-    subscribers.compute(
-        topic,
-        (key, known) -> {
-          Set<Subscriber> all = known == null ? open(topic) : known;
-          all.add(added);
-          return all;
-        });
+    subscribers.compute(topic, (key, known) -> known == null ? first(added) : with(added, known));
     return added;
   }
 
-  private Set<Subscriber> open(String topic) {
-    backplane.subscribe(topic);
-    return ConcurrentHashMap.newKeySet();
+  private Subscriber[] first(Subscriber added) {
+    backplane.subscribe(added.topic);
+    return new Subscriber[] {added};
+  }
+
+  private static Subscriber[] with(Subscriber added, Subscriber[] known) {
+    Subscriber[] all = Arrays.copyOf(known, known.length + 1);
+    all[known.length] = added;
+    return all;
   }
 
   @Override
@@ -47,9 +49,12 @@ final class NodeTopics implements Topics {
   }
 
   private int deliver(String topic, byte[] event) {
+    Subscriber[] all = subscribers.get(topic);
     int connections = 0;
-    for (Subscriber subscriber : subscribers.getOrDefault(topic, Set.of())) {
-      connections += tell(subscriber, event);
+    if (all != null) {
+      for (Subscriber subscriber : all) {
+        connections += tell(subscriber, event);
+      }
     }
     return connections;
   }
@@ -78,13 +83,14 @@ final class NodeTopics implements Topics {
       subscribers.computeIfPresent(topic, (key, known) -> without(known));
     }
 
-    private Set<Subscriber> without(Set<Subscriber> known) {
-      known.remove(this);
-      if (known.isEmpty()) {
+    private Subscriber[] without(Subscriber[] known) {
+      Subscriber[] others =
+          Arrays.stream(known).filter(other -> other != this).toArray(Subscriber[]::new);
+      if (others.length == 0) {
         backplane.unsubscribe(topic);
         return null;
       }
-      return known;
+      return others;
     }
   }
 }

@@ -1,40 +1,67 @@
 package dev.deltawire.server;
 
-import dev.deltawire.server.internal.rfc7692.Deflation;
 import dev.deltawire.server.spi.FrameSink;
 import java.nio.ByteBuffer;
 
-/** One frame in a connection's outbox, counted against its bound until it is taken. */
-final class QueuedFrame implements Outgoing {
+/**
+ * One frame on its way to a connection's outbox, and in it, counted against the connection's bound
+ * until it is taken (X-37). Once that has happened the frame keeps it for the next connection.
+ */
+final class QueuedFrame extends ForeignSends.Sending implements Outgoing {
 
   private final Frame frame;
-  private final ByteBuffer bytes;
-  private final QueueBound bound;
-  private final Marks marks;
 
-  QueuedFrame(Frame frame, Deflation deflation, QueueBound bound, Marks marks) {
+  /** What the last receiver was to get; null before the first. */
+  private byte[] wire;
+
+  /** Over it. */
+  private ByteBuffer bytes;
+
+  private Sends sends;
+  private Reach<?> reach;
+
+  QueuedFrame(Frame frame) {
     this.frame = frame;
-    this.bytes = ByteBuffer.wrap(frame.bytes(deflation));
-    this.bound = bound;
-    this.marks = marks;
+  }
+
+  /** Sets it on its way. */
+  QueuedFrame on(Sends way, Reach<?> before) {
+    sends = way;
+    reach = before;
+    return this;
+  }
+
+  @Override
+  void arrive() {
+    byte[] before = wire;
+    wire = frame.bytes(sends.deflation());
+    if (wire == before) {
+      bytes.clear();
+    } else {
+      bytes = ByteBuffer.wrap(wire);
+    }
+    Reach<?> streams = reach;
+    reach = null;
+    sends.queue(this, streams);
   }
 
   @Override
   public boolean finishFrame(FrameSink sink) {
-    if (!Fragments.finish(bytes, sink)) {
-      return false;
-    }
-    noteIfWritten();
-    return true;
+    Sends way = sends;
+    ByteBuffer own = bytes;
+    boolean finished = Fragments.finish(own, sink);
+    noteIfWritten(own, way);
+    return finished;
   }
 
   @Override
   public boolean drain(FrameSink sink) {
-    if (bytes.hasRemaining()) {
-      sink.write(bytes);
+    Sends way = sends; // what the sink does may let go of it
+    ByteBuffer own = bytes;
+    if (own.hasRemaining()) {
+      sink.write(own);
     }
-    noteIfWritten();
-    return !bytes.hasRemaining();
+    return noteIfWritten(own, way);
   }
 
   @Override
@@ -42,14 +69,23 @@ final class QueuedFrame implements Outgoing {
     return FrameRest.of(bytes);
   }
 
+  /** One that was dropped is not kept: the rest of it may be in its buffer. */
   @Override
   public void dequeued() {
-    bound.remove(frame);
+    boolean taken = !bytes.hasRemaining();
+    Sends way = sends;
+    sends = null;
+    way.left(frame);
+    if (taken) {
+      frame.keep(this);
+    }
   }
 
-  private void noteIfWritten() {
-    if (!bytes.hasRemaining()) {
-      marks.written(frame.mark());
+  private boolean noteIfWritten(ByteBuffer own, Sends way) {
+    boolean written = !own.hasRemaining();
+    if (written) {
+      way.written(frame.mark());
     }
+    return written;
   }
 }

@@ -45,7 +45,7 @@ final class Sends {
       connection.post(connection::overload);
       return SendResult.OVERLOADED;
     }
-    connection.enqueue(new SentFrame(frame));
+    connection.enqueue(frame.queueable().on(this, streams.reach()));
     return SendResult.QUEUED;
   }
 
@@ -86,6 +86,21 @@ final class Sends {
   void left(LentFrame frame) {
     bound.remove(frame.size());
     lent.give(frame);
+  }
+
+  /** A frame has left the outbox, taken or not. Thread: the loop. */
+  void left(Frame frame) {
+    bound.remove(frame);
+  }
+
+  /** The transport has taken the last byte of a frame with this mark. Thread: the loop. */
+  void written(long mark) {
+    marks.written(mark);
+  }
+
+  /** What compresses for the peer; null if it does not inflate. */
+  Deflation deflation() {
+    return connection.deflation();
   }
 
   SendResult sendUnbounded(Frame frame) {
@@ -134,21 +149,6 @@ final class Sends {
       connection.flushSoon();
     } else {
       frames.dequeued();
-    }
-  }
-
-  /** A frame on its way to the outbox. */
-  private final class SentFrame extends ForeignSends.Sending {
-    private final Frame frame;
-    private final Reach<?> reach = streams.reach();
-
-    SentFrame(Frame frame) {
-      this.frame = frame;
-    }
-
-    @Override
-    void arrive() {
-      queue(new QueuedFrame(frame, connection.deflation(), bound, marks), reach);
     }
   }
 

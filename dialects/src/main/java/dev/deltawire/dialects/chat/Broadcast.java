@@ -1,6 +1,7 @@
 package dev.deltawire.dialects.chat;
 
 import dev.deltawire.dialects.internal.Fanout;
+import dev.deltawire.dialects.internal.TypingPlace;
 import dev.deltawire.model.chat.Account;
 import dev.deltawire.model.chat.ChatServerFrame;
 import dev.deltawire.model.chat.ChatServerFrame.ConversationNew;
@@ -34,6 +35,21 @@ final class Broadcast {
   /** C-20. */
   void typing(ChatRoom room, Account actor, boolean isTyping) {
     announce(room, new Typing(room.id(), actor, isTyping));
+  }
+
+  /** Somebody's place in a conversation, with the events of C-20 to all participants. */
+  TypingPlace<UUID> typingPlace(ChatRoom room, Account actor) {
+    return new TypingPlace<>(
+        actor.username(),
+        room.id(),
+        room.participants().stream().map(p -> topic(p.account().username())).toList(),
+        ChatEvent.Codec.announcement(new Typing(room.id(), actor, true)),
+        ChatEvent.Codec.announcement(new Typing(room.id(), actor, false)));
+  }
+
+  /** C-20, as often as it is wanted. */
+  void typing(TypingPlace<UUID> place, boolean isTyping) {
+    place.tell(isTyping, fanout);
   }
 
   /** C-17, C-46. */

@@ -7,6 +7,7 @@ import dev.deltawire.dialects.internal.Presence;
 import dev.deltawire.model.chat.Account;
 import dev.deltawire.model.chat.ChatCall;
 import dev.deltawire.model.chat.ChatCall.Resume;
+import dev.deltawire.model.chat.ChatCall.SetTyping;
 import dev.deltawire.model.chat.ChatErrorCode;
 import dev.deltawire.model.chat.ChatServerFrame.Failure;
 import dev.deltawire.model.chat.ChatServerFrame.Hello;
@@ -19,6 +20,7 @@ final class ChatSession implements Session {
 
   private final ChatParts parts;
   private final ChatPeer peer;
+  private final Typist typist;
   private final Subscription events;
   private final Presence.Stay presence;
   private final ChatDecoder decoder = ChatDecoder.create();
@@ -26,6 +28,7 @@ final class ChatSession implements Session {
   private ChatSession(ChatParts parts, ChatPeer peer, Account account) {
     this.parts = parts;
     this.peer = peer;
+    this.typist = parts.calls().typing().typist(peer.caller(), peer);
     peer.send(new Hello(account)); // C-05
     String username = peer.caller().username();
     this.presence = parts.presence().enter(username);
@@ -58,6 +61,8 @@ final class ChatSession implements Session {
     try {
       if (call instanceof Resume resume) {
         parts.resumes().resume(peer, resume);
+      } else if (call instanceof SetTyping set) {
+        typist.set(set);
       } else {
         parts.calls().call(peer.caller(), call, peer);
       }

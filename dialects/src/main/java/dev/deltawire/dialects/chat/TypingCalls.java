@@ -2,9 +2,8 @@ package dev.deltawire.dialects.chat;
 
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.internal.Typing;
-import dev.deltawire.model.chat.Account;
+import dev.deltawire.dialects.internal.TypingPlace;
 import dev.deltawire.model.chat.ChatCall.SetTyping;
-import dev.deltawire.model.chat.ChatResult.Done;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,14 +14,11 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Who types where, and when that ends by itself (C-39, C-49). */
 final class TypingCalls {
 
-  /** Somebody typing in a conversation. */
-  private record Place(UUID conversationId, String username) {}
-
   private final ChatContext context;
-  private final Typing<Place> typing;
+  private final Typing<TypingPlace<UUID>> typing;
 
   /** Agents that act by themselves: their typing ends with their last socket only. */
-  private final Set<Place> agents = ConcurrentHashMap.newKeySet();
+  private final Set<TypingPlace<UUID>> agents = ConcurrentHashMap.newKeySet();
 
   TypingCalls(ChatContext context, Duration timeout) {
     this.context = context;
@@ -33,33 +29,29 @@ final class TypingCalls {
             place -> context.node().executor().execute(() -> end(place)));
   }
 
+  /** A caller that may type again and again. */
+  Typist typist(Caller caller, Replies replies) {
+    return new Typist(context, this, caller, replies);
+  }
+
   /** Thread: the executor's; may block. */
   void set(Caller caller, SetTyping call, Replies replies) throws ChatRefusal, StoreException {
-    ChatRoom room = context.require(call.conversationId(), caller.username());
-    Account actor = room.find(caller.username()).orElseThrow();
-    context
-        .order()
-        .in(
-            room.id(),
-            () -> {
-              note(new Place(room.id(), caller.username()), actor, call.isTyping());
-              replies.reply(Done.DONE);
-              context.broadcast().typing(room, actor, call.isTyping());
-            });
+    typist(caller, replies).set(call);
   }
 
   /** Ends all typing of somebody whose last socket is lost. Thread: any; does not block. */
   void lost(String username) {
-    List<Place> left = new ArrayList<>(typing.stopAll(p -> p.username().equals(username)));
-    agents.stream().filter(p -> p.username().equals(username)).forEach(left::add);
+    List<TypingPlace<UUID>> left = new ArrayList<>(typing.stopAll(p -> p.isOf(username)));
+    agents.stream().filter(p -> p.isOf(username)).forEach(left::add);
     left.forEach(agents::remove);
     if (!left.isEmpty()) {
       context.node().executor().execute(() -> left.forEach(this::end));
     }
   }
 
-  private void note(Place place, Account actor, boolean isTyping) {
-    if (actor.isAgent()) {
+  /** Notes what somebody does; in the conversation's order. */
+  void note(TypingPlace<UUID> place, boolean isAgent, boolean isTyping) {
+    if (isAgent) {
       if (isTyping) {
         agents.add(place);
       } else {
@@ -73,18 +65,16 @@ final class TypingCalls {
   }
 
   /** Who has started again meanwhile has told so already. */
-  private void tellEnd(Place place, ChatRoom room, Account actor) {
+  private void tellEnd(TypingPlace<UUID> place) {
     if (!typing.isTyping(place) && !agents.contains(place)) {
-      context.broadcast().typing(room, actor, false);
+      context.broadcast().typing(place, false);
     }
   }
 
-  private void end(Place place) {
+  private void end(TypingPlace<UUID> place) {
     try {
-      ChatRoom room = context.require(place.conversationId(), place.username());
-      Account actor = room.find(place.username()).orElseThrow();
-      context.order().in(room.id(), () -> tellEnd(place, room, actor));
-    } catch (ChatRefusal | StoreException e) {
+      context.order().in(place.where(), () -> tellEnd(place));
+    } catch (StoreException e) {
       context.report("chat typing", e);
     }
   }

@@ -3,7 +3,6 @@ package dev.deltawire.dialects.internal;
 import dev.deltawire.server.Topics;
 import dev.deltawire.server.Topics.Subscription;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -25,59 +24,68 @@ public final class Fanout<E> {
     boolean onEvent(E event);
   }
 
-  private record Group<E>(Set<Subscriber<E>> subscribers, Subscription subscription) {}
+  private record Group<E>(Members<E> members, Subscription subscription) {}
 
   private final Topics topics;
-  private final Function<byte[], E> decoder;
+  private final DecodedEvents<E> decoded;
   private final Map<String, Group<E>> groups = new ConcurrentHashMap<>();
 
   /** A fan-out of events that {@code decoder} reads from what is published. */
   public Fanout(Topics topics, Function<byte[], E> decoder) {
     this.topics = topics;
-    this.decoder = decoder;
+    this.decoded = new DecodedEvents<>(decoder);
   }
 
-  /** Adds a subscriber, compared by identity, until the subscription is closed. */
+  /** Adds a subscriber until the subscription is closed. */
   public Subscription add(String topic, Subscriber<E> subscriber) {
-    groups.compute(
-        topic,
-        (name, group) -> {
-          Group<E> open = group == null ? open(name) : group;
-          open.subscribers().add(subscriber);
-          return open;
-        });
-    return () -> remove(topic, subscriber);
+    Membership membership = new Membership(topic, subscriber);
+    groups.compute(topic, (name, group) -> membership.begin(group));
+    return membership;
   }
 
-  /** Publishes to all nodes; returns how many connections are known to have been handed it. */
+  /**
+   * Publishes to all nodes; returns how many connections are known to have been handed it.
+   *
+   * @param event not changed from now on; the same array again is the same event again
+   */
   public int publish(String topic, byte[] event) {
     return topics.publish(topic, event);
   }
 
   private Group<E> open(String topic) {
-    Set<Subscriber<E>> subscribers = ConcurrentHashMap.newKeySet();
-    return new Group<>(subscribers, topics.subscribe(topic, event -> deliver(subscribers, event)));
+    Members<E> members = new Members<>();
+    return new Group<>(members, topics.subscribe(topic, event -> members.tell(decoded.of(event))));
   }
 
-  private void remove(String topic, Subscriber<E> subscriber) {
-    groups.computeIfPresent(
-        topic,
-        (name, group) -> {
-          group.subscribers().remove(subscriber);
-          if (!group.subscribers().isEmpty()) {
-            return group;
-          }
-          group.subscription().close();
-          return null;
-        });
-  }
+  /** One subscriber's way into a topic's group and out of it. */
+  private final class Membership implements Subscription {
+    private final String topic;
+    private final Subscriber<E> subscriber;
+    private Members.Member<E> member;
 
-  private int deliver(Set<Subscriber<E>> subscribers, byte[] bytes) {
-    E event = decoder.apply(bytes);
-    int handed = 0;
-    for (Subscriber<E> subscriber : subscribers) {
-      handed += subscriber.onEvent(event) ? 1 : 0;
+    Membership(String topic, Subscriber<E> subscriber) {
+      this.topic = topic;
+      this.subscriber = subscriber;
     }
-    return handed;
+
+    Group<E> begin(Group<E> known) {
+      Group<E> group = known == null ? open(topic) : known;
+      member = group.members().add(subscriber);
+      return group;
+    }
+
+    @Override
+    public void close() {
+      groups.computeIfPresent(topic, (name, group) -> end(group));
+    }
+
+    private Group<E> end(Group<E> group) {
+      group.members().remove(member);
+      if (!group.members().isEmpty()) {
+        return group;
+      }
+      group.subscription().close();
+      return null;
+    }
   }
 }

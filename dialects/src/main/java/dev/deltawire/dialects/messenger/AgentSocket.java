@@ -30,6 +30,7 @@ final class AgentSocket {
   private final Connection connection;
   private final Good credential;
   private final MailboxCursor cursor;
+  private final Typist typist;
   private Subscription events;
 
   /** Null until the agent's contacts know. */
@@ -41,6 +42,7 @@ final class AgentSocket {
     this.credential = credential;
     this.cursor =
         new MailboxCursor(credential.handle(), connection, parts.store().mailboxes(), parts.node());
+    this.typist = parts.typing().typist(credential.handle());
   }
 
   /** Hears events from now on; what may block comes next. Thread: the session's or the loop. */
@@ -114,9 +116,9 @@ final class AgentSocket {
     } else if (frame instanceof ReadMessage read) {
       parts.postbox().readMessage(handle, read.messageId());
     } else if (frame instanceof TypingStart start) {
-      parts.typing().start(handle, start.conversationId());
+      typist.start(start.conversationId());
     } else if (frame instanceof TypingStop stop) {
-      parts.typing().stop(handle, stop.conversationId());
+      typist.stop(stop.conversationId());
     } else if (frame instanceof PresenceUpdate update) {
       parts.attendance().update(handle, update);
     } else if (frame instanceof Hello && connection.protocolError()) { // M-07

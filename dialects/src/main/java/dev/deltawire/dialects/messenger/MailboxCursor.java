@@ -102,9 +102,12 @@ final class MailboxCursor {
     return false;
   }
 
-  /** Takes a frame that is dropped during the drain. */
+  /** Takes a frame that is dropped during the drain; nothing is made of it unless it waits. */
   synchronized boolean onPassing(Frame frame) {
-    return !isDraining() && onNotice(new Notice(0, frame));
+    if (isDraining()) {
+      return false;
+    }
+    return waiting.isEmpty() ? send(frame) : onNotice(new Notice(0, frame));
   }
 
   private synchronized void opened(MailboxPosition found, Frame greeting) {

@@ -64,7 +64,10 @@ public interface MessengerStore {
   /** The conversations. */
   interface Conversations {
 
-    /** Who takes part, deleted agents included; none if there is no such conversation. */
+    /**
+     * Who takes part, deleted agents included; none if there is no such conversation. Of one that
+     * there is, always the same: sockets keep it while their agents type.
+     */
     List<String> participants(String conversationId) throws StoreException;
 
     /** The other agents of all conversations of one, each once, without the deleted (M-35). */

@@ -3,20 +3,18 @@ package dev.deltawire.dialects.messenger;
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.internal.Fanout;
 import dev.deltawire.dialects.internal.Typing;
+import dev.deltawire.dialects.internal.TypingPlace;
 import dev.deltawire.model.messenger.MessengerServerFrame;
 import dev.deltawire.server.spi.Node;
 import java.time.Duration;
 import java.util.List;
 
-/** Who is typing where, as the other participants are told (M-36). Thread: any; may block. */
+/** Who is typing where, as the other participants are told (M-36). Thread: any. */
 final class TypingBoard {
-
-  private record Typist(String handle, String conversationId) {}
 
   private final MessengerStore.Conversations conversations;
   private final Fanout<MailboxEvent> fanout;
-  private final Node node;
-  private final Typing<Typist> typing;
+  private final Typing<TypingPlace<String>> typing;
 
   TypingBoard(
       MessengerStore.Conversations conversations,
@@ -25,58 +23,58 @@ final class TypingBoard {
       Node node) {
     this.conversations = conversations;
     this.fanout = fanout;
-    this.node = node;
     this.typing =
         new Typing<>(
-            node.scheduler(), timeout, typist -> node.executor().execute(() -> tellEnd(typist)));
+            node.scheduler(), timeout, place -> node.executor().execute(() -> tellEnd(place)));
   }
 
-  void start(String handle, String conversationId) throws Refusal, StoreException {
-    Typist typist = new Typist(handle, conversationId);
-    List<String> participants = participants(typist);
-    typing.start(typist);
-    tell(typist, true, participants);
+  /** An agent at a socket of its own. */
+  Typist typist(String handle) {
+    return new Typist(this, handle);
   }
 
-  void stop(String handle, String conversationId) throws Refusal, StoreException {
-    Typist typist = new Typist(handle, conversationId);
-    List<String> participants = participants(typist);
-    typing.stop(typist);
-    tell(typist, false, participants);
-  }
-
-  /** The typist's last socket has gone. */
-  void leave(String handle) {
-    typing.stopAll(typist -> typist.handle().equals(handle)).forEach(this::tellEnd);
-  }
-
-  private List<String> participants(Typist typist) throws Refusal, StoreException {
-    List<String> participants = conversations.participants(typist.conversationId());
-    if (!participants.contains(typist.handle())) {
+  /** An agent in a conversation that it takes part in. May block. */
+  TypingPlace<String> place(String handle, String conversationId) throws Refusal, StoreException {
+    List<String> participants = conversations.participants(conversationId);
+    if (!participants.contains(handle)) {
       throw Refusal.conversationNotFound();
     }
-    return participants;
+    List<String> others =
+        participants.stream()
+            .filter(participant -> !participant.equals(handle))
+            .map(MailboxEvent::topic)
+            .toList();
+    return new TypingPlace<>(
+        handle,
+        conversationId,
+        others,
+        event(true, handle, conversationId),
+        event(false, handle, conversationId));
   }
 
-  private void tellEnd(Typist typist) {
-    if (typing.isTyping(typist)) {
-      return; // started again meanwhile, and told so
-    }
-    try {
-      tell(typist, false, conversations.participants(typist.conversationId()));
-    } catch (StoreException e) {
-      node.errorHandler().onError("messenger typing", e);
-    }
+  private static byte[] event(boolean started, String handle, String conversationId) {
+    return MailboxEvent.Codec.passing(
+        new MessengerServerFrame.Typing(started, conversationId, handle));
   }
 
-  private void tell(Typist typist, boolean started, List<String> participants) {
-    byte[] event =
-        MailboxEvent.Codec.passing(
-            new MessengerServerFrame.Typing(started, typist.conversationId(), typist.handle()));
-    for (String participant : participants) {
-      if (!participant.equals(typist.handle())) {
-        fanout.publish(MailboxEvent.topic(participant), event);
-      }
+  void start(TypingPlace<String> place) {
+    typing.start(place);
+    place.tell(true, fanout);
+  }
+
+  void stop(TypingPlace<String> place) {
+    typing.stop(place);
+    place.tell(false, fanout);
+  }
+
+  /** The agent's last socket has gone. */
+  void leave(String handle) {
+    typing.stopAll(place -> place.isOf(handle)).forEach(this::tellEnd);
+  }
+
+  private void tellEnd(TypingPlace<String> place) {
+    if (!typing.isTyping(place)) { // or started again meanwhile, and told so
+      place.tell(false, fanout);
     }
   }
 }

@@ -43,6 +43,25 @@ class FanoutTest {
   }
 
   @Test
+  @DisplayName("what goes to several topics, or again and again, is decoded once while it is short")
+  void theSameBytesAreDecodedOnce() {
+    List<String> heard = new ArrayList<>();
+    fanout.add("a", event -> heard.add("a " + event));
+    fanout.add("b", event -> heard.add("b " + event));
+    byte[] event = "x".getBytes(UTF_8);
+    fanout.publish("a", event);
+    fanout.publish("b", event);
+    fanout.publish("a", event);
+    fanout.publish("a", event.clone());
+    assertEquals(List.of("a x", "b x", "a x", "a x"), heard);
+    assertEquals(List.of("x", "x"), decoded, "once for each array");
+    byte[] longer = "y".repeat(513).getBytes(UTF_8);
+    fanout.publish("a", longer);
+    fanout.publish("b", longer);
+    assertEquals(4, decoded.size(), "nothing long is kept");
+  }
+
+  @Test
   @DisplayName("a topic is subscribed to once, and no longer than somebody wants it")
   void oneSubscriptionATopic() {
     Topics.Subscription first = fanout.add("t", event -> true);

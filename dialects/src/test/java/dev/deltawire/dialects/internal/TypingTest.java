@@ -49,6 +49,28 @@ class TypingTest {
   }
 
   @Test
+  @DisplayName("M-36: however often a start is repeated, it has one timer, and its end is exact")
+  void m36_repeating() {
+    assertTrue(typing.start("a"));
+    for (int i = 0; i < 100; i++) {
+      time.advance(700);
+      assertFalse(typing.start("a"));
+      assertEquals(1, time.waiting());
+    }
+    time.advance(9_999);
+    assertEquals(List.of(), expired);
+    time.advance(1);
+    assertEquals(List.of("a"), expired);
+    assertTrue(typing.start("a"));
+    time.advance(700);
+    typing.start("a");
+    time.advance(9_500); // the timer has been set anew
+    assertTrue(typing.stop("a"));
+    assertEquals(0, time.waiting());
+    assertEquals(List.of("a"), expired);
+  }
+
+  @Test
   @DisplayName("M-36: a stop ends it, and leaves no timer behind")
   void m36_stops() {
     typing.start("a");
