@@ -15,21 +15,57 @@ final class HexText {
 
   /** The uuid of the 36-character form in any letter case, or null. */
   static UUID uuid(byte[] text, int from, int to) {
-    if (to - from != UUID_LENGTH
-        || text[from + 8] != '-'
-        || text[from + 13] != '-'
-        || text[from + 18] != '-'
-        || text[from + 23] != '-') {
+    if (!hasDashes(text, from, to)) {
       return null;
     }
-    long timeLow = value(Utf8.word(text, from));
-    long time = value(halves(text, from + 9, from + 14));
-    long clock = value(halves(text, from + 19, from + 24));
-    long node = value(Utf8.word(text, from + 28));
+    long timeLow = timeLow(text, from);
+    long time = time(text, from);
+    long clock = clock(text, from);
+    long node = node(text, from);
     if ((timeLow | time | clock | node) < 0) {
       return null;
     }
     return new UUID((timeLow << 32) | time, (clock << 32) | node);
+  }
+
+  /** Whether it is a uuid, for those who make none. */
+  static boolean isUuid(byte[] text, int from, int to) {
+    return hasDashes(text, from, to)
+        && (timeLow(text, from) | time(text, from) | clock(text, from) | node(text, from)) >= 0;
+  }
+
+  /** The first half of what is a uuid. */
+  static long high(byte[] uuid, int from) {
+    return (timeLow(uuid, from) << 32) | time(uuid, from);
+  }
+
+  /** The second half of what is a uuid. */
+  static long low(byte[] uuid, int from) {
+    return (clock(uuid, from) << 32) | node(uuid, from);
+  }
+
+  private static boolean hasDashes(byte[] text, int from, int to) {
+    return to - from == UUID_LENGTH
+        && text[from + 8] == '-'
+        && text[from + 13] == '-'
+        && text[from + 18] == '-'
+        && text[from + 23] == '-';
+  }
+
+  private static long timeLow(byte[] text, int from) {
+    return value(Utf8.word(text, from));
+  }
+
+  private static long time(byte[] text, int from) {
+    return value(halves(text, from + 9, from + 14));
+  }
+
+  private static long clock(byte[] text, int from) {
+    return value(halves(text, from + 19, from + 24));
+  }
+
+  private static long node(byte[] text, int from) {
+    return value(Utf8.word(text, from + 28));
   }
 
   private static long halves(byte[] text, int first, int second) {

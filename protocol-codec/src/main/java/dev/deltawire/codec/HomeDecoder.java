@@ -24,6 +24,7 @@ import java.util.Set;
 public final class HomeDecoder {
   private static final Set<String> DOMAINS =
       Set.of("ping", "chat", "notification", "media", "plugin");
+  private static final String NOTIFICATION_ID = "notificationId";
   private static final Rejected MALFORMED = new Rejected("Invalid message format", null);
 
   private enum Route implements WireName {
@@ -52,6 +53,7 @@ public final class HomeDecoder {
   private final Envelope envelope = Envelope.ofTypeAndPayload();
   private final PayloadFields payload = envelope.payload();
   private final HomeInbound.Ping ping = new HomeInbound.Ping();
+  private final HomeInbound.Noticed noticed = new HomeInbound.Noticed();
 
   private HomeDecoder() {}
 
@@ -65,8 +67,9 @@ public final class HomeDecoder {
   }
 
   /**
-   * The same for who answers a ping before all else: it becomes a {@link HomeInbound.Ping}, and no
-   * garbage, unless its id has escapes.
+   * The same for who is done with a message before the next one: a ping becomes a {@link
+   * HomeInbound.Ping} unless its id has escapes, {@code notification.ack} and {@code
+   * notification.read} a {@link HomeInbound.Noticed}; all are the decoder's own and no garbage.
    */
   public HomeInbound decodeInPlace(byte[] buf, int from, int to) {
     return decode(buf, from, to, true);
@@ -92,7 +95,7 @@ public final class HomeDecoder {
       return ping;
     }
     try {
-      return new Ok(read(route));
+      return inPlace && isNoticed(route) ? noticed(route) : new Ok(read(route));
     } catch (InvalidField invalid) {
       return new Rejected("Invalid payload: " + invalid.field(), originalType()); // H-47
     }
@@ -109,6 +112,18 @@ public final class HomeDecoder {
     return isPlain;
   }
 
+  private static boolean isNoticed(Route route) {
+    return route == Route.NOTIFICATION_ACK || route == Route.NOTIFICATION_READ;
+  }
+
+  private HomeInbound noticed(Route route) {
+    TextSpan id = payload.optionalText(NOTIFICATION_ID);
+    if (id == null || !id.isUuid()) {
+      throw new InvalidField(NOTIFICATION_ID);
+    }
+    return noticed.moveTo(route.wireName(), id);
+  }
+
   /** H-07, X-18. */
   private boolean isEnvelope() {
     PayloadFields members = envelope.members();
@@ -123,8 +138,8 @@ public final class HomeDecoder {
       case CHAT_MESSAGE -> chatMessage();
       case CHAT_RESUME ->
           new ChatResume(payload.uuid("conversationId"), payload.integerOr("offset", 0));
-      case NOTIFICATION_ACK -> new NotificationAck(payload.uuid("notificationId"));
-      case NOTIFICATION_READ -> new NotificationRead(payload.uuid("notificationId"));
+      case NOTIFICATION_ACK -> new NotificationAck(payload.uuid(NOTIFICATION_ID));
+      case NOTIFICATION_READ -> new NotificationRead(payload.uuid(NOTIFICATION_ID));
       case NOTIFICATION_LIST -> new NotificationList(status());
       case WIDGET_SUBSCRIBE -> new WidgetSubscribe(slugs());
     };

@@ -1,6 +1,7 @@
 package dev.deltawire.codec;
 
 import dev.deltawire.model.home.HomeClientFrame;
+import java.util.UUID;
 
 /** What one message of a device turned out to be. */
 public sealed interface HomeInbound {
@@ -40,6 +41,35 @@ public sealed interface HomeInbound {
     public void answer(JsonWriter out) {
       HomeEncoder.pingResponse(id, timeMillis, out);
       id.forget();
+    }
+  }
+
+  /**
+   * A notification that has come to the device (H-18) or was read there (H-19), until its decoder
+   * reads on: no object is made of it.
+   */
+  final class Noticed implements HomeInbound {
+    private String type = "";
+    private long idHigh;
+    private long idLow;
+
+    Noticed() {}
+
+    Noticed moveTo(String frameType, TextSpan uuid) {
+      type = frameType;
+      idHigh = uuid.uuidHigh();
+      idLow = uuid.uuidLow();
+      return this;
+    }
+
+    /** That of the frame. */
+    public String type() {
+      return type;
+    }
+
+    /** Makes the id that a store is asked for. */
+    public UUID id() {
+      return new UUID(idHigh, idLow);
     }
   }
 }

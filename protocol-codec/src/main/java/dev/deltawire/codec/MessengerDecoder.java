@@ -1,5 +1,7 @@
 package dev.deltawire.codec;
 
+import dev.deltawire.codec.MessengerInbound.Act;
+import dev.deltawire.codec.MessengerInbound.Act.Kind;
 import dev.deltawire.codec.MessengerInbound.Ok;
 import dev.deltawire.codec.MessengerInbound.Rejected;
 import dev.deltawire.model.WireName;
@@ -23,6 +25,8 @@ import java.util.Optional;
  * <p>One thread at a time. It keeps nothing of the bytes that it is given.
  */
 public final class MessengerDecoder {
+  private static final String CONVERSATION_ID = "conversation_id";
+  private static final String MESSAGE_ID = "message_id";
   private static final Rejected MALFORMED = invalid("invalid message");
   private static final Rejected SEND = // M-23
       new Rejected(
@@ -54,6 +58,7 @@ public final class MessengerDecoder {
 
   private final Envelope envelope = Envelope.ofTypeAndPayload();
   private final PayloadFields payload = envelope.payload();
+  private final Act act = new Act();
 
   private MessengerDecoder() {}
 
@@ -63,20 +68,35 @@ public final class MessengerDecoder {
 
   /** Reads the message {@code buf[from,to)}; never throws, whatever it holds. */
   public MessengerInbound decode(byte[] buf, int from, int to) {
+    return decode(buf, from, to, false);
+  }
+
+  /**
+   * The same for who is done with a message before the next one: what is read and typed becomes an
+   * {@link Act}, which is the decoder's own, and no garbage.
+   */
+  public MessengerInbound decodeInPlace(byte[] buf, int from, int to) {
+    return decode(buf, from, to, true);
+  }
+
+  private MessengerInbound decode(byte[] buf, int from, int to, boolean inPlace) {
     try {
-      return inbound(buf, from, to);
+      return inbound(buf, from, to, inPlace);
     } finally {
       envelope.forget();
     }
   }
 
-  private MessengerInbound inbound(byte[] buf, int from, int to) {
+  private MessengerInbound inbound(byte[] buf, int from, int to, boolean inPlace) {
     if (!envelope.read(buf, from, to)) {
       return MALFORMED; // M-52
     }
     Route route = Route.NAMES.find(envelope.type());
+    if (route == null) {
+      return unknown(envelope.type().toString());
+    }
     try {
-      return route == null ? unknown(envelope.type().toString()) : read(route);
+      return inPlace ? readInPlace(route) : read(route);
     } catch (InvalidField invalid) {
       return invalid("invalid field: " + invalid.field());
     }
@@ -87,10 +107,32 @@ public final class MessengerDecoder {
       case HELLO -> new Ok(hello());
       case READ_ACK -> new Ok(readAck());
       case PRESENCE -> new Ok(presence());
-      case TYPING_START -> new Ok(new TypingStart(text("conversation_id")));
-      case TYPING_STOP -> new Ok(new TypingStop(text("conversation_id")));
+      case TYPING_START -> new Ok(new TypingStart(text(CONVERSATION_ID)));
+      case TYPING_STOP -> new Ok(new TypingStop(text(CONVERSATION_ID)));
       case SEND -> SEND;
     };
+  }
+
+  private MessengerInbound readInPlace(Route route) {
+    return switch (route) {
+      case READ_ACK -> readAckInPlace();
+      case TYPING_START -> act(Kind.TYPING_START, CONVERSATION_ID, 0);
+      case TYPING_STOP -> act(Kind.TYPING_STOP, CONVERSATION_ID, 0);
+      case HELLO, PRESENCE, SEND -> read(route);
+    };
+  }
+
+  /** As {@link #readAck()}. */
+  private Act readAckInPlace() {
+    long throughSeq = throughSeq();
+    return throughSeq >= 0
+        ? act(Kind.READ_THROUGH, CONVERSATION_ID, throughSeq)
+        : act(Kind.READ_MESSAGE, MESSAGE_ID, 0);
+  }
+
+  private Act act(Kind kind, String idField, long throughSeq) {
+    payload.moveTo(idField, act.id());
+    return act.as(kind, throughSeq);
   }
 
   /** M-10: what is found first counts, whatever it is. */
@@ -115,10 +157,15 @@ public final class MessengerDecoder {
 
   /** M-20. */
   private MessengerClientFrame readAck() {
-    long throughSeq = payload.integerOr("through_seq", -1);
+    long throughSeq = throughSeq();
     return throughSeq >= 0
-        ? new ReadThrough(text("conversation_id"), throughSeq)
-        : new ReadMessage(text("message_id"));
+        ? new ReadThrough(text(CONVERSATION_ID), throughSeq)
+        : new ReadMessage(text(MESSAGE_ID));
+  }
+
+  /** Negative when absent. */
+  private long throughSeq() {
+    return payload.integerOr("through_seq", -1);
   }
 
   /** M-21: null clears the custom message, absence leaves it. */

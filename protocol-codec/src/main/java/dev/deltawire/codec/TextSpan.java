@@ -137,6 +137,22 @@ public final class TextSpan {
     return HexText.uuid(bytes, from, to);
   }
 
+  /** Whether it is such a uuid. */
+  boolean isUuid() {
+    resolveEscapes();
+    return HexText.isUuid(bytes, from, to);
+  }
+
+  /** The first half of the uuid that it is. */
+  long uuidHigh() {
+    return HexText.high(bytes, from);
+  }
+
+  /** The second half of the uuid that it is. */
+  long uuidLow() {
+    return HexText.low(bytes, from);
+  }
+
   @Override
   public String toString() {
     if (isRaw) {

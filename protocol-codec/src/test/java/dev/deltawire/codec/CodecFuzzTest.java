@@ -43,6 +43,10 @@ final class CodecFuzzTest {
   @FuzzTest
   void home(byte[] message) {
     decode(message, HomeDecoder.create()::decode, HOME::decode);
+    decode(
+        message,
+        (buf, from, to) -> InPlaceTest.plain(HomeDecoder.create().decode(buf, from, to)),
+        (buf, from, to) -> InPlaceTest.plain(HOME.decodeInPlace(buf, from, to)));
   }
 
   @FuzzTest
@@ -70,6 +74,10 @@ final class CodecFuzzTest {
   @FuzzTest
   void messenger(byte[] message) {
     decode(message, MessengerDecoder.create()::decode, MESSENGER::decode);
+    decode(
+        message,
+        (buf, from, to) -> InPlaceTest.plain(MessengerDecoder.create().decode(buf, from, to)),
+        (buf, from, to) -> InPlaceTest.plain(MESSENGER.decodeInPlace(buf, from, to)));
   }
 
   @FuzzTest

@@ -53,6 +53,11 @@ final class HexTextTest {
 
   private static UUID read(String text) {
     byte[] bytes = (" " + text).getBytes(ISO_8859_1);
-    return HexText.uuid(bytes, 1, bytes.length);
+    UUID uuid = HexText.uuid(bytes, 1, bytes.length);
+    assertEquals(uuid != null, HexText.isUuid(bytes, 1, bytes.length));
+    if (uuid != null) {
+      assertEquals(uuid, new UUID(HexText.high(bytes, 1), HexText.low(bytes, 1)));
+    }
+    return uuid;
   }
 }

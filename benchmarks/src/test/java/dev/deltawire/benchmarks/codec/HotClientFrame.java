@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.deltawire.codec.AgentDecoder;
 import dev.deltawire.codec.HomeDecoder;
 import dev.deltawire.codec.MessengerDecoder;
+import dev.deltawire.codec.MessengerInbound;
 
 /** The frames that clients send all day. */
 enum HotClientFrame {
@@ -40,20 +41,23 @@ enum HotClientFrame {
     return ("{\"type\":\"" + type + "\"," + rest + "}").getBytes(UTF_8);
   }
 
-  /** Makes a reader of its dialect. */
+  /** Makes a reader as its dialect's sessions have it. */
   FrameReader open() {
     return switch (this) {
       case PING_REQUEST, NOTIFICATION_ACK -> {
         HomeDecoder home = HomeDecoder.create();
-        yield bytes -> home.decode(bytes, 0, bytes.length);
+        yield bytes -> home.decodeInPlace(bytes, 0, bytes.length);
       }
       case PING, TOOL_RESULT -> {
         AgentDecoder agent = AgentDecoder.create();
-        yield bytes -> agent.decode(bytes, 0, bytes.length);
+        yield bytes -> agent.decodeInPlace(bytes, 0, bytes.length);
       }
       case TYPING_START, TYPING_STOP, READ_ACK -> {
         MessengerDecoder messenger = MessengerDecoder.create();
-        yield bytes -> messenger.decode(bytes, 0, bytes.length);
+        yield bytes ->
+            messenger.decodeInPlace(bytes, 0, bytes.length) instanceof MessengerInbound.Act act
+                ? act.takeId()
+                : null;
       }
     };
   }

@@ -1,6 +1,7 @@
 package dev.deltawire.benchmarks.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
@@ -11,20 +12,30 @@ import dev.deltawire.dialects.chat.ChatTokens;
 import dev.deltawire.dialects.home.DeviceType;
 import dev.deltawire.dialects.home.HomeDialect;
 import dev.deltawire.dialects.home.HomePrincipal;
+import dev.deltawire.dialects.home.MemoryHomeStore;
+import dev.deltawire.dialects.home.Notice;
+import dev.deltawire.dialects.home.Notification;
 import dev.deltawire.dialects.messenger.Draft;
 import dev.deltawire.dialects.messenger.MessengerDialect;
 import dev.deltawire.dialects.messenger.Target.ToAgent;
 import dev.deltawire.model.RawJson;
+import dev.deltawire.model.home.NotificationLevel;
+import dev.deltawire.model.home.NotificationStatus;
 import dev.deltawire.model.messenger.MessageType;
 import dev.deltawire.server.DeltawireServer;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -39,6 +50,9 @@ final class ClientFrameAllocationTest {
 
   private static final String BEARER = "Authorization: Bearer ";
   private static final int FRAMES = 200;
+  private static final int UUID_BYTES = 32;
+  private static final HomePrincipal KITCHEN =
+      HomePrincipal.of("kitchen", "owner", DeviceType.TABLET);
 
   /** Pools make a thread for each of their first tasks, and the JIT changes its mind. */
   private static final int MOST_BATCHES = 40;
@@ -71,7 +85,33 @@ final class ClientFrameAllocationTest {
     }
   }
 
-  /** What is left is the record of the frame: 96 bytes, and some more with -Xint. */
+  /** What is left: the uuid that the store is asked for. The ping's answer tells that it was. */
+  @Test
+  void anAcknowledgedNotificationAllocatesItsUuid() throws Exception {
+    UUID id = UUID.fromString("7a1e5c0d-93b4-4d0f-8f55-6c2d1e0b9a84");
+    Notice notice = Notice.of("title", "body", NotificationLevel.INFO);
+    MemoryHomeStore store = MemoryHomeStore.create();
+    store
+        .notifications()
+        .add(
+            List.of(
+                new Notification(
+                    id, KITCHEN.deviceId(), notice, Instant.now(), NotificationStatus.SENT)));
+    try (DeltawireServer server = DeltawireServer.builder().dialect(home(store)).build();
+        WireClient device = WireClient.open(server.start(), "/ws?token=x")) {
+      byte[] ack =
+          WireClient.masked(
+              "{\"type\":\"notification.ack\",\"payload\":{\"notificationId\":\"" + id + "\"}}");
+      byte[] ping = WireClient.masked("{\"type\":\"ping.request\"}");
+      byte[] both = ByteBuffer.allocate(ack.length + ping.length).put(ack).put(ping).array();
+      long least = leastOf(device, device, both, UUID_BYTES);
+      assertTrue(least <= UUID_BYTES, least + " bytes a frame");
+    }
+    assertEquals(
+        NotificationStatus.DELIVERED, store.notifications().find(id).orElseThrow().status());
+  }
+
+  /** What is left is some bytes with -Xint. */
   @ParameterizedTest(name = "{0}: {1} bytes")
   @CsvSource({"jdk, 160", "javawebsocket, 1024"})
   void m36_typingThatIsToldToAnotherAllocates(String transport, long bytes) throws Exception {
@@ -180,16 +220,22 @@ final class ClientFrameAllocationTest {
   }
 
   private static DeltawireServer server(String transport, MessengerDialect messenger) {
-    HomePrincipal kitchen = HomePrincipal.of("kitchen", "owner", DeviceType.TABLET);
     return DeltawireServer.builder()
         .transport(transport)
         .dialect(messenger)
-        .dialect(HomeDialect.builder().authenticator(token -> Optional.of(kitchen)).build())
+        .dialect(home(MemoryHomeStore.create()))
         .dialect(
             AgentDialect.builder()
                 .authenticator(token -> Optional.of(AgentPrincipal.of(token)))
                 .build())
         .dialect(ChatDialect.builder().tokens(new NoTokens()).devMode(true).build())
+        .build();
+  }
+
+  private static HomeDialect home(MemoryHomeStore store) {
+    return HomeDialect.builder()
+        .store(store)
+        .authenticator(token -> Optional.of(KITCHEN))
         .build();
   }
 

@@ -6,7 +6,6 @@ import dev.deltawire.dialects.StoreException;
 import dev.deltawire.model.home.HomeClientFrame;
 import dev.deltawire.model.home.HomeClientFrame.ChatMessage;
 import dev.deltawire.model.home.HomeClientFrame.ChatResume;
-import dev.deltawire.model.home.HomeClientFrame.NotificationAck;
 import dev.deltawire.model.home.HomeClientFrame.NotificationList;
 import dev.deltawire.model.home.HomeClientFrame.NotificationRead;
 import dev.deltawire.model.home.HomeClientFrame.PingRequest;
@@ -47,6 +46,8 @@ final class HomeSession implements Session {
     if (inbound instanceof HomeInbound.Ping ping) {
       long now = parts.node().clock().millis();
       peer.connection().send(ping.at(now), HomeInbound.Ping::answer); // H-28
+    } else if (inbound instanceof HomeInbound.Noticed noticed) {
+      handle(noticed);
     } else if (inbound instanceof HomeInbound.Rejected rejected) {
       peer.refuse(new HomeError(rejected.message(), rejected.originalType()));
     } else if (inbound instanceof HomeInbound.Ok ok) {
@@ -75,24 +76,30 @@ final class HomeSession implements Session {
         parts.chat().resume(peer, resume);
       } else if (frame instanceof WidgetSubscribe subscribe) {
         widgets.add(subscribe.slugs());
-      } else {
-        handleNotification(frame);
+      } else if (frame instanceof NotificationList list) {
+        parts.notifier().list(peer, list.status());
       }
     } catch (StoreException e) {
-      parts.node().errorHandler().onError("home " + frame.type(), e);
-      peer.send(new HomeError("Internal error", frame.type()));
+      failed(frame.type(), e);
     }
   }
 
-  private void handleNotification(HomeClientFrame frame) throws StoreException {
-    Notifier notifier = parts.notifier();
-    if (frame instanceof NotificationList list) {
-      notifier.list(peer, list.status());
-    } else if (frame instanceof NotificationAck ack) {
-      notifier.advance(peer, ack.notificationId(), NotificationStatus.DELIVERED, ack.type());
-    } else if (frame instanceof NotificationRead read) {
-      notifier.advance(peer, read.notificationId(), NotificationStatus.READ, read.type());
+  /** H-36. */
+  private void handle(HomeInbound.Noticed noticed) {
+    NotificationStatus status =
+        noticed.type().equals(NotificationRead.TYPE)
+            ? NotificationStatus.READ
+            : NotificationStatus.DELIVERED;
+    try {
+      parts.notifier().advance(peer, noticed.id(), status, noticed.type());
+    } catch (StoreException e) {
+      failed(noticed.type(), e);
     }
+  }
+
+  private void failed(String type, StoreException e) {
+    parts.node().errorHandler().onError("home " + type, e);
+    peer.send(new HomeError("Internal error", type));
   }
 
   private boolean onDeviceEvent(HomeEvent event) {

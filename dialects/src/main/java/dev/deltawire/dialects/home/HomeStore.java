@@ -136,6 +136,16 @@ public interface HomeStore {
     /** Moves notifications forward to a status; those that are as far already stay (H-36). */
     void advance(Collection<UUID> ids, NotificationStatus status) throws StoreException;
 
+    /** Moves one of a device's notifications forward; false if that device has none of this id. */
+    default boolean advance(String deviceId, UUID id, NotificationStatus status)
+        throws StoreException {
+      boolean isOwn = find(id).filter(row -> row.deviceId().equals(deviceId)).isPresent();
+      if (isOwn) {
+        advance(List.of(id), status);
+      }
+      return isOwn;
+    }
+
     /** A device's notifications in one of the statuses, oldest first. */
     List<Notification> list(String deviceId, Set<NotificationStatus> statuses, int limit)
         throws StoreException;

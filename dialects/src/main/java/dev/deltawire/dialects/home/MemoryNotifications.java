@@ -42,6 +42,16 @@ final class MemoryNotifications implements HomeStore.Notifications {
   }
 
   @Override
+  public synchronized boolean advance(String deviceId, UUID id, NotificationStatus status) {
+    Map<UUID, Notification> own = rows.getOrDefault(deviceId, Map.of());
+    Notification row = own.get(id);
+    if (row != null && row.status().compareTo(status) < 0) {
+      own.put(id, row.withStatus(status));
+    }
+    return row != null;
+  }
+
+  @Override
   public synchronized List<Notification> list(
       String deviceId, Set<NotificationStatus> statuses, int limit) {
     return rows.getOrDefault(deviceId, Map.of()).values().stream()

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -63,11 +62,7 @@ final class Notifier {
   /** Moves one of the device's notifications forward; tells the peer if there is none (H-39). */
   void advance(HomePeer peer, UUID id, NotificationStatus status, String originalType)
       throws StoreException {
-    Optional<Notification> own =
-        store.find(id).filter(n -> n.deviceId().equals(peer.principal().deviceId()));
-    if (own.isPresent()) {
-      store.advance(List.of(id), status);
-    } else {
+    if (!store.advance(peer.principal().deviceId(), id, status)) {
       peer.send(new HomeError("Notification not found: " + id, originalType));
     }
   }

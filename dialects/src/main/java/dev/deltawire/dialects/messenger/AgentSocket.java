@@ -12,10 +12,6 @@ import dev.deltawire.model.messenger.ErrorCode;
 import dev.deltawire.model.messenger.MessengerClientFrame;
 import dev.deltawire.model.messenger.MessengerClientFrame.Hello;
 import dev.deltawire.model.messenger.MessengerClientFrame.PresenceUpdate;
-import dev.deltawire.model.messenger.MessengerClientFrame.ReadMessage;
-import dev.deltawire.model.messenger.MessengerClientFrame.ReadThrough;
-import dev.deltawire.model.messenger.MessengerClientFrame.TypingStart;
-import dev.deltawire.model.messenger.MessengerClientFrame.TypingStop;
 import dev.deltawire.model.messenger.MessengerServerFrame;
 import dev.deltawire.model.messenger.MessengerServerFrame.HelloOk;
 import dev.deltawire.model.messenger.MessengerServerFrame.MessengerError;
@@ -59,8 +55,8 @@ final class AgentSocket {
       if (!rejected.counts() || connection.protocolError()) {
         send(rejected.error());
       }
-    } else if (inbound instanceof MessengerInbound.Ok ok) {
-      handle(ok.frame());
+    } else {
+      handle(inbound);
     }
   }
 
@@ -98,29 +94,41 @@ final class AgentSocket {
     }
   }
 
-  private void handle(MessengerClientFrame frame) {
+  private void handle(MessengerInbound inbound) {
     try {
-      act(frame);
+      if (inbound instanceof MessengerInbound.Act act) {
+        act(act);
+      } else if (inbound instanceof MessengerInbound.Ok ok) {
+        act(ok.frame());
+      }
     } catch (Refusal refusal) {
       send(new MessengerError(refusal.code(), refusal.getMessage()));
     } catch (StoreException e) {
-      parts.node().errorHandler().onError("messenger " + frame.type(), e);
+      parts.node().errorHandler().onError("messenger " + type(inbound), e);
       send(new MessengerError(ErrorCode.INTERNAL_ERROR, "internal error"));
     }
   }
 
-  private void act(MessengerClientFrame frame) throws Refusal, StoreException {
+  private static String type(MessengerInbound handled) {
+    return handled instanceof MessengerInbound.Act act
+        ? act.type()
+        : ((MessengerInbound.Ok) handled).frame().type();
+  }
+
+  private void act(MessengerInbound.Act act) throws Refusal, StoreException {
     String handle = credential.handle();
-    if (frame instanceof ReadThrough read) {
-      parts.postbox().readThrough(handle, read.conversationId(), read.throughSeq());
-    } else if (frame instanceof ReadMessage read) {
-      parts.postbox().readMessage(handle, read.messageId());
-    } else if (frame instanceof TypingStart start) {
-      typist.start(start.conversationId());
-    } else if (frame instanceof TypingStop stop) {
-      typist.stop(stop.conversationId());
-    } else if (frame instanceof PresenceUpdate update) {
-      parts.attendance().update(handle, update);
+    String id = act.takeId();
+    switch (act.kind()) {
+      case READ_THROUGH -> parts.postbox().readThrough(handle, id, act.throughSeq());
+      case READ_MESSAGE -> parts.postbox().readMessage(handle, id);
+      case TYPING_START -> typist.start(id);
+      case TYPING_STOP -> typist.stop(id);
+    }
+  }
+
+  private void act(MessengerClientFrame frame) throws Refusal, StoreException {
+    if (frame instanceof PresenceUpdate update) {
+      parts.attendance().update(credential.handle(), update);
     } else if (frame instanceof Hello && connection.protocolError()) { // M-07
       send(new MessengerError(ErrorCode.VALIDATION_ERROR, "already authenticated"));
     }

@@ -52,11 +52,10 @@ final class MessengerSession implements Session {
 
   @Override
   public void onMessage(byte[] text, int offset, int length) {
-    MessengerInbound inbound = decoder.decode(text, offset, offset + length);
     if (socket != null) {
-      socket.onInbound(inbound);
+      socket.onInbound(decoder.decodeInPlace(text, offset, offset + length));
     } else {
-      hello(inbound);
+      hello(decoder.decode(text, offset, offset + length));
     }
   }
 

@@ -88,6 +88,20 @@ public abstract class HomeStoreContract {
   }
 
   @Test
+  void aDeviceMovesItsOwnNotificationsForward() throws StoreException {
+    Notification row = row("d", 0);
+    HomeStore.Notifications rows = store().notifications();
+    rows.add(List.of(row));
+
+    assertFalse(rows.advance("d", UUID.randomUUID(), NotificationStatus.READ));
+    assertFalse(rows.advance("e", row.id(), NotificationStatus.READ));
+    assertEquals(Optional.of(row), rows.find(row.id()));
+    assertTrue(rows.advance("d", row.id(), NotificationStatus.READ));
+    assertTrue(rows.advance("d", row.id(), NotificationStatus.DELIVERED));
+    assertEquals(Optional.of(row.withStatus(NotificationStatus.READ)), rows.find(row.id()));
+  }
+
+  @Test
   void h38_listsOldestFirstAndNoMoreThanAsked() throws StoreException {
     List<Notification> rows = List.of(row("d", 1), row("d", 2), row("d", 3));
     store().notifications().add(rows);
