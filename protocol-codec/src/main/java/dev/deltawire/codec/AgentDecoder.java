@@ -61,6 +61,8 @@ public final class AgentDecoder {
   private final InnerObject inner = envelope.innerObject();
   private final InnerObject block = envelope.innerObject();
   private final AgentInbound.Ping ping = new AgentInbound.Ping();
+  private final AgentInbound.Answer answer =
+      new AgentInbound.Answer(block.textSpan(), this::forget);
 
   private AgentDecoder() {}
 
@@ -74,21 +76,31 @@ public final class AgentDecoder {
   }
 
   /**
-   * The same for who answers a ping before all else: it becomes an {@link AgentInbound.Ping}, and
-   * no garbage.
+   * The same for who is done with a message before the next one: a ping becomes an {@link
+   * AgentInbound.Ping}, a tool's result an {@link AgentInbound.Answer} that is to be let go; both
+   * are the decoder's own and, if the result is one text, no garbage.
    */
   public AgentInbound decodeInPlace(byte[] buf, int from, int to) {
     return decode(buf, from, to, true);
   }
 
   private AgentInbound decode(byte[] buf, int from, int to, boolean inPlace) {
+    AgentInbound inbound = MALFORMED;
     try {
-      return inbound(buf, from, to, inPlace);
+      inbound = inbound(buf, from, to, inPlace);
+      return inbound;
     } finally {
-      envelope.forget();
-      inner.forget();
-      block.forget();
+      if (inbound != answer) {
+        forget();
+      }
     }
+  }
+
+  private void forget() {
+    envelope.forget();
+    inner.forget();
+    block.forget();
+    answer.forget();
   }
 
   private AgentInbound inbound(byte[] buf, int from, int to, boolean inPlace) {
@@ -104,7 +116,7 @@ public final class AgentDecoder {
       if (route.needsPayload() && envelope.members().isAbsent("payload")) {
         throw new InvalidField("payload");
       }
-      return inPlace && route == Route.PING ? pingInPlace() : new Ok(read(route));
+      return inPlace ? readInPlace(route) : new Ok(read(route));
     } catch (InvalidField invalid) {
       return rejected(invalid);
     }
@@ -121,6 +133,14 @@ public final class AgentDecoder {
 
   private static Rejected rejected(InvalidField invalid) {
     return new Rejected(invalid.getMessage(), invalid.field());
+  }
+
+  private AgentInbound readInPlace(Route route) {
+    return switch (route) {
+      case PING -> pingInPlace();
+      case TOOL_RESULT -> answer();
+      default -> new Ok(read(route));
+    };
   }
 
   private AgentClientFrame read(Route route) {
@@ -192,6 +212,28 @@ public final class AgentDecoder {
     RawJson json = result.array("content", Integer.MAX_VALUE);
     List<ContentBlock> content = ContentReader.blocks(result, block);
     return new ToolResult(callId, content, json, result.optionalBool("isError").orElse(false));
+  }
+
+  /** As {@link #toolResult()}, whose fields are judged in the same order. */
+  private AgentInbound answer() {
+    payload.moveTo("callId", answer.idSpan());
+    PayloadFields result = payload.object("result", inner);
+    result.moveToArray("content", answer.content());
+    List<ContentBlock> blocks = isOneText(result) ? null : ContentReader.blocks(result, block);
+    return answer.as(blocks, result.isTrue("isError"));
+  }
+
+  /** Whether the content is one text, where the answer then stands. */
+  private boolean isOneText(PayloadFields result) {
+    PayloadFields only = result.onlyObject("content", block);
+    if (only == null
+        || !only.isString("text")
+        || !only.isString("type")
+        || !only.optionalText("type").contentEquals(ContentBlock.Text.TYPE)) {
+      return false;
+    }
+    only.moveTo("text", answer.textSpan());
+    return true;
   }
 
   /** */

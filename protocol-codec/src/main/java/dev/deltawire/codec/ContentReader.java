@@ -7,6 +7,7 @@ import dev.deltawire.model.agent.AgentLimits;
 import dev.deltawire.model.agent.ContentBlock;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The reader of content blocks. */
 final class ContentReader {
@@ -40,6 +41,14 @@ final class ContentReader {
       throw new InvalidField(FIELD);
     }
     return blocks;
+  }
+
+  /** What the text blocks among them say, one after the other. */
+  static String texts(List<ContentBlock> blocks) {
+    return blocks.stream()
+        .filter(ContentBlock.Text.class::isInstance)
+        .map(block -> ((ContentBlock.Text) block).text())
+        .collect(Collectors.joining());
   }
 
   /** The texts of a user's message, which has text blocks only. */

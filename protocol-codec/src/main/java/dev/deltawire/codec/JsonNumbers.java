@@ -15,6 +15,9 @@ final class JsonNumbers {
   /** Beyond any exponent that as many zeros as fit into an array could make good. */
   private static final long MAX_EXPONENT = 1L << 40;
 
+  /** A number of so many digits is far below the greatest double. */
+  private static final int MAX_SHORT_DIGITS = 18;
+
   private JsonNumbers() {}
 
   /**
@@ -51,6 +54,15 @@ final class JsonNumbers {
   /** Whether a scanned value that starts so is a number. */
   static boolean startsWith(byte first) {
     return first == '-' || (first >= '0' && first <= '9');
+  }
+
+  /** Whether it is a number of so few bytes, all digits, that it need not be read to be judged. */
+  static boolean isShort(byte[] text, int from, int to) {
+    int i = from;
+    while (i < to && text[i] >= '0' && text[i] <= '9') {
+      i++;
+    }
+    return i == to && to - from <= MAX_SHORT_DIGITS;
   }
 
   /** The nearest double of a scanned number, infinite if none is near. */

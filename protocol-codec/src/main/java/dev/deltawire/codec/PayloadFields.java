@@ -21,9 +21,6 @@ import java.util.function.Function;
 final class PayloadFields {
   private static final int ABSENT = -1;
 
-  /** A number of so many digits is far below the greatest double. */
-  private static final int MAX_SHORT_DIGITS = 18;
-
   private final JsonMembers members;
   private final boolean lastWins;
   private final TextSpan text;
@@ -153,6 +150,12 @@ final class PayloadFields {
     }
   }
 
+  /** Moves a span to an array that must be there. */
+  void moveToArray(String field, RawSpan span) {
+    int member = member(field, '[');
+    span.moveTo(buf, members.valueFrom(member), members.valueTo(member));
+  }
+
   <T extends WireName> T constant(String field, T[] constants) {
     return optionalConstant(field, constants).orElseThrow(() -> new InvalidField(field));
   }
@@ -178,6 +181,12 @@ final class PayloadFields {
   Optional<Boolean> optionalBool(String field) {
     int member = present(field);
     return member == ABSENT ? Optional.empty() : Optional.of(bool(field, member));
+  }
+
+  /** Whether it is a boolean that is there and true. */
+  boolean isTrue(String field) {
+    int member = present(field);
+    return member != ABSENT && bool(field, member);
   }
 
   private boolean bool(String field, int member) {
@@ -225,20 +234,10 @@ final class PayloadFields {
   /** Refuses a value that is there and is no number that a double is near to. */
   void checkNumber(String field) {
     int member = present(field);
-    if (member != ABSENT && !isShortInteger(member)) {
+    if (member != ABSENT
+        && !JsonNumbers.isShort(buf, members.valueFrom(member), members.valueTo(member))) {
       optionalNumber(field);
     }
-  }
-
-  /** Whether it is a number of so few bytes, all digits, that it need not be read to be judged. */
-  private boolean isShortInteger(int member) {
-    int from = members.valueFrom(member);
-    int to = members.valueTo(member);
-    int i = from;
-    while (i < to && buf[i] >= '0' && buf[i] <= '9') {
-      i++;
-    }
-    return i == to && to - from <= MAX_SHORT_DIGITS;
   }
 
   double number(String field) {
@@ -299,17 +298,17 @@ final class PayloadFields {
   /** What {@code reader} makes of an array's elements, which are objects it accepts. */
   <T> List<T> objects(String field, InnerObject inner, Function<PayloadFields, T> reader) {
     int member = member(field, '[');
-    int from = members.valueFrom(member) + 1;
-    int end = JsonScanner.withoutBlanks(buf, from, members.valueTo(member) - 1);
-    List<T> objects = new ArrayList<>();
     try {
-      for (int i = nextElement(from); i < end; i = nextElement(inner.end())) {
-        objects.add(reader.apply(inner.read(buf, i, end)));
-      }
+      return inner.readAll(buf, members.valueFrom(member), members.valueTo(member), reader);
     } catch (InvalidField deeper) {
       throw new InvalidField(field);
     }
-    return objects;
+  }
+
+  /** The fields of an array's only element, or null; valid as {@code inner} says. */
+  PayloadFields onlyObject(String field, InnerObject inner) {
+    int member = member(field, '[');
+    return inner.readOnly(buf, members.valueFrom(member), members.valueTo(member));
   }
 
   /** An array of at most {@code max} strings. */
@@ -331,14 +330,14 @@ final class PayloadFields {
     int member = member(field, '[');
     int end = members.valueTo(member) - 1;
     List<T> elements = new ArrayList<>();
-    int i = nextElement(members.valueFrom(member) + 1);
+    int i = ArrayElements.next(buf, members.valueFrom(member) + 1);
     while (i < end) {
       if (buf[i] != '"' || elements.size() == max) {
         throw new InvalidField(field);
       }
-      int next = stringEnd(i);
+      int next = ArrayElements.stringEnd(buf, i);
       elements.add(required(field, reader.apply(text.moveTo(buf, i, -next))));
-      i = nextElement(next);
+      i = ArrayElements.next(buf, next);
     }
     return elements;
   }
@@ -357,22 +356,6 @@ final class PayloadFields {
       throw new InvalidField(field);
     }
     return Optional.of(members.value(member));
-  }
-
-  private int nextElement(int from) {
-    int i = from;
-    while (buf[i] <= ' ' || buf[i] == ',') {
-      i++;
-    }
-    return i;
-  }
-
-  private int stringEnd(int quote) {
-    int i = quote + 1;
-    while (buf[i] != '"') {
-      i += buf[i] == '\\' ? 2 : 1;
-    }
-    return i + 1;
   }
 
   private static String text(String field, TextSpan span, boolean keepsBounds) {

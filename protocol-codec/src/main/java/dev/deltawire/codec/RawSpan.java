@@ -1,5 +1,7 @@
 package dev.deltawire.codec;
 
+import dev.deltawire.model.RawJson;
+
 /** One value of a scanned message as it came, in place; kept and moved from message to message. */
 final class RawSpan {
 
@@ -29,6 +31,10 @@ final class RawSpan {
       }
     }
     return false;
+  }
+
+  RawJson copy() {
+    return RawJson.ofValidated(bytes, from, to);
   }
 
   void writeTo(JsonWriter out) {

@@ -57,6 +57,10 @@ final class CodecFuzzTest {
   @FuzzTest
   void agent(byte[] message) {
     decode(message, AgentDecoder.create()::decode, AGENT::decode);
+    decode(
+        message,
+        (buf, from, to) -> AnswerInPlaceTest.plain(AgentDecoder.create().decode(buf, from, to)),
+        (buf, from, to) -> AnswerInPlaceTest.plain(AGENT.decodeInPlace(buf, from, to)));
   }
 
   @FuzzTest

@@ -46,7 +46,7 @@ final class InPlaceTest {
     for (String type : List.of("notification.ack", "notification.read", "notification.push")) {
       for (String id : ids) {
         assertHomeAlike(
-            "{\"id\":\"a1\",\"type\":\"" + type + "\",\"payload\":{\"notificationId\":" + id + "}}");
+            "{\"type\":\"" + type + "\",\"payload\":{\"notificationId\":" + id + "},\"id\":\"a\"}");
       }
       assertHomeAlike("{\"type\":\"" + type + "\"}");
       assertHomeAlike("{\"type\":\"" + type + "\",\"id\":1,\"payload\":{}}");
@@ -92,7 +92,8 @@ final class InPlaceTest {
   void mutatedFramesOfAgents() {
     mutate(
         this::assertMessengerAlike,
-        "{\"type\":\"message.read_ack\",\"payload\":{\"conversation_id\":\"c\",\"through_seq\":42}}",
+        "{\"type\":\"message.read_ack\","
+            + "\"payload\":{\"conversation_id\":\"c\",\"through_seq\":42}}",
         "{\"type\":\"message.read_ack\",\"payload\":{\"message_id\":\"msg_4fK9sLq2\"}}",
         "{\"type\":\"typing.start\",\"payload\":{\"conversation_id\":\"conv_\\n9\"}}",
         "{\"type\":\"typing.stop\",\"payload\":{\"conversation_id\":\"é\"}}");

@@ -3,6 +3,7 @@ package dev.deltawire.benchmarks.codec;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.deltawire.codec.AgentDecoder;
+import dev.deltawire.codec.AgentInbound;
 import dev.deltawire.codec.HomeDecoder;
 import dev.deltawire.codec.MessengerDecoder;
 import dev.deltawire.codec.MessengerInbound;
@@ -50,7 +51,13 @@ enum HotClientFrame {
       }
       case PING, TOOL_RESULT -> {
         AgentDecoder agent = AgentDecoder.create();
-        yield bytes -> agent.decodeInPlace(bytes, 0, bytes.length);
+        yield bytes -> {
+          AgentInbound inbound = agent.decodeInPlace(bytes, 0, bytes.length);
+          if (inbound instanceof AgentInbound.Answer answer && !answer.isTo("call_7f3b")) {
+            answer.letGo();
+          }
+          return inbound;
+        };
       }
       case TYPING_START, TYPING_STOP, READ_ACK -> {
         MessengerDecoder messenger = MessengerDecoder.create();

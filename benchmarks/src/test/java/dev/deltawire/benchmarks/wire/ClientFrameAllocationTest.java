@@ -97,7 +97,8 @@ final class ClientFrameAllocationTest {
             List.of(
                 new Notification(
                     id, KITCHEN.deviceId(), notice, Instant.now(), NotificationStatus.SENT)));
-    try (DeltawireServer server = DeltawireServer.builder().dialect(home(store)).build();
+    try (DeltawireServer server =
+            DeltawireServer.builder().transport("jdk").dialect(home(store)).build();
         WireClient device = WireClient.open(server.start(), "/ws?token=x")) {
       byte[] ack =
           WireClient.masked(
@@ -233,10 +234,7 @@ final class ClientFrameAllocationTest {
   }
 
   private static HomeDialect home(MemoryHomeStore store) {
-    return HomeDialect.builder()
-        .store(store)
-        .authenticator(token -> Optional.of(KITCHEN))
-        .build();
+    return HomeDialect.builder().store(store).authenticator(token -> Optional.of(KITCHEN)).build();
   }
 
   private static final class NoTokens implements ChatTokens {

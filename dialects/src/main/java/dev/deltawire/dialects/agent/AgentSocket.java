@@ -7,7 +7,6 @@ import dev.deltawire.dialects.StoreException;
 import dev.deltawire.model.agent.AgentClientFrame;
 import dev.deltawire.model.agent.AgentClientFrame.Control;
 import dev.deltawire.model.agent.AgentClientFrame.Init;
-import dev.deltawire.model.agent.AgentClientFrame.ToolResult;
 import dev.deltawire.model.agent.AgentClientFrame.UserMessage;
 import dev.deltawire.model.agent.ControlAction;
 import dev.deltawire.server.spi.Session;
@@ -65,7 +64,11 @@ final class AgentSocket implements Session {
       if (inbound instanceof AgentInbound.Rejected rejected) {
         throw Refusal.invalid(rejected.field(), rejected.message());
       }
-      handle(((AgentInbound.Ok) inbound).frame());
+      if (inbound instanceof AgentInbound.Answer answer) {
+        answer(answer);
+      } else if (inbound instanceof AgentInbound.Ok ok) {
+        handle(ok.frame());
+      }
     } catch (Refusal refusal) {
       peer.refuse(refusal.error());
     } catch (StoreException e) {
@@ -100,9 +103,7 @@ final class AgentSocket implements Session {
   }
 
   private void handle(AgentClientFrame frame) throws Refusal, StoreException {
-    if (frame instanceof ToolResult result) {
-      answer(result);
-    } else if (frame instanceof UserMessage message) {
+    if (frame instanceof UserMessage message) {
       message(message);
     } else if (frame instanceof AgentClientFrame.Prompt prompt) {
       prompt(prompt);
@@ -138,10 +139,13 @@ final class AgentSocket implements Session {
   }
 
   /** */
-  private void answer(ToolResult result) throws Refusal {
-    boolean answered = prompts.answer(result) || (session != null && session.answer(result));
-    if (!answered) {
-      throw Refusal.invalid("callId", "unknown callId: " + QuotedInput.of(result.callId()));
+  private void answer(AgentInbound.Answer answer) throws Refusal {
+    try {
+      if (!prompts.answer(answer) && (session == null || !session.answer(answer))) {
+        throw Refusal.invalid("callId", "unknown callId: " + QuotedInput.of(answer.callId()));
+      }
+    } finally {
+      answer.letGo();
     }
   }
 

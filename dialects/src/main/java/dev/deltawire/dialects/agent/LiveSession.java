@@ -1,9 +1,9 @@
 package dev.deltawire.dialects.agent;
 
+import dev.deltawire.codec.AgentInbound;
 import dev.deltawire.dialects.Prompt;
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.model.agent.AgentClientFrame.Init;
-import dev.deltawire.model.agent.AgentClientFrame.ToolResult;
 import dev.deltawire.model.agent.AgentOptions;
 import dev.deltawire.model.agent.AgentServerFrame;
 import dev.deltawire.model.agent.AgentServerFrame.Ready;
@@ -106,8 +106,8 @@ final class LiveSession {
   }
 
   /** Answers a tool call; false when there is no open one of that id. */
-  synchronized boolean answer(ToolResult result) {
-    return running != null && ToolAnswers.give(running.turn().ledger(), result);
+  synchronized boolean answer(AgentInbound.Answer answer) {
+    return running != null && running.turn().ledger().answer(answer);
   }
 
   /** Ends the running turn; without one it does nothing. */

@@ -1,8 +1,8 @@
 package dev.deltawire.dialects.agent;
 
+import dev.deltawire.codec.AgentInbound;
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.model.agent.AgentClientFrame;
-import dev.deltawire.model.agent.AgentClientFrame.ToolResult;
 import dev.deltawire.model.agent.AgentServerFrame;
 import dev.deltawire.server.TextStream;
 import java.util.UUID;
@@ -38,8 +38,8 @@ final class SocketPrompts {
     return running != null;
   }
 
-  synchronized boolean answer(ToolResult result) {
-    return running != null && ToolAnswers.give(running.ledger(), result);
+  synchronized boolean answer(AgentInbound.Answer answer) {
+    return running != null && running.ledger().answer(answer);
   }
 
   synchronized void interrupt() {

@@ -1,5 +1,6 @@
 package dev.deltawire.dialects.agent;
 
+import dev.deltawire.codec.AgentInbound;
 import dev.deltawire.dialects.ToolResult;
 import dev.deltawire.model.RawJson;
 import dev.deltawire.model.agent.AgentServerFrame.ToolCall;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
@@ -49,8 +51,13 @@ final class ToolLedger {
     return answer;
   }
 
-  /** Answers a call; false when there is no open one of that id. */
-  boolean answer(String id, ToolResult result) {
+  /** Answers a call as its client does; false when that is not open. */
+  boolean answer(AgentInbound.Answer answer) {
+    String id = openId(answer);
+    return id != null && answer(id, result(answer));
+  }
+
+  private boolean answer(String id, ToolResult result) {
     Open open;
     synchronized (this) {
       open = calls.remove(id);
@@ -61,6 +68,20 @@ final class ToolLedger {
     open.timer().cancel(false);
     open.answer().complete(result);
     return true;
+  }
+
+  private static ToolResult result(AgentInbound.Answer answer) {
+    return new ToolResult(answer.text(), answer.failed(), Optional.of(answer.json()));
+  }
+
+  /** The open call that it is to, or null. */
+  private synchronized String openId(AgentInbound.Answer answer) {
+    for (String id : calls.keySet()) {
+      if (answer.isTo(id)) {
+        return id;
+      }
+    }
+    return null;
   }
 
   /** Whether the turn waits for its client. */
