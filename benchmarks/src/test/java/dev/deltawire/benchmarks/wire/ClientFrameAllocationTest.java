@@ -112,7 +112,7 @@ final class ClientFrameAllocationTest {
         NotificationStatus.DELIVERED, store.notifications().find(id).orElseThrow().status());
   }
 
-  /** What is left is some bytes with -Xint. */
+  /** What is left is some 31 bytes, and some more with -Xint. */
   @ParameterizedTest(name = "{0}: {1} bytes")
   @CsvSource({"jdk, 160", "javawebsocket, 1024"})
   void m36_typingThatIsToldToAnotherAllocates(String transport, long bytes) throws Exception {
