@@ -2,8 +2,9 @@ package dev.deltawire.server;
 
 import dev.deltawire.server.spi.Backplane;
 import dev.deltawire.server.spi.ErrorHandler;
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToIntFunction;
 
@@ -13,8 +14,7 @@ final class NodeTopics implements Topics {
   private final Backplane backplane;
   private final ErrorHandler errors;
 
-  /** Arrays that are copied to be changed: they are walked for each event, without an iterator. */
-  private final Map<String, Subscriber[]> subscribers = new ConcurrentHashMap<>();
+  private final Map<String, Subscribers> subscribers = new ConcurrentHashMap<>();
 
   NodeTopics(Backplane backplane, ErrorHandler errors) {
     this.backplane = backplane;
@@ -28,18 +28,16 @@ final class NodeTopics implements Topics {
   @Override
   public Subscription subscribe(String topic, ToIntFunction<byte[]> subscriber) {
     Subscriber added = new Subscriber(topic, subscriber);
-    subscribers.compute(topic, (key, known) -> known == null ? first(added) : with(added, known));
+    subscribers.compute(topic, (key, known) -> with(added, known));
     return added;
   }
 
-  private Subscriber[] first(Subscriber added) {
-    backplane.subscribe(added.topic);
-    return new Subscriber[] {added};
-  }
-
-  private static Subscriber[] with(Subscriber added, Subscriber[] known) {
-    Subscriber[] all = Arrays.copyOf(known, known.length + 1);
-    all[known.length] = added;
+  private Subscribers with(Subscriber added, Subscribers known) {
+    if (known == null) {
+      backplane.subscribe(added.topic);
+    }
+    Subscribers all = known == null ? new Subscribers() : known;
+    all.add(added);
     return all;
   }
 
@@ -49,12 +47,13 @@ final class NodeTopics implements Topics {
   }
 
   private int deliver(String topic, byte[] event) {
-    Subscriber[] all = subscribers.get(topic);
+    Subscribers all = subscribers.get(topic);
+    if (all == null) {
+      return 0;
+    }
     int connections = 0;
-    if (all != null) {
-      for (Subscriber subscriber : all) {
-        connections += tell(subscriber, event);
-      }
+    for (Subscriber subscriber : all.now()) {
+      connections += tell(subscriber, event);
     }
     return connections;
   }
@@ -83,14 +82,47 @@ final class NodeTopics implements Topics {
       subscribers.computeIfPresent(topic, (key, known) -> without(known));
     }
 
-    private Subscriber[] without(Subscriber[] known) {
-      Subscriber[] others =
-          Arrays.stream(known).filter(other -> other != this).toArray(Subscriber[]::new);
-      if (others.length == 0) {
-        backplane.unsubscribe(topic);
-        return null;
+    private Subscribers without(Subscribers known) {
+      if (known.remove(this)) {
+        return known;
       }
-      return others;
+      backplane.unsubscribe(topic);
+      return null;
+    }
+  }
+
+  /**
+   * Those of one topic. Whoever walks them does so without an iterator, and copies them only when
+   * they have changed, which costs him no more than the walk.
+   */
+  private static final class Subscribers {
+    private static final Subscriber[] NONE = {};
+
+    private final Set<Subscriber> all = new HashSet<>();
+
+    /** All of them; null when they have changed. */
+    private volatile Subscriber[] copied;
+
+    synchronized void add(Subscriber added) {
+      all.add(added);
+      copied = null;
+    }
+
+    /** Whether any are left. */
+    synchronized boolean remove(Subscriber gone) {
+      all.remove(gone);
+      copied = null;
+      return !all.isEmpty();
+    }
+
+    Subscriber[] now() {
+      Subscriber[] known = copied;
+      return known == null ? copy() : known;
+    }
+
+    private synchronized Subscriber[] copy() {
+      copied = all.toArray(NONE);
+      return copied;
     }
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class NodeTopicsTest {
 
@@ -45,6 +46,19 @@ class NodeTopicsTest {
     assertEquals(2, topics.publish("a", new byte[] {'x'}));
     assertEquals(List.of("first x", "third x"), heard.stream().sorted().toList());
     assertEquals("bad subscriber", defects.get(0).getMessage());
+  }
+
+  @Test
+  @DisplayName("Fifty thousand come and go at one topic in no time")
+  @Timeout(5)
+  void manySubscribers() {
+    List<Topics.Subscription> all = new ArrayList<>();
+    for (int i = 0; i < 50_000; i++) {
+      all.add(topics.subscribe("a", event -> 1));
+    }
+    assertEquals(50_000, topics.publish("a", new byte[] {'x'}));
+    all.forEach(Topics.Subscription::close);
+    assertEquals(0, topics.publish("a", new byte[] {'x'}));
   }
 
   @Test
