@@ -17,6 +17,9 @@ final class QueuedFrame extends ForeignSends.Sending implements Outgoing {
   /** Over it. */
   private ByteBuffer bytes;
 
+  /** Whether a sink has taken the last byte and has returned. */
+  private boolean written;
+
   private Sends sends;
   private Reach<?> reach;
 
@@ -33,6 +36,7 @@ final class QueuedFrame extends ForeignSends.Sending implements Outgoing {
 
   @Override
   void arrive() {
+    written = false;
     byte[] before = wire;
     wire = frame.bytes(sends.deflation());
     if (wire == before) {
@@ -69,20 +73,19 @@ final class QueuedFrame extends ForeignSends.Sending implements Outgoing {
     return FrameRest.of(bytes);
   }
 
-  /** One that was dropped is not kept: the rest of it may be in its buffer. */
+  /** One that was dropped is not kept: the rest may be in its buffer, which a sink may have. */
   @Override
   public void dequeued() {
-    boolean taken = !bytes.hasRemaining();
     Sends way = sends;
     sends = null;
     way.left(frame);
-    if (taken) {
+    if (written) {
       frame.keep(this);
     }
   }
 
   private boolean noteIfWritten(ByteBuffer own, Sends way) {
-    boolean written = !own.hasRemaining();
+    written = !own.hasRemaining();
     if (written) {
       way.written(frame.mark());
     }

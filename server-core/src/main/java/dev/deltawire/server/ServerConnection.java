@@ -65,7 +65,7 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
     this.deflation = deflates ? context.deflation() : null;
     this.streams = new JoinedStreams(this, context);
     ServerLimits limits = services.limits();
-    this.holding = services.memory().open(() -> post(this::crowded));
+    this.holding = services.memory().open(() -> channel.loop().execute(this::crowded));
     this.maxMessageBytes = options.maxMessageBytes();
     this.budget =
         new ErrorBudget(
@@ -404,7 +404,10 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
     }
   }
 
-  /** Memory is short: what it holds is dropped, or the connection, if that is not enough. */
+  /**
+   * Memory is short: what it holds is dropped, or the connection, if that is not enough. Never
+   * within a call of a sink, which may find out that memory is short while it has a frame's bytes.
+   */
   private void crowded() {
     if (isOpen()) {
       inbound.drop();

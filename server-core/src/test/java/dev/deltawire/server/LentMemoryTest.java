@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.deltawire.codec.JsonWriter;
 import dev.deltawire.server.Peers.Peer;
 import dev.deltawire.server.spi.DialectOptions.Dispatch;
+import dev.deltawire.server.spi.Holding;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -145,6 +146,29 @@ class LentMemoryTest {
     peer.channel.allow(Long.MAX_VALUE);
     assertEquals(List.of("half taken"), peer.channel.frames().messages());
     assertFalse(peer.connection.isOpen());
+    assertEquals(0, peers.memory.heldBytes());
+  }
+
+  @Test
+  @DisplayName("Memory that gets short while a sink has an answer lends that to nobody else")
+  void lendsNothingThatASinkHas() {
+    Peer unknown = peers.connectAnonymously(loop.loop);
+    Holding others = peers.memory.open(() -> {});
+    others.known(true);
+    long all = Runtime.getRuntime().maxMemory();
+    List<Integer> spares = new ArrayList<>();
+    unknown.channel.sinkInstead(
+        frames -> {
+          others.takeAnyway(all, all);
+          spares.add(context.lentFrames().spares());
+          others.give(all, all);
+          return unknown.channel.take(frames);
+        });
+    unknown.connection.send("answer", LentMemoryTest::write);
+    loop.turn();
+    assertEquals(0, spares.get(0));
+    assertEquals(List.of("answer"), unknown.channel.frames().messages());
+    assertFalse(unknown.connection.isOpen(), "it lets go when the sink has returned");
     assertEquals(0, peers.memory.heldBytes());
   }
 

@@ -56,6 +56,28 @@ class QueuedFrameTest {
     assertEquals(0, peers.memory.heldBytes());
   }
 
+  @Test
+  @DisplayName("What is dropped while a sink has its bytes is not used again, though all are taken")
+  void isNotKeptWhileASinkHasIt() {
+    Frame frame = Frame.text("hello");
+    Peer peer = peers.connect(loop.loop);
+    QueuedFrame dropped = frame.queueable();
+    frame.keep(dropped);
+    List<QueuedFrame> next = new ArrayList<>();
+    peer.channel.sinkInstead(
+        bytes -> {
+          int count = peer.channel.take(bytes);
+          peer.channel.terminate();
+          next.add(frame.queueable());
+          return count;
+        });
+    send(peer, frame);
+    assertEquals(1, next.size());
+    assertNotSame(dropped, next.get(0));
+    assertNotSame(dropped, frame.queueable());
+    assertEquals(0, peers.memory.heldBytes());
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})
   @DisplayName("However peers take and go, each gets whole frames in order")
