@@ -10,10 +10,15 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Four times the text takes some four times as long, not sixteen times. */
+/**
+ * Four times the text takes some four times as long, not sixteen times; what takes too long to be
+ * measured fails as well.
+ */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class LinearGrowthTest {
   private static final int SHORT = 1 << 18;
   private static final int LONG = 4 * SHORT;
