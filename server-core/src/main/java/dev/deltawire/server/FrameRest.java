@@ -33,10 +33,7 @@ final class FrameRest implements Outgoing {
 
   @Override
   public boolean drain(FrameSink sink) {
-    if (bytes.hasRemaining()) {
-      sink.write(bytes);
-    }
-    return !bytes.hasRemaining();
+    return Outgoing.drain(bytes, sink);
   }
 
   @Override

@@ -74,10 +74,7 @@ final class LentFrame extends ForeignSends.Sending implements Outgoing {
 
   @Override
   public boolean drain(FrameSink sink) {
-    if (bytes.hasRemaining()) {
-      sink.write(bytes);
-    }
-    return !bytes.hasRemaining();
+    return Outgoing.drain(bytes, sink);
   }
 
   /** A copy: the memory is another frame's as soon as this one has left. */

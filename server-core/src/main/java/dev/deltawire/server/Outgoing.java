@@ -1,6 +1,7 @@
 package dev.deltawire.server;
 
 import dev.deltawire.server.spi.FrameSink;
+import java.nio.ByteBuffer;
 
 /** Something that waits in a connection's outbox for its turn. Thread: the loop. */
 interface Outgoing {
@@ -15,6 +16,14 @@ interface Outgoing {
 
   /** Writes on; whether all of it was taken. */
   boolean drain(FrameSink sink);
+
+  /** Writes what remains of {@code bytes}; whether all of it was taken. */
+  static boolean drain(ByteBuffer bytes, FrameSink sink) {
+    if (bytes.hasRemaining()) {
+      sink.write(bytes);
+    }
+    return !bytes.hasRemaining();
+  }
 
   /** The rest of a frame of it that is partly taken, to go out without it; otherwise null. */
   FrameRest rest();

@@ -11,7 +11,6 @@ import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -21,9 +20,8 @@ class InboundTest {
   private static final long QUIET_MILLIS = 1000;
 
   private final TestLoop loop = new TestLoop();
-  private final Deque<Runnable> submitted = new ArrayDeque<>();
-  private final Peers peers = new Peers(ServerLimits.STANDARD, Dispatch.EXECUTOR, this::submit);
-  private boolean rejecting;
+  private final HeldTasks tasks = new HeldTasks();
+  private final Peers peers = new Peers(ServerLimits.STANDARD, Dispatch.EXECUTOR, tasks);
   private final Peer peer = peers.connect(loop.loop);
 
   @Test
@@ -31,8 +29,8 @@ class InboundTest {
   void inOrder() {
     List<String> sent = IntStream.range(0, 50).mapToObj(Integer::toString).toList();
     sent.forEach(peer::says);
-    assertEquals(1, submitted.size(), "never two hand-overs of one connection at a time");
-    work();
+    assertEquals(1, tasks.submitted.size(), "never two hand-overs of one connection at a time");
+    tasks.runAll();
     assertEquals(sent, peer.messages);
   }
 
@@ -45,7 +43,7 @@ class InboundTest {
     assertFalse(peer.channel.suspended);
     peer.says("m");
     assertTrue(peer.channel.suspended);
-    work();
+    tasks.runAll();
     loop.turn();
     assertFalse(peer.channel.suspended);
     assertEquals(64, peer.messages.size());
@@ -58,7 +56,7 @@ class InboundTest {
       peer.says("x".repeat(1 << 18));
     }
     assertTrue(peer.channel.suspended);
-    work();
+    tasks.runAll();
     loop.turn();
     assertFalse(peer.channel.suspended);
   }
@@ -69,7 +67,7 @@ class InboundTest {
     peer.says("one");
     peer.says("two");
     peer.handler = message -> peer.connection.close(1000, "");
-    work();
+    tasks.runAll();
     assertEquals(List.of("one"), peer.messages);
   }
 
@@ -79,7 +77,7 @@ class InboundTest {
     peer.says("one");
     peer.handler = message -> assertEquals(0, peer.closedCalls);
     peer.channel.terminate();
-    work();
+    tasks.runAll();
     assertEquals(1, peer.closedCalls);
     assertEquals(List.of(), peer.messages);
   }
@@ -90,10 +88,10 @@ class InboundTest {
     for (int i = 0; i < 3; i++) {
       peer.says("x".repeat(1 << 15));
     }
-    submitted.remove().run();
+    tasks.submitted.remove().run();
     assertEquals(1, peer.messages.size());
-    assertEquals(1, submitted.size());
-    work();
+    assertEquals(1, tasks.submitted.size());
+    tasks.runAll();
     assertEquals(3, peer.messages.size());
   }
 
@@ -106,9 +104,9 @@ class InboundTest {
     String longest = "x".repeat(1 << 14);
     List<String> sent = List.of("a", longest, longest);
     sent.forEach(mixed::says);
-    submitted.remove().run();
+    tasks.submitted.remove().run();
     assertEquals(List.of("a"), mixed.messages);
-    assertEquals(0, submitted.size());
+    assertEquals(0, tasks.submitted.size());
     ofBusy.remove().run();
     assertEquals(List.of("a", longest), mixed.messages);
     ofBusy.remove().run();
@@ -116,7 +114,7 @@ class InboundTest {
     assertEquals(sent, mixed.messages);
     loop.advanceMillis(2 * QUIET_MILLIS);
     mixed.says("b");
-    work();
+    tasks.runAll();
     assertEquals(List.of("a", longest, longest, "b"), mixed.messages, "quiet again");
   }
 
@@ -132,8 +130,8 @@ class InboundTest {
     first.says("1");
     second.says("2");
     quiet.says("q");
-    assertEquals(1, submitted.size());
-    submitted.remove().run();
+    assertEquals(1, tasks.submitted.size());
+    tasks.submitted.remove().run();
     assertEquals(List.of("q"), quiet.messages);
     ofBusy.remove().run();
     assertEquals(0, ofBusy.size(), "the loop has the answers of the first still to pass on");
@@ -155,11 +153,11 @@ class InboundTest {
         };
     peer.says("list");
     peer.says("next");
-    work();
+    tasks.runAll();
     loop.turn();
     assertEquals(List.of("list"), peer.messages);
     peer.channel.allow(Long.MAX_VALUE);
-    work();
+    tasks.runAll();
     assertEquals(List.of("list", "next"), peer.messages);
     assertEquals(8, peer.channel.frames().messages().size());
     assertTrue(peer.connection.isOpen());
@@ -187,10 +185,10 @@ class InboundTest {
     peer.handler =
         message -> peer.connection.sendAll(List.of(Frame.text("long enough")).iterator());
     peer.says("list");
-    work();
+    tasks.runAll();
     loop.turn();
     peer.channel.terminate();
-    work();
+    tasks.runAll();
     assertEquals(1, peer.closedCalls);
   }
 
@@ -198,11 +196,11 @@ class InboundTest {
   @DisplayName("The session hears of the end, once, though the executor takes nothing any more")
   void endWithoutExecutor() {
     peer.says("one");
-    rejecting = true;
+    tasks.rejecting = true;
     for (int i = 0; i < 40; i++) {
       peer.says("more");
     }
-    work();
+    tasks.runAll();
     assertEquals(41, peer.messages.size(), "the thread that has begun goes on");
     peer.channel.terminate();
     assertEquals(1, peer.closedCalls);
@@ -212,7 +210,7 @@ class InboundTest {
   @DisplayName(
       "X-43: a message that the executor refuses closes its connection, which ends in order")
   void refusedMessage() {
-    rejecting = true;
+    tasks.rejecting = true;
     peer.says("one");
     loop.turn();
     assertFalse(peer.connection.isOpen());
@@ -229,7 +227,7 @@ class InboundTest {
     assertTrue(peer.channel.suspended);
     loop.advanceMillis(65_000);
     assertFalse(peer.channel.terminated);
-    work();
+    tasks.runAll();
     loop.advanceMillis(9_000);
     assertFalse(peer.channel.terminated, "the pong may be on its way");
     loop.advanceMillis(2_000);
@@ -237,20 +235,6 @@ class InboundTest {
   }
 
   private Peers peers(BusyTurns busyTurns) {
-    return new Peers(
-        ServerLimits.STANDARD, Peers.options(Dispatch.EXECUTOR), this::submit, busyTurns);
-  }
-
-  private void submit(Runnable task) {
-    if (rejecting) {
-      throw new RejectedExecutionException();
-    }
-    submitted.add(task);
-  }
-
-  private void work() {
-    while (!submitted.isEmpty()) {
-      submitted.poll().run();
-    }
+    return new Peers(ServerLimits.STANDARD, Peers.options(Dispatch.EXECUTOR), tasks, busyTurns);
   }
 }

@@ -11,11 +11,8 @@ import dev.deltawire.server.Peers.Peer;
 import dev.deltawire.server.spi.DialectOptions.Dispatch;
 import dev.deltawire.server.spi.Holding;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -23,11 +20,10 @@ import org.junit.jupiter.api.Test;
 class LentMemoryTest {
 
   private final TestLoop loop = new TestLoop();
-  private final Deque<Runnable> submitted = new ArrayDeque<>();
-  private final Peers peers = new Peers(ServerLimits.STANDARD, Dispatch.EXECUTOR, this::submit);
+  private final HeldTasks tasks = new HeldTasks();
+  private final Peers peers = new Peers(ServerLimits.STANDARD, Dispatch.EXECUTOR, tasks);
   private final Peer peer = peers.connect(loop.loop);
   private final LoopContext context = peers.contextOf(loop.loop);
-  private boolean rejecting;
 
   @Test
   @DisplayName("Messages of all lengths wait in order, and keep no page when they are handled")
@@ -38,13 +34,13 @@ class LentMemoryTest {
     }
     sent.forEach(peer::says);
     assertEquals(0, context.messagePages().spares(), "all are in use");
-    work();
+    tasks.runAll();
     assertEquals(sent, peer.messages);
     assertEquals(0, peers.memory.heldBytes());
     int pages = context.messagePages().spares();
     assertTrue(pages > 1, "short and long ones");
     sent.forEach(peer::says);
-    work();
+    tasks.runAll();
     assertEquals(pages, context.messagePages().spares(), "the same again, and each of them once");
   }
 
@@ -59,7 +55,7 @@ class LentMemoryTest {
         };
     peer.says("one");
     peer.says("two");
-    work();
+    tasks.runAll();
     assertEquals(List.of("one", "two", "three"), peer.messages);
     assertEquals(1, context.messagePages().spares());
   }
@@ -71,7 +67,7 @@ class LentMemoryTest {
     peer.says("one");
     peer.says("two");
     peer.says("x".repeat(4000));
-    work();
+    tasks.runAll();
     assertEquals(2, context.messagePages().spares());
     assertEquals(List.of("one"), peer.messages);
     assertEquals(1, peer.closedCalls);
@@ -86,10 +82,10 @@ class LentMemoryTest {
           throw new IllegalStateException("a defect");
         };
     peer.says("one");
-    work();
+    tasks.runAll();
     assertEquals(1, context.messagePages().spares());
     Peer refused = peers.connect(loop.loop);
-    rejecting = true;
+    tasks.rejecting = true;
     refused.says("two");
     loop.turn();
     assertFalse(refused.connection.isOpen());
@@ -241,18 +237,5 @@ class LentMemoryTest {
 
   private static void write(String text, JsonWriter json) {
     json.raw(text.getBytes(UTF_8));
-  }
-
-  private void submit(Runnable task) {
-    if (rejecting) {
-      throw new RejectedExecutionException();
-    }
-    submitted.add(task);
-  }
-
-  private void work() {
-    while (!submitted.isEmpty()) {
-      submitted.poll().run();
-    }
   }
 }
