@@ -1,6 +1,6 @@
 package dev.deltawire.gateway.rehearsal;
 
-import static dev.deltawire.gateway.rehearsal.RehearsalPeer.frame;
+import static dev.deltawire.gateway.rehearsal.MaskedFrame.frame;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
