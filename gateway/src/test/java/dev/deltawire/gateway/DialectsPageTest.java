@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.deltawire.gateway.CaptionsExample.CaptionsDialect;
 import dev.deltawire.server.DeltawireServer;
 import dev.deltawire.tck.RawPeer;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,8 @@ final class DialectsPageTest {
 
   private static final String EXAMPLE =
       "gateway/src/test/java/dev/deltawire/gateway/CaptionsExample.java";
+  private static final String ECHO =
+      "benchmarks/src/main/java/dev/deltawire/benchmarks/peers/Echo.java";
   private static final Path PAGE = Processes.root().resolve("docs/dialects.md");
 
   @Test
@@ -29,6 +32,18 @@ final class DialectsPageTest {
             .substring(example.indexOf(begin) + begin.length(), example.indexOf("// page end"))
             .stripTrailing()
             .stripIndent();
+    assertOnPage(snippet);
+  }
+
+  @Test
+  void theAnswerOnThePageIsTheEcho() throws Exception {
+    String echo = Files.readString(Processes.root().resolve(ECHO));
+    String first = "  @Override\n  public void onMessage";
+    int end = echo.indexOf("  @Override\n  public void onClosed");
+    assertOnPage(echo.substring(echo.indexOf(first), end).stripTrailing().stripIndent());
+  }
+
+  private static void assertOnPage(String snippet) throws IOException {
     assertTrue(Files.readString(PAGE).contains("```java\n" + snippet + "\n```\n"), snippet);
   }
 

@@ -37,8 +37,12 @@ public interface Connection {
 
   /**
    * Queues a text message for this peer alone behind everything that was queued before: what {@code
-   * encoder} writes of {@code message}, before this returns. A short one makes no garbage, where
-   * {@code encoder} is a constant and {@code message} is there anyway.
+   * encoder} writes of {@code message}, before this returns. A short one (up to 1,020 bytes) makes
+   * no garbage, where {@code encoder} is a constant and {@code message} is there anyway: a record
+   * that was read, or the session itself, which notes what it answers.
+   *
+   * <pre>{@code connection.send(this, MySession::answer); // private void answer(JsonWriter out)}
+   * </pre>
    *
    * @param encoder sends nothing itself; what it throws is the caller's
    */

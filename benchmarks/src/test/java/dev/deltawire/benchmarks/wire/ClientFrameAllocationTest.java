@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
 import dev.deltawire.dialects.agent.AgentDialect;
 import dev.deltawire.dialects.agent.AgentPrincipal;
 import dev.deltawire.dialects.chat.ChatDialect;
@@ -24,12 +23,10 @@ import dev.deltawire.model.home.NotificationStatus;
 import dev.deltawire.model.messenger.MessageType;
 import dev.deltawire.server.DeltawireServer;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -49,15 +46,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class ClientFrameAllocationTest {
 
   private static final String BEARER = "Authorization: Bearer ";
-  private static final int FRAMES = 200;
   private static final int UUID_BYTES = 32;
   private static final HomePrincipal KITCHEN =
       HomePrincipal.of("kitchen", "owner", DeviceType.TABLET);
-
-  /** Pools make a thread for each of their first tasks, and the JIT changes its mind. */
-  private static final int MOST_BATCHES = 40;
-
-  private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   /**
    * The last column is the most bytes a frame: on {@code javawebsocket} those of the library, which
@@ -162,7 +153,7 @@ final class ClientFrameAllocationTest {
                     + id.group()
                     + "\",\"is_typing\":true}}");
         long least =
-            leastOf(
+            ServerAllocation.leastOf(
                 () -> {
                   ann.say(frame);
                   ann.text(); // the reply
@@ -175,49 +166,14 @@ final class ClientFrameAllocationTest {
     }
   }
 
-  /** A frame that is sent, and what comes of it. */
-  @FunctionalInterface
-  private interface Round {
-    void run() throws IOException;
-  }
-
-  private long leastOf(WireClient client, WireClient reader, byte[] frame, long enough)
+  private static long leastOf(WireClient client, WireClient reader, byte[] frame, long enough)
       throws IOException {
-    return leastOf(
+    return ServerAllocation.leastOf(
         () -> {
           client.say(frame);
           reader.text();
         },
         enough);
-  }
-
-  /**
-   * Whole bytes a frame of the first batch that is good enough, or else of the best: what each
-   * frame allocates is 16 at least, what else a server does now and then is less.
-   */
-  private long leastOf(Round round, long enough) throws IOException {
-    long least = Long.MAX_VALUE;
-    for (int i = 0; i < MOST_BATCHES && least / FRAMES > enough; i++) {
-      long[] all = others();
-      long before = allocated(all);
-      for (int n = 0; n < FRAMES; n++) {
-        round.run();
-      }
-      long after = allocated(all);
-      if (Arrays.equals(all, others())) { // otherwise a thread that is not counted may have worked
-        least = Math.min(least, after - before);
-      }
-    }
-    return least / FRAMES;
-  }
-
-  private long[] others() {
-    long mine = Thread.currentThread().getId();
-    return Arrays.stream(threads.getAllThreadIds()).filter(id -> id != mine).sorted().toArray();
-  }
-
-  private long allocated(long[] ids) {
-    return Arrays.stream(threads.getThreadAllocatedBytes(ids)).filter(bytes -> bytes > 0).sum();
   }
 
   private static DeltawireServer server(String transport, MessengerDialect messenger) {

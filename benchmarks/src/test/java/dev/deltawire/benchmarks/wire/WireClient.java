@@ -11,7 +11,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** A client of one socket that has its frames ready and reads answers without looking at them. */
-final class WireClient implements AutoCloseable {
+public final class WireClient implements AutoCloseable {
 
   private static final int LONG_MILLIS = 10_000;
   private static final int LENGTH_16_BITS = 126;
@@ -24,7 +24,8 @@ final class WireClient implements AutoCloseable {
     this.in = new DataInputStream(socket.getInputStream());
   }
 
-  static WireClient open(InetSocketAddress server, String target, String... headers)
+  /** Upgrades a new connection. */
+  public static WireClient open(InetSocketAddress server, String target, String... headers)
       throws IOException {
     Socket socket = new Socket(server.getAddress(), server.getPort());
     socket.setTcpNoDelay(true);
@@ -44,7 +45,7 @@ final class WireClient implements AutoCloseable {
   }
 
   /** A text frame as clients send it. */
-  static byte[] masked(String text) {
+  public static byte[] masked(String text) {
     byte[] utf8 = text.getBytes(UTF_8);
     byte[] mask = {0x37, (byte) 0xfa, 0x21, 0x3d};
     ByteBuffer frame = ByteBuffer.allocate(utf8.length + 8).put((byte) 0x81);
@@ -60,12 +61,13 @@ final class WireClient implements AutoCloseable {
     return Arrays.copyOf(frame.array(), frame.position());
   }
 
-  void say(byte[] bytes) throws IOException {
+  /** Writes frames as they are. */
+  public void say(byte[] bytes) throws IOException {
     socket.getOutputStream().write(bytes);
   }
 
   /** Reads the next text; control frames before it are left unanswered. */
-  String text() throws IOException {
+  public String text() throws IOException {
     int opening = in.read();
     int length = in.read();
     byte[] payload = new byte[length == LENGTH_16_BITS ? in.readUnsignedShort() : length];
