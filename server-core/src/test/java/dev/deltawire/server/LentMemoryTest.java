@@ -109,6 +109,25 @@ class LentMemoryTest {
   }
 
   @Test
+  @DisplayName("A flood leaves the answers of one busy turn, 384 KiB of them at most")
+  void fewFramesAreKept() {
+    LentFrames frames = new LentFrames();
+    assertEquals(1024, keptAfterFlood(frames, 100));
+    assertTrue(keptAfterFlood(frames, 1000) * 1000 <= 384 << 10, "kept for their bytes");
+  }
+
+  private int keptAfterFlood(LentFrames frames, int length) {
+    List<LentFrame> lent = new ArrayList<>();
+    for (int i = 0; i < 2000; i++) {
+      LentFrame frame = frames.take();
+      write("x".repeat(length), frame.begin());
+      lent.add(frame);
+    }
+    lent.forEach(frames::give);
+    return frames.spares();
+  }
+
+  @Test
   @DisplayName("X-36: short answers leave in order with frames, and their memory serves the next")
   void shortAnswers() {
     peer.connection.send(Frame.text("a"));
