@@ -9,31 +9,26 @@ import java.nio.ByteBuffer;
  * have a slot for it after the text (C-18). Immutable; writing a frame allocates nothing.
  */
 public final class DeltaTemplate {
-  private static final byte[] NONE = {};
-
-  /** Up to here four words, of which some overlap, are quicker than a call. */
-  private static final int SHORT = 32;
-
-  private final byte[] prefix;
-  private final byte[] beforeOffset;
-  private final byte[] suffix;
+  private final FramePart prefix;
+  private final FramePart beforeOffset;
+  private final FramePart suffix;
   private final boolean hasOffset;
 
-  private DeltaTemplate(byte[] prefix, byte[] beforeOffset, byte[] suffix, boolean hasOffset) {
-    this.prefix = prefix.clone();
-    this.beforeOffset = beforeOffset.clone();
-    this.suffix = suffix.clone();
-    this.hasOffset = hasOffset;
+  private DeltaTemplate(byte[] prefix, FramePart beforeOffset, byte[] suffix) {
+    this.prefix = new FramePart(prefix);
+    this.beforeOffset = beforeOffset;
+    this.suffix = new FramePart(suffix);
+    this.hasOffset = beforeOffset != FramePart.NONE;
   }
 
   /** A template without an offset. */
   public static DeltaTemplate of(byte[] prefix, byte[] suffix) {
-    return new DeltaTemplate(prefix, NONE, suffix, false);
+    return new DeltaTemplate(prefix, FramePart.NONE, suffix);
   }
 
   /** A template whose frames carry, after the text, the stream's raw length with that text. */
   public static DeltaTemplate withEndOffset(byte[] prefix, byte[] beforeOffset, byte[] suffix) {
-    return new DeltaTemplate(prefix, beforeOffset, suffix, true);
+    return new DeltaTemplate(prefix, new FramePart(beforeOffset), suffix);
   }
 
   /** Whether frames carry the stream's raw length, so that {@code endOffset} matters. */
@@ -48,8 +43,8 @@ public final class DeltaTemplate {
    * @param endOffset the stream's raw length with that text, not negative; ignored without a slot
    */
   public int size(int escapedLength, long endOffset) {
-    int slot = hasOffset ? beforeOffset.length + Decimal.digits(endOffset) : 0;
-    return Math.addExact(escapedLength, prefix.length + slot + suffix.length);
+    int slot = hasOffset ? beforeOffset.length() + Decimal.digits(endOffset) : 0;
+    return Math.addExact(escapedLength, prefix.length() + slot + suffix.length());
   }
 
   /**
@@ -59,8 +54,7 @@ public final class DeltaTemplate {
    * @return where the text goes
    */
   public int begin(byte[] dst, int pos) {
-    System.arraycopy(prefix, 0, dst, pos, prefix.length);
-    return pos + prefix.length;
+    return prefix.copyTo(dst, pos);
   }
 
   /**
@@ -73,37 +67,22 @@ public final class DeltaTemplate {
   public int end(byte[] dst, int pos, long endOffset) {
     int at = pos;
     if (hasOffset) {
-      at = Decimal.put(dst, copy(beforeOffset, dst, at), endOffset);
+      at = Decimal.put(dst, beforeOffset.copyTo(dst, at), endOffset);
     }
-    return copy(suffix, dst, at);
+    return suffix.copyTo(dst, at);
   }
 
   /**
    * Puts one frame's payload at the position of {@code dst}, which has room for {@link #size}
-   * bytes.
+   * bytes; up to seven bytes behind it may be overwritten.
+   *
+   * @throws IndexOutOfBoundsException when it has not
    */
   public void put(ByteBuffer dst, byte[] escaped, int from, int to, long endOffset) {
-    dst.put(prefix).put(escaped, from, to - from);
+    int at = FramePart.copy(escaped, from, to, dst, prefix.copyTo(dst, dst.position()));
     if (hasOffset) {
-      dst.put(beforeOffset);
-      dst.position(Decimal.put(dst, dst.position(), endOffset));
+      at = Decimal.put(dst, beforeOffset.copyTo(dst, at), endOffset);
     }
-    dst.put(suffix);
-  }
-
-  private static int copy(byte[] part, byte[] dst, int pos) {
-    int length = part.length;
-    if (length < Long.BYTES || length > SHORT) {
-      System.arraycopy(part, 0, dst, pos, length);
-      return pos + length;
-    }
-    int last = length - Long.BYTES;
-    Utf8.putWord(dst, pos, Utf8.word(part, 0));
-    if (last > Long.BYTES) {
-      Utf8.putWord(dst, pos + Long.BYTES, Utf8.word(part, Long.BYTES));
-      Utf8.putWord(dst, pos + last - Long.BYTES, Utf8.word(part, last - Long.BYTES));
-    }
-    Utf8.putWord(dst, pos + last, Utf8.word(part, last));
-    return pos + length;
+    dst.position(suffix.copyTo(dst, at));
   }
 }

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -51,7 +50,20 @@ final class DeltaTemplateTest {
   @Test
   void aBufferTooSmallIsRefused() {
     ByteBuffer small = ByteBuffer.allocate(plain.size(TEXT.length, 0) - 1);
-    assertThrows(BufferOverflowException.class, () -> plain.put(small, TEXT, 0, TEXT.length, 0));
+    assertThrows(IndexOutOfBoundsException.class, () -> plain.put(small, TEXT, 0, TEXT.length, 0));
+  }
+
+  @Test
+  void whateverRoomIsBehindTheFrameIsTheSame() {
+    String text = "seventy bytes of text, which is more than is copied a word at a time..";
+    for (int length = 0; length <= text.length(); length++) {
+      String expected = "{\"t\":\"" + text.substring(0, length) + "\"}";
+      for (int behind = 0; behind <= Long.BYTES; behind++) {
+        ByteBuffer dst = ByteBuffer.allocateDirect(expected.length() + behind);
+        plain.put(dst, bytes(text), 0, length, 0);
+        assertEquals(expected, UTF_8.decode(dst.flip()).toString());
+      }
+    }
   }
 
   @Test
