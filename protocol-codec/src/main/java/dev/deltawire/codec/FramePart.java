@@ -30,14 +30,26 @@ final class FramePart {
 
   /** Copies it to {@code pos}, behind which there is room for seven bytes more. */
   int copyTo(byte[] dst, int pos) {
-    if (length > SHORT) {
+    if (length > SHORT || length == 0) {
       System.arraycopy(padded, 0, dst, pos, length);
     } else {
-      for (int i = 0; i < length; i += Long.BYTES) {
-        Utf8.putWord(dst, pos + i, Utf8.word(padded, i));
-      }
+      copyWords(dst, pos);
     }
     return pos + length;
+  }
+
+  /** One after the other, which is quicker than a loop. */
+  private void copyWords(byte[] dst, int pos) {
+    Utf8.putWord(dst, pos, Utf8.word(padded, 0));
+    if (length > Long.BYTES) {
+      Utf8.putWord(dst, pos + Long.BYTES, Utf8.word(padded, Long.BYTES));
+    }
+    if (length > 2 * Long.BYTES) {
+      Utf8.putWord(dst, pos + 2 * Long.BYTES, Utf8.word(padded, 2 * Long.BYTES));
+    }
+    if (length > 3 * Long.BYTES) {
+      Utf8.putWord(dst, pos + 3 * Long.BYTES, Utf8.word(padded, 3 * Long.BYTES));
+    }
   }
 
   /** Copies it to {@code pos}; the position stays. */
