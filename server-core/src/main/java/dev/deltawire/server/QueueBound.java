@@ -2,6 +2,7 @@ package dev.deltawire.server;
 
 import dev.deltawire.server.spi.Holding;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * What is queued for one connection, against its own bound (X-37) and the server's memory.
@@ -22,6 +23,14 @@ final class QueueBound {
     void release();
   }
 
+  /** Whether what the peer says is handled. */
+  private enum Handling {
+    ON,
+    /** Somebody is about to hold it; nobody releases it until that has been done. */
+    ENDING,
+    HELD
+  }
+
   /**
    * So small a part of the bound makes the peer's messages wait, and half of it lets them go on.
    */
@@ -32,7 +41,7 @@ final class QueueBound {
   private final Holding holding;
   private final Questions questions;
   private final AtomicLong bytes = new AtomicLong();
-  private volatile boolean questionsWait;
+  private final AtomicReference<Handling> handling = new AtomicReference<>(Handling.ON);
 
   QueueBound(long maxBytes, Holding holding, Questions questions) {
     this.maxBytes = maxBytes;
@@ -79,16 +88,22 @@ final class QueueBound {
     if (queued > maxBytes) {
       return false;
     }
-    if (queued - size > waitBytes && !questionsWait && waits()) {
+    if (queued - size > waitBytes && becomes(Handling.ON, Handling.ENDING)) {
       questions.hold();
+      handling.set(Handling.HELD);
+      relieve(bytes.get()); // all may have been taken meanwhile
     }
     return true;
   }
 
   private void relieve(long queued) {
-    if (questionsWait && queued <= waitBytes / 2 && goesOn()) {
+    if (queued <= waitBytes / 2 && becomes(Handling.HELD, Handling.ON)) {
       questions.release();
     }
+  }
+
+  private boolean becomes(Handling before, Handling after) {
+    return handling.get() == before && handling.compareAndSet(before, after);
   }
 
   /** Counts a frame that the bound of X-37 does not limit. */
@@ -111,21 +126,5 @@ final class QueueBound {
   Runnable entered(long heldBytes) {
     holding.takeAnyway(heldBytes, heldBytes);
     return () -> holding.give(heldBytes);
-  }
-
-  /** Whether messages begin to wait; they don't where all has been taken meanwhile. */
-  private synchronized boolean waits() {
-    boolean before = questionsWait;
-    questionsWait = true; // first, so that whoever takes the last frame sees it
-    if (!before && bytes.get() <= waitBytes / 2) {
-      questionsWait = false;
-    }
-    return !before && questionsWait;
-  }
-
-  private synchronized boolean goesOn() {
-    boolean before = questionsWait;
-    questionsWait = false;
-    return before;
   }
 }

@@ -19,10 +19,15 @@ class QueueBoundTest {
   private final Frame frame = Frame.text("x".repeat(MAX / 2));
 
   private final List<String> heard = new ArrayList<>();
+
+  /** What others do while messages begin to be held. */
+  private Runnable meanwhile = () -> {};
+
   private final QueueBound.Questions questions =
       new QueueBound.Questions() {
         @Override
         public void hold() {
+          meanwhile.run();
           heard.add("hold");
         }
 
@@ -80,6 +85,20 @@ class QueueBoundTest {
     assertEquals(List.of("hold"), heard);
     queue.remove(small);
     queue.remove(small);
+    assertEquals(List.of("hold", "release"), heard);
+  }
+
+  @Test
+  void whatIsTakenWhileQuestionsBeginToWaitReleasesThemAfterwards() {
+    QueueBound queue = queue();
+    Frame large = Frame.text("x".repeat(MAX_QUEUED / 64 + 1));
+    queue.add(large);
+    meanwhile =
+        () -> {
+          queue.remove(large);
+          queue.remove(large);
+        };
+    queue.add(large);
     assertEquals(List.of("hold", "release"), heard);
   }
 }
