@@ -37,7 +37,6 @@ final class Inbound implements Runnable, QueueBound.Questions {
   private final Executor executor;
   private final BusyTurns busyTurns;
   private final Allowance allowance;
-  private final Holding holding;
   private final int maxPending;
   private final long maxPendingBytes;
   private final WaitingMessages waiting;
@@ -79,11 +78,27 @@ final class Inbound implements Runnable, QueueBound.Questions {
     MESSAGE
   }
 
+  /** Where a turn waits. */
+  private enum Turn {
+    QUIET,
+    BUSY,
+    /** Of these, hundreds may come at once. */
+    END
+  }
+
+  /** What has become of a message. */
+  private enum Enqueued {
+    /** There is no memory for it. */
+    REFUSED,
+    /** Somebody has to be set to work. */
+    BEGINS,
+    WAITS
+  }
+
   /** What belongs to the step that is taken now; whoever runs has it to itself. */
   private long stepMark;
 
   private Runnable stepCall;
-  private byte[] stepText;
   private int stepOffset;
   private int stepLength;
 
@@ -96,12 +111,11 @@ final class Inbound implements Runnable, QueueBound.Questions {
     this.connection = connection;
     this.session = new SessionCalls(connection);
     this.context = context;
-    this.holding = holding;
     this.dispatch = options.dispatch();
     boolean inline = dispatch == Dispatch.INLINE;
     this.executor = inline ? context.loop() : services.executor();
     this.busyTurns = services.busyTurns();
-    this.waiting = new WaitingMessages(context.messagePages());
+    this.waiting = new WaitingMessages(context.messagePages(), holding);
     this.allowance = new Allowance(context.loop().nanoTime());
     this.maxPending = services.limits().maxPendingInbound();
     this.maxPendingBytes = MAX_PENDING_LARGEST * options.maxMessageBytes();
@@ -125,12 +139,10 @@ final class Inbound implements Runnable, QueueBound.Questions {
       session.message(message, 0, length);
       return !held || !suspendWhileHeld();
     }
-    if (!holding.take(length)) {
-      connection.overload();
-      return true;
-    }
-    if (enqueue(utf8)) {
-      work();
+    switch (enqueue(utf8)) {
+      case REFUSED -> connection.overload();
+      case BEGINS -> work();
+      default -> {} // whoever runs goes on with it
     }
     return !isSuspended();
   }
@@ -154,7 +166,6 @@ final class Inbound implements Runnable, QueueBound.Questions {
 
   /** Forgets the messages that wait. Thread: any. */
   synchronized void drop() {
-    holding.give(waiting.bytes());
     waiting.clear();
   }
 
@@ -190,17 +201,27 @@ final class Inbound implements Runnable, QueueBound.Questions {
         more = handleTurn();
       } finally {
         if (busy) {
-          turnsOver.add();
+          endBusyTurn();
         }
       }
     } while (more && !submit());
   }
 
-  /** Adds a message; whether somebody has to be set to work. */
-  private synchronized boolean enqueue(ByteBuffer utf8) {
-    waiting.add(utf8);
+  /** After an end there is nothing that a loop would have to pass on. */
+  private void endBusyTurn() {
+    if (toldEnd) {
+      busyTurns.over();
+    } else {
+      turnsOver.add();
+    }
+  }
+
+  private synchronized Enqueued enqueue(ByteBuffer utf8) {
+    if (!waiting.add(utf8)) {
+      return Enqueued.REFUSED;
+    }
     suspended |= waiting.count() >= maxPending || waiting.bytes() >= maxPendingBytes;
-    return mayBegin();
+    return mayBegin() ? Enqueued.BEGINS : Enqueued.WAITS;
   }
 
   private synchronized boolean unhold() {
@@ -256,10 +277,10 @@ final class Inbound implements Runnable, QueueBound.Questions {
   /** Whether the executor takes this; one that is shutting down does not. */
   private boolean submit() {
     try {
-      if (decideTurn()) {
-        busyTurns.begin(this);
-      } else {
-        executor.execute(this);
+      switch (decideTurn()) {
+        case QUIET -> executor.execute(this);
+        case BUSY -> busyTurns.begin(this);
+        default -> busyTurns.beginEnd(this);
       }
       return true;
     } catch (RejectedExecutionException e) {
@@ -267,13 +288,15 @@ final class Inbound implements Runnable, QueueBound.Questions {
     }
   }
 
-  /** Whether the next turn is a busy one; so is the end, of which hundreds may come at once. */
-  private synchronized boolean decideTurn() {
+  private synchronized Turn decideTurn() {
     busyTurn = dispatch == Dispatch.EXECUTOR && (ended || nextIsMuch());
     if (busyTurn && turnsOver == null) {
       turnsOver = new TurnsOver(context.loop(), busyTurns);
     }
-    return busyTurn;
+    if (!busyTurn) {
+      return Turn.QUIET;
+    }
+    return ended ? Turn.END : Turn.BUSY;
   }
 
   /** Whether the next message is more than a quiet connection sends. */
@@ -343,7 +366,6 @@ final class Inbound implements Runnable, QueueBound.Questions {
   private void nextMessage() {
     stepLength = waiting.nextLength();
     stepOffset = waiting.take();
-    stepText = waiting.text();
     allowance.spend(stepLength, context.loop().nanoTime());
     resumeIfRelieved();
   }
@@ -359,13 +381,16 @@ final class Inbound implements Runnable, QueueBound.Questions {
 
   private void handleMessage() {
     turnBytes += stepLength;
-    session.message(stepText, stepOffset, stepLength);
-    holding.give(stepLength);
-    giveBack();
+    try {
+      session.message(waiting.text(), stepOffset, stepLength);
+    } catch (OutOfMemoryError e) { // there is no array for a long one
+      connection.defect("message", e);
+    } finally {
+      giveBack();
+    }
   }
 
   private synchronized void giveBack() {
-    stepText = null;
     waiting.giveBack();
   }
 

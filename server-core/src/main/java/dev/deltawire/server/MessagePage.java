@@ -2,7 +2,10 @@ package dev.deltawire.server;
 
 import java.nio.ByteBuffer;
 
-/** Memory of messages that wait, back to back, each behind its length. One owner at a time. */
+/**
+ * Memory of messages that wait, back to back, each behind its length; long ones are only marked.
+ * One owner at a time.
+ */
 final class MessagePage {
 
   private static final int LENGTH_BYTES = Integer.BYTES;
@@ -37,6 +40,11 @@ final class MessagePage {
     bytes.putInt(message.remaining()).put(message);
   }
 
+  /** Adds the mark of a message of so many bytes, which lies elsewhere. */
+  void mark(int length) {
+    bytes.putInt(~length);
+  }
+
   /** Whether all of its messages are taken. */
   boolean isTaken() {
     return oldest == bytes.position();
@@ -44,13 +52,14 @@ final class MessagePage {
 
   /** How long the oldest message is. */
   int length() {
-    return bytes.getInt(oldest);
+    int length = bytes.getInt(oldest);
+    return length < 0 ? ~length : length;
   }
 
-  /** Takes the oldest message; where it begins in {@link #array}. */
+  /** Takes the oldest message; where it begins in {@link #array}, if it lies here. */
   int take() {
     int from = size(oldest);
-    oldest = from + bytes.getInt(oldest);
+    oldest = from + Math.max(0, bytes.getInt(oldest));
     return from;
   }
 

@@ -12,24 +12,27 @@ final class MessagePages {
 
   static final int BYTES = 4096;
 
+  private static final int LONGEST = BYTES - MessagePage.size(0);
+
   private final Spares first = new Spares(FIRST_BYTES, 256);
   private final Spares further = new Spares(BYTES, 64);
+
+  /** Whether no page has room for a message of so many bytes. */
+  static boolean isLong(int length) {
+    return length > LONGEST;
+  }
 
   /**
    * Lends a page.
    *
-   * @param length of the message that it has to have room for
+   * @param length of the message that it has to have room for, no long one
    * @param alone whether the connection has no other page
    */
   MessagePage take(int length, boolean alone) {
-    int size = MessagePage.size(length);
-    if (alone && size <= FIRST_BYTES) {
-      return first.take();
-    }
-    return size <= BYTES ? further.take() : new MessagePage(size);
+    return (alone && MessagePage.size(length) <= FIRST_BYTES ? first : further).take();
   }
 
-  /** Takes a page back; one that is longer than all others is forgotten. */
+  /** Takes a page back. */
   void give(MessagePage page) {
     page.clear();
     first.give(page);

@@ -1,18 +1,29 @@
 package dev.deltawire.server;
 
+import dev.deltawire.server.internal.rfc6455.GatheredBytes;
+import dev.deltawire.server.spi.Holding;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Queue;
 
 /**
  * The messages of one connection that wait for its session: copies, in pages that are lent while
- * there is any. Its owner guards it.
+ * there is any. Long ones lie outside of the heap, and come into it in their turn. Its owner guards
+ * it, but for {@link #text}.
  */
 final class WaitingMessages {
 
   private final MessagePages pages;
+  private final Holding holding;
   private MessagePage first;
   private MessagePage last;
   private int count;
   private long bytes;
+
+  /** Those for which there is a mark in the pages; null until there is any. */
+  private Queue<GatheredBytes> longOnes;
+
+  private long longBytes;
 
   /** Where the message lies that was taken; null when none is. */
   private MessagePage inHand;
@@ -20,8 +31,17 @@ final class WaitingMessages {
   /** Whether that page holds nothing else, and is to be given back with the message. */
   private boolean inHandAlone;
 
-  WaitingMessages(MessagePages pages) {
+  private int inHandLength;
+
+  /** The message in hand when it is a long one, and its bytes once they are wanted. */
+  private GatheredBytes longInHand;
+
+  private byte[] longText;
+
+  /** None yet; {@code holding} counts their memory. */
+  WaitingMessages(MessagePages pages, Holding holding) {
     this.pages = pages;
+    this.holding = holding;
   }
 
   int count() {
@@ -33,14 +53,15 @@ final class WaitingMessages {
     return bytes;
   }
 
-  void add(ByteBuffer utf8) {
+  /** Adds a copy; false when there is no memory for it. */
+  boolean add(ByteBuffer utf8) {
     int length = utf8.remaining();
-    if (last == null || !last.fits(length)) {
-      append(pages.take(length, last == null));
+    boolean added = MessagePages.isLong(length) ? addLong(utf8, length) : addShort(utf8, length);
+    if (added) {
+      count++;
+      bytes += length;
     }
-    last.add(utf8);
-    count++;
-    bytes += length;
+    return added;
   }
 
   /** How long the oldest is; there is one. */
@@ -55,26 +76,43 @@ final class WaitingMessages {
    */
   int take() {
     inHand = first;
+    inHandLength = first.length();
     count--;
-    bytes -= first.length();
+    bytes -= inHandLength;
     int from = first.take();
     inHandAlone = first.isTaken();
     if (inHandAlone) {
       first = first.next;
       last = first == null ? null : last;
     }
-    return from;
+    if (!MessagePages.isLong(inHandLength)) {
+      return from;
+    }
+    longInHand = longOnes.remove();
+    longBytes -= inHandLength;
+    return 0;
   }
 
-  /** What the message in hand lies in. */
+  /** What the message in hand lies in. Thread: whoever has it in hand, guarded or not. */
   byte[] text() {
-    return inHand.array();
+    if (longInHand == null) {
+      return inHand.array();
+    }
+    if (longText == null) {
+      holding.takeAnyway(inHandLength, inHandLength);
+      longText = longInHand.take();
+    }
+    return longText;
   }
 
-  /** Nobody looks at the message in hand any more. */
+  /** Nobody looks at the message in hand, which was asked for its text, any more. */
   void giveBack() {
+    holding.give(inHandLength);
     if (inHandAlone) {
       pages.give(inHand);
+    }
+    if (longInHand != null) {
+      giveBackLong();
     }
     inHand = null;
   }
@@ -90,10 +128,52 @@ final class WaitingMessages {
       }
       page = following;
     }
+    if (longBytes > 0) {
+      longOnes.forEach(GatheredBytes::clear);
+      longOnes.clear();
+    }
+    holding.give(bytes - longBytes);
     first = null;
     last = null;
     count = 0;
     bytes = 0;
+    longBytes = 0;
+  }
+
+  private void giveBackLong() {
+    longInHand.clear(); // which it is, unless there was no array for it
+    if (longText != null) {
+      longInHand.giveBack(longText);
+    }
+    longInHand = null;
+    longText = null;
+  }
+
+  private boolean addShort(ByteBuffer utf8, int length) {
+    if (!holding.take(length)) {
+      return false;
+    }
+    pageFor(length).add(utf8);
+    return true;
+  }
+
+  private boolean addLong(ByteBuffer utf8, int length) {
+    GatheredBytes copy = new GatheredBytes(holding);
+    if (!copy.append(utf8, utf8.position(), length)) {
+      return false;
+    }
+    longOnes = longOnes == null ? new ArrayDeque<>(1) : longOnes;
+    longOnes.add(copy);
+    longBytes += length;
+    pageFor(0).mark(length);
+    return true;
+  }
+
+  private MessagePage pageFor(int length) {
+    if (last == null || !last.fits(length)) {
+      append(pages.take(length, last == null));
+    }
+    return last;
   }
 
   private void append(MessagePage page) {

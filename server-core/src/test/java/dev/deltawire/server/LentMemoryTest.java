@@ -13,6 +13,7 @@ import dev.deltawire.server.spi.Holding;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +30,7 @@ class LentMemoryTest {
   @DisplayName("Messages of all lengths wait in order, and keep no page when they are handled")
   void pagesComeBack() {
     List<String> sent = new ArrayList<>();
-    for (int length : new int[] {0, 1, 507, 508, 509, 40, 4092, 4093, 3, 9000, 2}) {
+    for (int length : new int[] {0, 1, 507, 508, 509, 40, 4092, 4093, 3, 9000, 2, 200_000}) {
       sent.add("x".repeat(length));
     }
     sent.forEach(peer::says);
@@ -95,6 +96,44 @@ class LentMemoryTest {
   }
 
   @Test
+  @DisplayName("X-41: long messages leave nothing behind, whatever ends their peer and when")
+  void pagesOfLongMessagesComeBack() {
+    String longest = "x".repeat(1 << 18);
+    List<Consumer<Peer>> ends =
+        List.of(
+            one -> one.channel.terminate(),
+            one -> one.connection.close(1000, ""),
+            one -> one.connection.overload(),
+            one -> {
+              throw new IllegalStateException("a defect");
+            });
+    for (Consumer<Peer> end : ends) {
+      Peer inHandling = peers.connect(loop.loop);
+      inHandling.handler = message -> end.accept(inHandling);
+      Peer waiting = peers.connect(loop.loop);
+      for (Peer one : List.of(inHandling, waiting)) {
+        one.says(longest);
+        one.says("short");
+        one.says(longest);
+      }
+      assertEquals(4L * longest.length() + 2L * "short".length(), peers.memory.heldBytes());
+      try {
+        end.accept(waiting);
+      } catch (IllegalStateException defect) {
+        waiting.connection.defect("here", defect);
+      }
+      tasks.runAll();
+      loop.turn();
+      waiting.channel.terminate();
+      inHandling.channel.terminate();
+      tasks.runAll();
+      assertEquals(List.of(longest), inHandling.messages);
+      assertEquals(List.of(), waiting.messages);
+      assertEquals(0, peers.memory.heldBytes());
+    }
+  }
+
+  @Test
   @DisplayName("A flood leaves 384 KiB of pages at most")
   void fewPagesAreKept() {
     MessagePages pages = new MessagePages();
@@ -102,7 +141,6 @@ class LentMemoryTest {
     for (int i = 0; i < 1000; i++) {
       lent.add(pages.take(100, true));
       lent.add(pages.take(1000, false));
-      lent.add(pages.take(10_000, false));
     }
     lent.forEach(pages::give);
     assertEquals(256 + 64, pages.spares());

@@ -2,8 +2,11 @@ package dev.deltawire.server;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.deltawire.server.spi.Holding;
+import dev.deltawire.server.spi.MemoryBudget;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -22,12 +25,15 @@ import org.junit.jupiter.api.Test;
 class WaitingMessagesTest {
 
   /** Around the sizes of pages, and beyond them. */
-  private static final int[] LENGTHS = {0, 1, 30, 250, 507, 508, 509, 2000, 4091, 4092, 4093, 9000};
+  private static final int[] LENGTHS = {
+    0, 1, 30, 250, 507, 508, 509, 2000, 4091, 4092, 4093, 20_000
+  };
 
   private static final int CONNECTIONS = 4;
   private static final int STEPS = 40_000;
 
   private final MessagePages pages = new MessagePages();
+  private final MemoryBudget budget = MemoryBudget.of(1 << 30);
   private final RandomGenerator random = new SplittableRandom(33);
   private final List<Modelled> connections = new ArrayList<>();
 
@@ -44,6 +50,28 @@ class WaitingMessagesTest {
     }
     connections.forEach(Modelled::end);
     assertEachPageIsOne();
+    assertEquals(0, budget.heldBytes());
+  }
+
+  @Test
+  @DisplayName("Messages hold the budget as pages, and in hand as they are; a refused one nothing")
+  void countsWhatItHolds() {
+    MemoryBudget tight = MemoryBudget.of(40_000);
+    Holding holding = tight.open(() -> {});
+    WaitingMessages waiting = new WaitingMessages(pages, holding);
+    assertTrue(waiting.add(ByteBuffer.allocate(20_000)));
+    assertEquals(5 * MemoryBudget.PAGE_BYTES, holding.bytes());
+    assertTrue(waiting.add(ByteBuffer.allocate(100)));
+    assertFalse(waiting.add(ByteBuffer.allocate(20_000)));
+    assertFalse(waiting.add(ByteBuffer.allocate(20_000)));
+    assertEquals(5 * MemoryBudget.PAGE_BYTES + 100, holding.bytes());
+    waiting.take();
+    waiting.text();
+    assertEquals(20_100, holding.bytes());
+    waiting.clear();
+    assertEquals(20_000, holding.bytes());
+    waiting.giveBack();
+    assertEquals(0, tight.heldBytes());
   }
 
   /** One that came back twice would be lent to two connections at a time. */
@@ -59,7 +87,8 @@ class WaitingMessagesTest {
   }
 
   private final class Modelled {
-    private final WaitingMessages waiting = new WaitingMessages(pages);
+    private final Holding holding = budget.open(() -> {});
+    private final WaitingMessages waiting = new WaitingMessages(pages, holding);
     private final Deque<byte[]> copies = new ArrayDeque<>();
     private byte[] inHand;
     private int from;
@@ -72,6 +101,7 @@ class WaitingMessagesTest {
         waiting.clear();
         copies.clear();
       } else if (inHand != null) {
+        waiting.text();
         waiting.giveBack();
         inHand = null;
       } else if (!copies.isEmpty()) {
@@ -82,7 +112,7 @@ class WaitingMessagesTest {
     private void add() {
       byte[] message = new byte[LENGTHS[random.nextInt(LENGTHS.length)]];
       Arrays.fill(message, (byte) random.nextInt());
-      waiting.add(ByteBuffer.wrap(message));
+      assertTrue(waiting.add(ByteBuffer.wrap(message)));
       copies.add(message);
     }
 

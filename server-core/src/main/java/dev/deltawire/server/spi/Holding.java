@@ -81,18 +81,37 @@ public final class Holding {
   }
 
   /**
-   * Lends {@link MemoryBudget#PAGE_BYTES} of any content, and counts them.
+   * Lends {@code count} pages, counts them, and puts them at index {@code from}.
    *
-   * @return null when there is no room for them
+   * @return false when there is no room for all of them; then none is lent
    */
-  public byte[] takePage() {
-    return take(MemoryBudget.PAGE_BYTES) ? budget.pages().take() : null;
+  public boolean takePages(LentPage[] into, int from, int count) {
+    boolean room = take((long) count * MemoryBudget.PAGE_BYTES);
+    if (room) {
+      budget.pages().take(into, from, count);
+    }
+    return room;
   }
 
-  /** Gives back what {@link #takePage} has lent; nobody uses it any more. */
-  public void givePage(byte[] page) {
-    budget.pages().give(page);
-    give(page.length);
+  /** Gives back the first {@code count} pages, lent to this holding; nobody uses them any more. */
+  public void givePages(LentPage[] pages, int count) {
+    if (count > 0) {
+      budget.pages().give(pages, count);
+      give((long) count * MemoryBudget.PAGE_BYTES);
+    }
+  }
+
+  /**
+   * Lends an array of at least so many bytes, of any content, for the one message that a thread has
+   * in hand. It counts for nobody.
+   */
+  public byte[] borrowArray(int least) {
+    return budget.arrays().take(least);
+  }
+
+  /** Takes back what {@link #borrowArray} has lent; any other array is left alone. */
+  public void returnArray(byte[] array) {
+    budget.arrays().give(array);
   }
 
   /** Bytes that the peer holds. */

@@ -1,5 +1,6 @@
 package dev.deltawire.server.spi;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,7 +24,7 @@ public final class MemoryBudget {
   /** So much every peer may hold, whatever the others do. */
   public static final int SMALL_BYTES = 4096;
 
-  /** Of a page that {@link Holding#takePage} lends. */
+  /** Of a page that {@link Holding#takePages} lends. */
   public static final int PAGE_BYTES = 4096;
 
   /** Of the heap, unless somebody says otherwise. */
@@ -51,7 +52,8 @@ public final class MemoryBudget {
   private final AtomicLong held = new AtomicLong();
   private final Set<Holding> holdings = ConcurrentHashMap.newKeySet();
   private final ReentrantLock shedding = new ReentrantLock();
-  private final PagePool pages = new PagePool(PAGE_BYTES);
+  private final PagePool pages = new PagePool(PAGE_BYTES, ByteBuffer::allocateDirect);
+  private final SpareArrays arrays = new SpareArrays();
   private long nextLookNanos;
 
   private record Offender(Holding holding, boolean known, Double weight) {}
@@ -110,6 +112,10 @@ public final class MemoryBudget {
 
   PagePool pages() {
     return pages;
+  }
+
+  SpareArrays arrays() {
+    return arrays;
   }
 
   long nanoTime() {

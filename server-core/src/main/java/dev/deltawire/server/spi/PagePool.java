@@ -1,52 +1,112 @@
 package dev.deltawire.server.spi;
 
-import java.util.Arrays;
+import java.lang.ref.WeakReference;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.IntFunction;
 
 /**
- * Pages of memory that are lent again and again, because a collector has already moved those that
- * large unfinished messages leave behind, and finds their garbage last. Thread: any.
+ * Pages of memory outside of the heap, lent again and again: a collector neither moves nor counts
+ * what peers make a server hold in them. Thread: any.
  *
- * <p>It keeps at most half as many as are lent, so that nothing stays when all are given back.
+ * <p>There is never more memory than has been lent at a time, but for a part of a slab. Slabs of
+ * which nothing is lent are only known weakly: they are lent again until the next collection frees
+ * their memory, so that nothing stays and nothing has to be timed. When the JVM grants no more such
+ * memory ({@code -XX:MaxDirectMemorySize}), further pages lie in the heap.
  */
 final class PagePool {
 
-  private static final int FIRST_CAPACITY = 16;
+  private final int slabBytes;
+  private final IntFunction<ByteBuffer> outside;
+  private final Deque<WeakReference<PageSlab>> idle = new ArrayDeque<>();
+  private boolean exhausted;
 
-  private final int pageBytes;
-  private byte[][] spare = new byte[FIRST_CAPACITY][];
-  private int spareCount;
-  private int lent;
+  /** The first of the slabs of which some pages are lent and some are not. */
+  private PageSlab open;
 
-  PagePool(int pageBytes) {
-    this.pageBytes = pageBytes;
+  /** Pages of so many bytes, in memory that {@code outside} makes. */
+  PagePool(int pageBytes, IntFunction<ByteBuffer> outside) {
+    this.slabBytes = PageSlab.PAGES * pageBytes;
+    this.outside = outside;
   }
 
-  /** A page of any content. */
-  synchronized byte[] take() {
-    lent++;
-    if (spareCount == 0) {
-      return new byte[pageBytes];
+  /** Lends {@code count} pages and puts them at index {@code from}. */
+  synchronized void take(LentPage[] into, int from, int count) {
+    for (int i = from; i < from + count; i++) {
+      into[i] = take();
     }
-    byte[] page = spare[--spareCount];
-    spare[spareCount] = null;
+  }
+
+  /** Ends what {@link #take} began with the first {@code count} of them; nobody uses them now. */
+  synchronized void give(LentPage[] pages, int count) {
+    for (int i = 0; i < count; i++) {
+      give(pages[i]);
+    }
+  }
+
+  private LentPage take() {
+    if (open == null) {
+      link(anySlab());
+    }
+    PageSlab slab = open;
+    LentPage page = slab.take();
+    if (slab.isLent()) {
+      unlink(slab);
+    }
     return page;
   }
 
-  /** Ends what {@link #take} began; nobody uses the page any more. */
-  synchronized void give(byte[] page) {
-    lent--;
-    if (spareCount < lent / 2) {
-      keep(page);
+  private void give(LentPage page) {
+    PageSlab slab = page.slab();
+    if (slab.isLent()) {
+      link(slab);
     }
-    while (spareCount > lent / 2) {
-      spare[--spareCount] = null;
+    slab.give(page);
+    if (slab.isIdle()) {
+      unlink(slab);
+      idle.push(slab.weakly());
     }
   }
 
-  private void keep(byte[] page) {
-    if (spareCount == spare.length) {
-      spare = Arrays.copyOf(spare, 2 * spareCount);
+  /** One of which nothing is lent. */
+  private PageSlab anySlab() {
+    PageSlab slab = null;
+    while (slab == null && !idle.isEmpty()) {
+      slab = idle.pop().get();
     }
-    spare[spareCount++] = page;
+    return slab == null ? new PageSlab(memory()) : slab;
+  }
+
+  private ByteBuffer memory() {
+    if (!exhausted) {
+      try {
+        return outside.apply(slabBytes);
+      } catch (OutOfMemoryError e) { // it has waited for a collection: not once for every slab
+        exhausted = true;
+      }
+    }
+    return ByteBuffer.allocate(slabBytes);
+  }
+
+  private void link(PageSlab slab) {
+    slab.next = open;
+    if (open != null) {
+      open.previous = slab;
+    }
+    open = slab;
+  }
+
+  private void unlink(PageSlab slab) {
+    if (slab.previous == null) {
+      open = slab.next;
+    } else {
+      slab.previous.next = slab.next;
+    }
+    if (slab.next != null) {
+      slab.next.previous = slab.previous;
+    }
+    slab.previous = null;
+    slab.next = null;
   }
 }

@@ -1,73 +1,150 @@
 package dev.deltawire.server.spi;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayDeque;
-import java.util.Collections;
-import java.util.Deque;
-import java.util.IdentityHashMap;
-import java.util.Set;
+import java.lang.ref.WeakReference;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class PagePoolTest {
 
   private static final int PAGE = MemoryBudget.PAGE_BYTES;
+  private static final int PAGES = PageSlab.PAGES;
 
-  private final MemoryBudget budget = MemoryBudget.of(100 * PAGE);
-  private final Holding holding = budget.open(() -> {});
-  private final Deque<byte[]> lent = new ArrayDeque<>();
-  private final Set<byte[]> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final List<WeakReference<ByteBuffer>> slabs = new ArrayList<>();
+  private final PagePool pool = new PagePool(PAGE, this::slab);
+  private int refused;
+  private boolean refusing;
 
-  private void take(int count) {
-    for (int i = 0; i < count; i++) {
-      byte[] page = holding.takePage();
-      seen.add(page);
-      lent.add(page);
+  private ByteBuffer slab(int bytes) {
+    if (refusing) {
+      refused++;
+      throw new OutOfMemoryError("none outside");
     }
+    ByteBuffer memory = ByteBuffer.allocateDirect(bytes);
+    slabs.add(new WeakReference<>(memory));
+    return memory;
   }
 
-  private void give(int count) {
-    for (int i = 0; i < count; i++) {
-      holding.givePage(lent.remove());
-    }
+  private LentPage[] take(int count) {
+    LentPage[] pages = new LentPage[count];
+    pool.take(pages, 0, count);
+    return pages;
   }
 
   @Test
   void aPageThatComesBackIsLentAgain() {
-    take(3);
-    byte[] first = lent.peek();
-    give(1);
-    assertSame(first, holding.takePage());
-    assertNotSame(first, holding.takePage());
+    LentPage[] pages = take(3);
+    pool.give(pages, 1);
+    assertSame(pages[0], take(1)[0]);
   }
 
   @Test
-  void whoTakesAsManyAsComeBackNeedsNoNewOnes() {
-    take(90);
-    for (int i = 0; i < 50; i++) {
-      give(30);
-      take(30);
+  void noPageIsLentToTwo() {
+    SplittableRandom random = new SplittableRandom(37);
+    List<LentPage> lent = new ArrayList<>();
+    List<byte[]> contents = new ArrayList<>();
+    for (int i = 0; i < 20_000; i++) {
+      if (lent.size() < 5 * PAGES / 2 && random.nextInt(100) < 55) {
+        lent.add(take(1)[0]);
+        contents.add(new byte[] {(byte) i, (byte) (i >> 8)});
+        lent.get(lent.size() - 1)
+            .put(PAGE - 2, ByteBuffer.wrap(contents.get(lent.size() - 1)), 0, 2);
+      } else if (!lent.isEmpty()) {
+        int index = random.nextInt(lent.size());
+        assertContent(contents.remove(index), lent.get(index));
+        pool.give(new LentPage[] {lent.remove(index)}, 1);
+      }
     }
-    assertEquals(90, seen.size());
+    for (int i = 0; i < lent.size(); i++) {
+      assertContent(contents.get(i), lent.get(i));
+    }
+  }
+
+  private static void assertContent(byte[] expected, LentPage page) {
+    byte[] all = new byte[PAGE];
+    page.get(all, 0, PAGE);
+    assertArrayEquals(expected, Arrays.copyOfRange(all, PAGE - 2, PAGE));
   }
 
   @Test
-  void nothingIsKeptWhenAllHaveComeBack() {
-    take(90);
-    give(90);
-    assertEquals(0, budget.heldBytes());
-    take(90);
-    assertEquals(180, seen.size());
+  void thereIsNoMoreMemoryThanHasBeenLentAtATime() {
+    List<LentPage> lent = new ArrayList<>(Arrays.asList(take(4 * PAGES)));
+    assertEquals(4, slabs.size());
+    for (int round = 0; round < 30; round++) {
+      // One stays of each slab, so none is idle.
+      LentPage[] back =
+          lent.stream().filter(page -> lent.indexOf(page) % PAGES > 0).toArray(LentPage[]::new);
+      pool.give(back, back.length);
+      lent.removeAll(Arrays.asList(back));
+      lent.addAll(Arrays.asList(take(back.length)));
+    }
+    assertEquals(4, slabs.size());
+    assertEquals(4 * PAGES, lent.stream().distinct().count());
+  }
+
+  @Test
+  void whatComesBackIsLentAgainAsLongAsNothingIsCollected() {
+    LentPage[] pages = take(PAGES);
+    ByteBuffer kept = slabs.get(0).get();
+    pool.give(pages, PAGES);
+    for (int i = 0; i < 50; i++) {
+      pages = take(PAGES);
+      pool.give(pages, PAGES);
+    }
+    assertNotNull(kept);
+    assertEquals(1, slabs.size());
+  }
+
+  @Test
+  void aCollectionFreesWhatIsNotLent() {
+    LentPage[] lent = take(2 * PAGES);
+    pool.give(lent, PAGES);
+    LentPage[] stay = Arrays.copyOfRange(lent, PAGES, 2 * PAGES);
+    Arrays.fill(lent, null);
+    for (int i = 0; i < 20 && slabs.get(0).get() != null; i++) {
+      System.gc();
+    }
+    assertNull(slabs.get(0).get());
+    assertNotNull(slabs.get(1).get());
+    pool.give(stay, PAGES);
+    assertEquals(2 * PAGES, Arrays.stream(take(2 * PAGES)).distinct().count());
+  }
+
+  @Test
+  void whenThereIsNoMoreOutsideTheHeapHasToDo() {
+    take(PAGES);
+    refusing = true;
+    LentPage[] inHeap = take(3 * PAGES);
+    assertEquals(1, refused, "each attempt waits for a collection");
+    assertEquals(3 * PAGES, Arrays.stream(inHeap).distinct().count());
+    inHeap[0].put(0, ByteBuffer.wrap(new byte[] {7}), 0, 1);
+    byte[] content = new byte[1];
+    inHeap[0].get(content, 0, 1);
+    assertEquals(7, content[0]);
   }
 
   @Test
   void pagesAreCountedAndRefused() {
-    take(100);
+    MemoryBudget budget = MemoryBudget.of(100 * PAGE);
+    Holding holding = budget.open(() -> {});
+    LentPage[] pages = new LentPage[101];
+    assertTrue(holding.takePages(pages, 0, 100));
     assertEquals(100L * PAGE, holding.bytes());
-    assertNull(holding.takePage());
+    assertFalse(holding.takePages(pages, 100, 1));
+    assertNull(pages[100]);
     assertEquals(100L * PAGE, budget.heldBytes());
+    holding.givePages(pages, 100);
+    assertEquals(0, budget.heldBytes());
   }
 }

@@ -7,13 +7,15 @@ import java.util.concurrent.Executor;
 /**
  * The turns of connections that say much: few at a time, the others in order. A turn counts until
  * the loop has dealt with what it led to, so that a flood has few threads and a small part of each
- * turn of a loop. Thread: any.
+ * turn of a loop. Ends come before all of them: they are short, and what they hold is free then.
+ * Thread: any.
  */
 public final class BusyTurns {
 
   private final Executor executor;
   private final Runnable whenOneWaits;
   private final Queue<Runnable> waiting = new ArrayDeque<>();
+  private final Queue<Runnable> waitingEnds = new ArrayDeque<>();
   private int limit;
   private int begun;
   private boolean unlimited;
@@ -32,7 +34,16 @@ public final class BusyTurns {
 
   /** Has {@code turn} run when it is its turn; {@link #over} has to follow. */
   public void begin(Runnable turn) {
-    if (mayBegin(turn)) {
+    begin(turn, waiting);
+  }
+
+  /** The same, for the last turn of a connection. */
+  public void beginEnd(Runnable turn) {
+    begin(turn, waitingEnds);
+  }
+
+  private void begin(Runnable turn, Queue<Runnable> line) {
+    if (mayBegin(turn, line)) {
       executor.execute(turn);
     } else {
       whenOneWaits.run();
@@ -64,7 +75,7 @@ public final class BusyTurns {
 
   /** Whether any has to wait. */
   public synchronized boolean anyWaits() {
-    return !waiting.isEmpty();
+    return !waiting.isEmpty() || !waitingEnds.isEmpty();
   }
 
   private void beginWaiting() {
@@ -73,12 +84,12 @@ public final class BusyTurns {
     }
   }
 
-  private synchronized boolean mayBegin(Runnable turn) {
+  private synchronized boolean mayBegin(Runnable turn, Queue<Runnable> line) {
     if (hasRoom()) {
       begun++;
       return true;
     }
-    waiting.add(turn);
+    line.add(turn);
     return false;
   }
 
@@ -100,7 +111,11 @@ public final class BusyTurns {
 
   /** The next that may begin; null if none may, or none waits. */
   private synchronized Runnable next() {
-    Runnable next = hasRoom() ? waiting.poll() : null;
+    if (!hasRoom()) {
+      return null;
+    }
+    Runnable end = waitingEnds.poll();
+    Runnable next = end == null ? waiting.poll() : end;
     begun += next == null ? 0 : 1;
     return next;
   }

@@ -130,10 +130,12 @@ public final class MessageReader {
 
   private boolean deliverMessage(ByteBuffer in, int from, int count, WebSocketListener to) {
     if (assembly.length() > 0) {
+      int length = assembly.length();
+      byte[] whole = assembly.take();
       try {
-        return deliver(assembly.content(), to);
+        return deliver(ByteBuffer.wrap(whole, 0, length), to);
       } finally {
-        assembly.clear();
+        assembly.giveBack(whole);
       }
     }
     int limit = in.limit();

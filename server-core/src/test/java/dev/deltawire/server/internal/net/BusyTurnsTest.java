@@ -1,6 +1,8 @@
 package dev.deltawire.server.internal.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +28,19 @@ class BusyTurnsTest {
     assertEquals(List.of(0, 1, 2), begun);
     turns.over();
     assertEquals(List.of(0, 1, 2, 3), begun);
+  }
+
+  @Test
+  void endsComeFirst() {
+    begin(4);
+    turns.beginEnd(() -> begun.add(8));
+    turns.beginEnd(() -> begun.add(9));
+    assertTrue(turns.anyWaits());
+    for (int i = 0; i < 4; i++) {
+      turns.over();
+    }
+    assertEquals(List.of(0, 1, 8, 9, 2, 3), begun);
+    assertFalse(turns.anyWaits());
   }
 
   @Test

@@ -3,6 +3,8 @@ package dev.deltawire.server.internal.rfc6455;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.deltawire.server.spi.Holding;
@@ -42,10 +44,11 @@ class GatheredBytesTest {
     for (int longest : new int[] {1, 40, 700, PAGE, 3 * PAGE}) {
       for (int round = 0; round < 20; round++) {
         byte[] all = appendPieces(longest);
-        ByteBuffer content = gathered.content();
-        assertEquals(ByteBuffer.wrap(all), content);
-        gathered.clear();
+        byte[] taken = gathered.take();
+        assertEquals(ByteBuffer.wrap(all), ByteBuffer.wrap(taken, 0, all.length));
+        assertEquals(0, gathered.length());
         assertEquals(0, budget.heldBytes());
+        gathered.giveBack(taken);
       }
     }
   }
@@ -68,6 +71,19 @@ class GatheredBytesTest {
       assertTrue(holding.bytes() - gathered.length() < PAGE, "at " + gathered.length());
     }
     assertEquals(holding.bytes(), budget.heldBytes());
+  }
+
+  @Test
+  void whatIsTakenIsLentToNobodyElseUntilItComesBack() {
+    append(3 * PAGE);
+    byte[] taken = gathered.take();
+    append(3 * PAGE);
+    gathered.clear();
+    append(3 * PAGE);
+    assertNotSame(taken, gathered.take());
+    gathered.giveBack(taken);
+    append(3 * PAGE);
+    assertSame(taken, gathered.take());
   }
 
   @Test
