@@ -19,6 +19,7 @@ public final class ChatDecoder {
   private static final WireNames<ChatMethod> METHODS =
       WireNames.of(ChatMethod.values(), ChatMethod::socketName);
 
+  private final SendMessageReader sends = new SendMessageReader();
   private final Envelope envelope = Envelope.of("method", "params");
   private final ChatParams params = ChatParams.ofSocket(envelope.payload());
 
@@ -36,6 +37,12 @@ public final class ChatDecoder {
 
   /** Reads the message {@code buf[from,to)}; never throws, whatever it holds. */
   public ChatInbound decode(byte[] buf, int from, int to) {
+    ChatCall.SendMessage send = sends.read(buf, from, to);
+    return send == null ? decodeAny(buf, from, to) : new Ok(send);
+  }
+
+  /** The same of any frame, also of one that a quick reader would read. */
+  ChatInbound decodeAny(byte[] buf, int from, int to) {
     try {
       return inbound(buf, from, to);
     } finally {

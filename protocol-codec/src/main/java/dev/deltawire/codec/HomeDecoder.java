@@ -50,6 +50,7 @@ public final class HomeDecoder {
     }
   }
 
+  private final ChatMessageReader chatMessages = new ChatMessageReader();
   private final Envelope envelope = Envelope.ofTypeAndPayload();
   private final PayloadFields payload = envelope.payload();
   private final HomeInbound.Ping ping = new HomeInbound.Ping();
@@ -76,6 +77,12 @@ public final class HomeDecoder {
   }
 
   private HomeInbound decode(byte[] buf, int from, int to, boolean inPlace) {
+    ChatMessage message = chatMessages.read(buf, from, to);
+    return message == null ? decodeAny(buf, from, to, inPlace) : new Ok(message);
+  }
+
+  /** The same of any frame, also of one that a quick reader would read. */
+  HomeInbound decodeAny(byte[] buf, int from, int to, boolean inPlace) {
     try {
       return inbound(buf, from, to, inPlace);
     } finally {

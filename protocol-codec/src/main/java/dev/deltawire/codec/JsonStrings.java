@@ -27,7 +27,8 @@ final class JsonStrings {
   /** The index of the first byte from there on that ends a string or is not plain. */
   static int stop(byte[] src, int from, int to) {
     int i = from;
-    for (; to - i >= Long.BYTES; i += Long.BYTES) {
+    int lastWord = to - Long.BYTES;
+    for (; i <= lastWord; i += Long.BYTES) { // counted, so that bounds are checked once
       long mask = Utf8.stops(Utf8.word(src, i));
       if (mask != 0) {
         return Utf8.firstIndex(i, mask);
