@@ -33,6 +33,10 @@ final class LogStream<E> implements TextStream<E> {
   private final List<StreamReceiver<E>> joining = new ArrayList<>();
 
   private volatile List<StreamGroup<E>> groups = List.of();
+
+  /** Null until the server has forgotten it. */
+  private volatile Leftover leftover;
+
   private boolean sealed;
 
   /** What of its memory is counted as that of a running stream. */
@@ -147,6 +151,19 @@ final class LogStream<E> implements TextStream<E> {
       throw new IllegalArgumentException("no place in the retained text: " + offset);
     }
     return log.text(position);
+  }
+
+  /** The server keeps it for nobody any more: it is its receivers' alone, who are told. */
+  void forgotten() {
+    if (leftover == null) {
+      leftover = new Leftover(this);
+      signalGroups();
+    }
+  }
+
+  /** What its receivers hold; null unless the server has {@link #forgotten} it. Thread: any. */
+  Leftover leftover() {
+    return leftover;
   }
 
   /** Memory that it takes. */

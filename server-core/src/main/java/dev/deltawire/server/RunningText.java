@@ -40,6 +40,11 @@ final class RunningText {
     taken.addAndGet(bytes);
   }
 
+  /** What is left for texts that have ended. */
+  long room() {
+    return Math.max(0, maxBytes - taken.get());
+  }
+
   long taken() {
     return taken.get();
   }

@@ -206,6 +206,11 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
     return deflation;
   }
 
+  /** What the peer makes the server hold. */
+  Holding holding() {
+    return holding;
+  }
+
   void resumeReads() {
     channel.loop().execute(this::readAgain);
   }

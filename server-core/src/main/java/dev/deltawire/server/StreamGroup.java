@@ -124,6 +124,16 @@ final class StreamGroup<E> extends LoopTask {
     if (hasNews() && !postponed()) {
       flush();
     }
+    if (stream.leftover() != null) {
+      holdLeftover();
+    }
+  }
+
+  /** The server has forgotten the stream: who is not through with it answers for its memory. */
+  private void holdLeftover() {
+    for (int i = 0; i < receivers.size(); i++) {
+      receivers.get(i).holdLeftover();
+    }
   }
 
   private void flush() {

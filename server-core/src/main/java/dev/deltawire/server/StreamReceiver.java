@@ -33,6 +33,9 @@ final class StreamReceiver<E> {
   /** The event whose frame is partly sent, or null for a delta. */
   private StreamEvent<E> partEvent;
 
+  /** The memory of a stream that nobody else holds any more; null while the server does. */
+  private Leftover leftover;
+
   /** What is left of a partly sent delta that is compressed; otherwise null. */
   private ByteBuffer partRest;
 
@@ -168,6 +171,22 @@ final class StreamReceiver<E> {
       group.remove(this);
       group = null;
       connection.left(stream);
+      giveLeftover();
+    }
+  }
+
+  /** Answers for the memory of its stream, until it leaves. */
+  void holdLeftover() {
+    if (leftover == null) {
+      leftover = stream.leftover();
+      leftover.take(connection.holding());
+    }
+  }
+
+  private void giveLeftover() {
+    if (leftover != null) {
+      leftover.give(connection.holding());
+      leftover = null;
     }
   }
 

@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
 
 /**
  * The streams of one server by key. Ended ones stay for resumes until they are too old or, oldest
- * first, until all of them together hold too much text.
+ * first, until all of them together hold too much text, or running ones need the room.
  */
 final class StreamRegistry implements Streams {
 
@@ -38,6 +38,7 @@ final class StreamRegistry implements Streams {
     if (former != null) {
       forget(former);
     }
+    forgetExpired();
     return stream;
   }
 
@@ -57,26 +58,33 @@ final class StreamRegistry implements Streams {
       ended.put(stream, now); // stays in its place
       endedBytes += now.bytes() - (former == null ? 0 : former.bytes());
       forgetExpired();
+    } else {
+      stream.forgotten();
     }
   }
 
   private synchronized void forgetExpired() {
     long oldest = nanoClock.getAsLong() - retention.maxAge().toNanos();
+    long room = Math.min(retention.maxBytes(), running.room());
     Iterator<Map.Entry<LogStream<?>, Ended>> first = ended.entrySet().iterator();
     while (first.hasNext()) {
       Map.Entry<LogStream<?>, Ended> entry = first.next();
       boolean expired = entry.getValue().atNanos() - oldest < 0;
-      if (!expired && endedBytes <= retention.maxBytes()) {
+      if (!expired && endedBytes <= room) {
         return;
       }
       first.remove();
       endedBytes -= entry.getValue().bytes();
       newest.remove(entry.getKey().key(), entry.getKey());
+      entry.getKey().forgotten();
     }
   }
 
   private synchronized void forget(LogStream<?> stream) {
     Ended forgotten = ended.remove(stream);
-    endedBytes -= forgotten == null ? 0 : forgotten.bytes();
+    if (forgotten != null) { // one that runs is forgotten when it ends
+      endedBytes -= forgotten.bytes();
+      stream.forgotten();
+    }
   }
 }

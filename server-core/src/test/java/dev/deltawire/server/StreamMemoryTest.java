@@ -52,6 +52,31 @@ class StreamMemoryTest {
   }
 
   @Test
+  @DisplayName("X-50: ended streams stay as long as running ones leave them room")
+  void x50_endedStreamsGiveWay() {
+    StreamRetention retention = new StreamRetention(64L << 20, Duration.ofHours(1));
+    StreamRegistry registry =
+        new StreamRegistry(retention, new RunningText(1 << 20), loop::nowNanos);
+    for (String key : List.of("first", "second")) {
+      TextStream<String> ended = registry.open(key, StreamOptions.STANDARD);
+      ended.append("x".repeat(100_000));
+      ended.end("done");
+    }
+    assertTrue(registry.find("first").isPresent());
+    TextStream<String> running = registry.open("running", StreamOptions.STANDARD);
+    while (running.append("x".repeat(10_000)) == AppendResult.APPENDED) {
+      assertTrue(running.length() < 1 << 21);
+    }
+    assertTrue(registry.find("first").isEmpty());
+    assertTrue(registry.find("second").isEmpty());
+    running.end("failed");
+    TextStream<String> next = registry.open("next", StreamOptions.STANDARD);
+    next.append("x");
+    next.end("done");
+    assertTrue(registry.find("next").isPresent(), "there is room again");
+  }
+
+  @Test
   @DisplayName("X-46: a receiver that was in step over many chunks gets the text when it falls out")
   void leavesStepAfterRecycling() {
     Peer peer = joined();

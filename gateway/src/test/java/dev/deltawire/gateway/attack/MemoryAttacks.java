@@ -75,6 +75,13 @@ final class MemoryAttacks {
             .lasts(1.5, 10)
             .surely("1013")
             .meets("open|1013|reset|429"),
+        Attack.home("replies that are never read")
+            .sends(prepared -> endless(text(longTurn())))
+            .reading(Attack.Reading.NEVER)
+            .sockets(20, 60)
+            .lasts(2, 10)
+            .surely("1013")
+            .meets("open|1013|reset"),
         resumes("long messages resumed and never read", Attack.Reading.NEVER),
         resumes("long messages resumed and read at a crawl", Attack.Reading.TRICKLE));
   }
@@ -86,6 +93,11 @@ final class MemoryAttacks {
       object.append(",\"").append(i).append("\":1");
     }
     return object.append('}').toString();
+  }
+
+  /** Sixty thousand characters that make a reply of 3.6 MB, which ends whoever reads it or not. */
+  private static String longTurn() {
+    return "{\"type\":\"chat.message\",\"payload\":{\"content\":" + Json.quoted(LONG_REPLY) + "}}";
   }
 
   private static Attack resumes(String name, Attack.Reading reading) {
