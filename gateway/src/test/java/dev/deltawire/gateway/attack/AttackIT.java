@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.deltawire.tck.SelfSigned;
 import dev.deltawire.tck.TestTls;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +42,9 @@ final class AttackIT {
 
   /** So long sockets may take to be found closed that thousands have left at once. */
   private static final long FORGETTING_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  /** Where a reader follows what is printed; empty if nobody does. */
+  private static final String ROWS = System.getProperty("deltawire.attack.rows", "");
 
   @TempDir private Path directory;
   private final List<String> failures = new ArrayList<>();
@@ -87,7 +93,9 @@ final class AttackIT {
         }
       }
       forgotten("all", server, before);
-      failures.forEach(failure -> System.out.println("missed: " + failure));
+      for (String failure : failures) {
+        printLine("missed: " + failure + "\n");
+      }
       assertEquals(List.of(), failures, server.log());
     }
   }
@@ -125,7 +133,7 @@ final class AttackIT {
   }
 
   private static void printTimes(
-      String name, double[] millis, Object heap, long resident, String outcome) {
+      String name, double[] millis, Object heap, long resident, String outcome) throws IOException {
     print(
         name,
         String.format(Locale.ROOT, "%.2f", millis[0]),
@@ -159,7 +167,14 @@ final class AttackIT {
     }
   }
 
-  private static void print(Object... cells) {
-    System.out.printf("%-55s %8s %8s %8s %5s %5s  %s%n", cells);
+  private static void print(Object... cells) throws IOException {
+    printLine(String.format(Locale.ROOT, "%-55s %8s %8s %8s %5s %5s  %s%n", cells));
+  }
+
+  private static void printLine(String line) throws IOException {
+    System.out.print(line);
+    if (!ROWS.isEmpty()) {
+      Files.writeString(Path.of(ROWS), line, StandardOpenOption.APPEND);
+    }
   }
 }
