@@ -57,6 +57,7 @@ final class RehearsalPeer implements AutoCloseable {
   private static RehearsalPeer connect(InetSocketAddress address) throws IOException {
     RehearsalPeer peer = new RehearsalPeer();
     try {
+      peer.socket.setReuseAddress(true); // who ends first keeps the port from a server otherwise
       peer.socket.setTcpNoDelay(true);
       peer.socket.setSoTimeout(PATIENCE_MILLIS);
       peer.socket.connect(address, PATIENCE_MILLIS);
