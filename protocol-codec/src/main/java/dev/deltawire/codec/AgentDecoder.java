@@ -56,6 +56,7 @@ public final class AgentDecoder {
     }
   }
 
+  private final ToolResultReader toolResults = new ToolResultReader();
   private final Envelope envelope = Envelope.withInnerObjects();
   private final PayloadFields payload = envelope.payload();
   private final InnerObject inner = envelope.innerObject();
@@ -72,6 +73,12 @@ public final class AgentDecoder {
 
   /** Reads the message {@code buf[from,to)}; never throws, whatever it holds. */
   public AgentInbound decode(byte[] buf, int from, int to) {
+    ToolResult result = toolResults.read(buf, from, to);
+    return result == null ? decodeAny(buf, from, to) : new Ok(result);
+  }
+
+  /** The same of any frame, also of one that a quick reader would read. */
+  AgentInbound decodeAny(byte[] buf, int from, int to) {
     return decode(buf, from, to, false);
   }
 

@@ -22,6 +22,10 @@ final class KnownText {
     tail = length < Long.BYTES ? 0 : Utf8.word(bytes, length - Long.BYTES);
   }
 
+  static KnownText of(String ascii) {
+    return new KnownText(ascii);
+  }
+
   /** The rest of a member's name up to behind the colon. */
   static KnownText ofName(String name) {
     return new KnownText(name + "\":");

@@ -2,6 +2,7 @@ package dev.deltawire.codec;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.deltawire.model.RawJson;
 import java.util.UUID;
 
 /**
@@ -16,6 +17,8 @@ final class MemberCursor {
   static final int UNUSUAL = 0;
 
   private static final int UUID_LENGTH = 36;
+  private static final KnownText TRUE = KnownText.of("true");
+  private static final KnownText FALSE = KnownText.of("false");
 
   private final KnownNames names;
   private byte[] text = JsonScanner.NOTHING;
@@ -48,6 +51,26 @@ final class MemberCursor {
     open(outer.text, outer.at, outer.text[outer.at] == '{', outer.to);
   }
 
+  /** Begins with the first element of the array which another one has come to, an object. */
+  boolean enterFirst(MemberCursor outer) {
+    boolean isArray = outer.text[outer.at] == '[';
+    int first = isArray ? token(outer.text, outer.at + 1) : outer.at;
+    open(outer.text, first, isArray && outer.text[first] == '{', outer.to);
+    return open;
+  }
+
+  /** Begins with the next element, if it is an object; otherwise passes over the array's end. */
+  boolean enterNext() {
+    int next = at == UNUSUAL || at >= to ? UNUSUAL : token(text, at);
+    if (next != UNUSUAL && text[next] == ',') {
+      next = token(text, next + 1);
+      open(text, next, text[next] == '{', to);
+      return open;
+    }
+    at = next != UNUSUAL && text[next] == ']' ? next + 1 : UNUSUAL;
+    return false;
+  }
+
   /** A brace ends the text: no string, number or word does, so there are bytes behind these. */
   private void open(byte[] buf, int from, boolean isObject, int end) {
     text = buf;
@@ -71,7 +94,7 @@ final class MemberCursor {
     int quote = token(text, at);
     int next = text[quote] == '"' ? names.at(text, quote + 1, name) : KnownNames.NONE;
     if (next == KnownNames.NONE || (seen & (1L << next)) != 0) { // X-20
-      leave(UNUSUAL);
+      breakOff();
       return KnownNames.NONE;
     }
     seen |= 1L << next;
@@ -94,7 +117,7 @@ final class MemberCursor {
   String text(int min, int max) {
     int from = at + 1;
     if (text[at] != '"') {
-      leave(UNUSUAL);
+      breakOff();
       return null;
     }
     int stop = JsonStrings.stop(text, from, to);
@@ -106,6 +129,18 @@ final class MemberCursor {
   }
 
   private String richText(int from, int min, int max) {
+    char[] chars = StringChars.kept();
+    long read = StringChars.read(text, from, to, chars, 0);
+    if (read == 0) {
+      return longText(from, min, max);
+    }
+    int end = JsonEscape.position(read);
+    leave(isWithin(end - 1 - from, min, max) ? end : UNUSUAL);
+    return at == UNUSUAL ? null : new String(chars, 0, JsonEscape.rawLength(read));
+  }
+
+  /** The text for which there is no room, unless it is malformed. */
+  private String longText(int from, int min, int max) {
     int end = -JsonStrings.end(text, from - 1, to);
     leave(isWithin(end - 1 - from, min, max) ? end : UNUSUAL);
     return at == UNUSUAL ? null : StringChars.text(text, from, end - 1);
@@ -149,9 +184,29 @@ final class MemberCursor {
     return uuid;
   }
 
+  /** A boolean. */
+  boolean bool() {
+    boolean isTrue = TRUE.isAt(text, at, KnownText.wordAt(text, at));
+    boolean isFalse = !isTrue && FALSE.isAt(text, at, KnownText.wordAt(text, at));
+    leave(isTrue || isFalse ? at + (isTrue ? TRUE : FALSE).length() : UNUSUAL);
+    return isTrue;
+  }
+
   /** Passes over the object that another one went through. */
   void leave(MemberCursor inner) {
     leave(inner.at);
+  }
+
+  /** Passes over the array whose elements another one went through, and makes a copy of it. */
+  RawJson leaveCopying(MemberCursor elements) {
+    int from = at;
+    leave(elements.at);
+    return at == UNUSUAL ? null : RawJson.ofValidated(text, from, elements.at);
+  }
+
+  /** Goes no further. */
+  void breakOff() {
+    leave(UNUSUAL);
   }
 
   /** Goes on behind a value. */

@@ -2,6 +2,7 @@ package dev.deltawire.codec;
 
 import static dev.deltawire.codec.RandomFrame.member;
 import static dev.deltawire.codec.RandomFrame.object;
+import static dev.deltawire.codec.RandomFrame.objects;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -54,6 +55,8 @@ final class FrameDifferentialTest {
   private final ChatMessageReader chatMessages = new ChatMessageReader();
   private final ChatDecoder chat = ChatDecoder.create();
   private final SendMessageReader sends = new SendMessageReader();
+  private final AgentDecoder agent = AgentDecoder.create();
+  private final ToolResultReader results = new ToolResultReader();
 
   /** A dialect's two ways, and whether a quick reader reads it. */
   private interface Comparison {
@@ -100,6 +103,36 @@ final class FrameDifferentialTest {
   }
 
   @Test
+  void x17_resultsOfAgents() {
+    compare(
+        new RandomFrame(
+            SEED + 4,
+            member("type", "\"tool_result\"", "\"tool\"", "\"ping\"", "null", "{}"),
+            object(
+                "payload",
+                member("callId", "\"call_7f3a\"", "\"\"", "\"\\\"\"", "null", "1"),
+                object(
+                    "result",
+                    objects(
+                        "content",
+                        member("type", "\"text\"", "\"text \"", "\"image\"", "\"resource\"", "1"),
+                        member("text", TEXTS),
+                        member("uri", "\"file:///a\"", "1").rarely(),
+                        member("mimeType", "\"a/b\"", "1").rarely()),
+                    member("isError", "false", "true", "null", "tru", "\"true\"", "0")))),
+        this::readsAgentQuickly);
+  }
+
+  @Test
+  void a10_numberOfBlocks() {
+    String form = "{'type':'tool_result','payload':{'callId':'c','result':{'content':[%s%s]}}}";
+    String block = ",{'type':'text','text':'t'}";
+    for (int more = 0; more < 67; more++) {
+      compare(form, block.substring(1), block.repeat(more), this::readsAgentQuickly);
+    }
+  }
+
+  @Test
   void h11_c32_boundsOfContent() {
     for (int more = -4; more < 2; more++) {
       for (String start : new String[] {"", "é", "\\u00e9", "\\n", "😀"}) {
@@ -118,7 +151,7 @@ final class FrameDifferentialTest {
   }
 
   private static void compare(String form, String start, String rest, Comparison comparison) {
-    byte[] frame = form.replace('\'', '"').formatted(start, rest).getBytes(UTF_8);
+    byte[] frame = form.formatted(start, rest).replace('\'', '"').getBytes(UTF_8);
     comparison.readsQuickly(frame, 0, frame.length);
   }
 
@@ -132,6 +165,12 @@ final class FrameDifferentialTest {
     ChatInbound expected = ChatDecoder.create().decodeAny(buf, from, to);
     assertEquals(expected, chat.decode(buf, from, to), () -> new String(buf, UTF_8));
     return sends.read(buf, from, to) != null;
+  }
+
+  private boolean readsAgentQuickly(byte[] buf, int from, int to) {
+    AgentInbound expected = AgentDecoder.create().decodeAny(buf, from, to);
+    assertEquals(expected, agent.decode(buf, from, to), () -> new String(buf, UTF_8));
+    return results.read(buf, from, to) != null;
   }
 
   private static String text(int length) {

@@ -2,6 +2,7 @@ package dev.deltawire.codec;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ final class QuickReaderTest {
     for (String payload : payloads) {
       assertQuick(
           new ChatMessageReader()::read,
+          QuickReaderTest::home,
           permutations(
               "\"id\":\"m1\"",
               "\"type\":\"chat.message\"",
@@ -32,6 +34,7 @@ final class QuickReaderTest {
               "\"timestamp\":1705312800000"));
       assertQuick(
           new ChatMessageReader()::read,
+          QuickReaderTest::home,
           permutations("\"type\":\"chat.message\"", "\"payload\":" + payload));
     }
   }
@@ -46,24 +49,67 @@ final class QuickReaderTest {
             "\"reply_to_id\":" + UUID)) {
       assertQuick(
           new SendMessageReader()::read,
+          QuickReaderTest::chat,
           permutations("\"method\":\"messages.send\"", "\"params\":" + params));
     }
   }
 
-  /** As JavaScript and as Python write it, read several times by the same reader. */
-  private static void assertQuick(Reader reader, List<String> frames) {
-    for (String frame : frames) {
-      Object compact = read(reader, frame);
-      assertEquals(compact, read(reader, frame.replace(",\"", ", \"").replace("\":", "\": ")));
-      assertEquals(compact, read(reader, frame + "\r\n"));
+  @Test
+  void toolResults() {
+    for (String block :
+        permutations("\"type\":\"text\"", "\"text\":\"{\\\"line\\\":42,\\n\u00e9\"")) {
+      for (String result :
+          permutations("\"content\":[" + block + "," + block + "]", "\"isError\":false")) {
+        for (String payload : permutations("\"callId\":\"call_7f3a\"", "\"result\":" + result)) {
+          assertQuick(
+              new ToolResultReader()::read,
+              QuickReaderTest::agent,
+              permutations("\"type\":\"tool_result\"", "\"payload\":" + payload));
+        }
+      }
     }
   }
 
-  private static Object read(Reader reader, String frame) {
-    byte[] utf8 = frame.getBytes(UTF_8);
-    Object read = reader.read(utf8, 0, utf8.length);
-    assertEquals(true, read != null, frame);
-    return read;
+  @Test
+  void toolResultsOfLongTexts() {
+    for (String text : List.of("a".repeat(9000), "\\n".repeat(9000), "a".repeat(5000) + "é")) {
+      assertQuick(
+          new ToolResultReader()::read,
+          QuickReaderTest::agent,
+          List.of(
+              "{\"type\":\"tool_result\",\"payload\":{\"callId\":\"c\",\"result\":{\"content\":"
+                  + "[{\"type\":\"text\",\"text\":\""
+                  + text
+                  + "\"}]}}}"));
+    }
+  }
+
+  /** As JavaScript and as Python write it, read several times by the same reader. */
+  private static void assertQuick(Reader quick, Reader any, List<String> frames) {
+    for (String frame : frames) {
+      assertQuick(quick, any, frame.getBytes(UTF_8));
+      assertQuick(quick, any, (frame + "\r\n").getBytes(UTF_8));
+      String python = frame.replace(",\"", ", \"").replace("\":", "\": ");
+      assertQuick(quick, any, python.getBytes(UTF_8));
+    }
+  }
+
+  private static void assertQuick(Reader quick, Reader any, byte[] frame) {
+    Object read = quick.read(frame, 0, frame.length);
+    assertNotNull(read, () -> new String(frame, UTF_8));
+    assertEquals(any.read(frame, 0, frame.length), read);
+  }
+
+  private static Object home(byte[] buf, int from, int to) {
+    return ((HomeInbound.Ok) HomeDecoder.create().decodeAny(buf, from, to, false)).frame();
+  }
+
+  private static Object chat(byte[] buf, int from, int to) {
+    return ((ChatInbound.Ok) ChatDecoder.create().decodeAny(buf, from, to)).call();
+  }
+
+  private static Object agent(byte[] buf, int from, int to) {
+    return ((AgentInbound.Ok) AgentDecoder.create().decodeAny(buf, from, to)).frame();
   }
 
   private static List<String> permutations(String... members) {
