@@ -83,6 +83,9 @@ final class Backlog implements Outgoing {
     bound.enter(frame);
     current = frame;
     bytes = ByteBuffer.wrap(frame.bytes(deflation));
+    if (deflation != null) {
+      bound.deflated(frame);
+    }
   }
 
   /** Writes the frame on; whether all of it was taken. */

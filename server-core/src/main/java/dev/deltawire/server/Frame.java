@@ -31,6 +31,9 @@ public final class Frame {
   private static final AtomicIntegerFieldUpdater<Frame> QUEUES =
       AtomicIntegerFieldUpdater.newUpdater(Frame.class, "queues");
 
+  private static final AtomicIntegerFieldUpdater<Frame> DEFLATED_COST =
+      AtomicIntegerFieldUpdater.newUpdater(Frame.class, "deflatedCost");
+
   private static final AtomicReferenceFieldUpdater<Frame, QueuedFrame> SPARE =
       AtomicReferenceFieldUpdater.newUpdater(Frame.class, QueuedFrame.class, "spare");
 
@@ -46,6 +49,10 @@ public final class Frame {
   /** In how many connections' queues it waits. */
   @SuppressWarnings("UnusedVariable") // QUEUES reads it
   private volatile int queues;
+
+  /** Of the compressed form, while the server answers for it beside the plain one. */
+  @SuppressWarnings("UnusedVariable") // DEFLATED_COST reads it
+  private volatile int deflatedCost;
 
   /** What has waited for one connection and may wait for the next; null if there is none. */
   private volatile QueuedFrame spare;
@@ -112,6 +119,14 @@ public final class Frame {
     return bytes.length;
   }
 
+  /** Memory that it takes, its compressed form included. */
+  long memoryBytes() {
+    byte[] shorter = origin.deflated;
+    return shorter == null || shorter == bytes
+        ? bytes.length
+        : (long) bytes.length + shorter.length;
+  }
+
   /** The message, decoded anew at each call: to look at, as the tests of a dialect do. */
   public String message() {
     return StandardCharsets.UTF_8.decode(payload()).toString();
@@ -139,7 +154,19 @@ public final class Frame {
 
   /** Waits in one queue less; returns what that gives back. */
   int dequeued() {
-    return QUEUES.decrementAndGet(this) == 0 ? bytes.length : 0;
+    return QUEUES.decrementAndGet(this) == 0 ? bytes.length + DEFLATED_COST.getAndSet(this, 0) : 0;
+  }
+
+  /**
+   * What the compressed form costs the server as long as the frame waits in a queue: nothing, if
+   * there is none that is shorter, or if it has been asked for already.
+   */
+  int deflated() {
+    byte[] shorter = origin.deflated;
+    if (shorter == null || shorter == bytes || deflatedCost != 0) {
+      return 0;
+    }
+    return DEFLATED_COST.compareAndSet(this, 0, shorter.length) ? shorter.length : 0;
   }
 
   /**

@@ -111,6 +111,14 @@ final class QueueBound {
     holding.takeAnyway(frame.size(), frame.queued());
   }
 
+  /** Counts what a frame that is in the queue costs because it was compressed for this peer. */
+  void deflated(Frame frame) {
+    int cost = frame.deflated();
+    if (cost > 0) {
+      holding.takeAnyway(0, cost);
+    }
+  }
+
   /** Such a frame has left. */
   void leave(Frame frame) {
     holding.give(frame.size(), frame.dequeued());

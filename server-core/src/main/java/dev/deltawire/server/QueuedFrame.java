@@ -38,7 +38,7 @@ final class QueuedFrame extends ForeignSends.Sending implements Outgoing {
   void arrive() {
     written = false;
     byte[] before = wire;
-    wire = frame.bytes(sends.deflation());
+    wire = sends.wire(frame);
     if (wire == before) {
       bytes.clear();
     } else {

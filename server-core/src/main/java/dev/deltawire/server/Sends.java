@@ -98,9 +98,14 @@ final class Sends {
     marks.written(mark);
   }
 
-  /** What compresses for the peer; null if it does not inflate. */
-  Deflation deflation() {
-    return connection.deflation();
+  /** The bytes of a frame that is counted, as the peer gets them. Thread: the loop. */
+  byte[] wire(Frame frame) {
+    Deflation deflation = connection.deflation();
+    byte[] bytes = frame.bytes(deflation);
+    if (deflation != null) {
+      bound.deflated(frame);
+    }
+    return bytes;
   }
 
   SendResult sendUnbounded(Frame frame) {

@@ -74,7 +74,7 @@ final class StreamEvent<E> {
   long memoryBytes() {
     long bytes = OWN_BYTES + size;
     for (Frame frame : frames.values()) {
-      bytes += frame.size();
+      bytes += frame.memoryBytes();
     }
     return bytes;
   }

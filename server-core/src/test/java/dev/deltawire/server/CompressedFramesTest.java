@@ -103,6 +103,36 @@ class CompressedFramesTest {
   }
 
   @Test
+  @DisplayName("X-37: the compressed form of a frame that waits is counted, once for all peers")
+  void compressedFormsAreCounted() {
+    Frame frame = Frame.text(LONG);
+    Peer plain = waiting(false);
+    assertEquals(SendResult.QUEUED, plain.connection.send(frame));
+    loop.turn();
+    assertEquals(frame.size(), peers.memory.heldBytes());
+    Peer first = waiting(true);
+    Peer second = waiting(true);
+    assertEquals(SendResult.QUEUED, first.connection.send(frame));
+    assertEquals(SendResult.QUEUED, second.connection.send(frame));
+    loop.turn();
+    second.channel.allow(Long.MAX_VALUE);
+    int shorter = second.channel.taken.size();
+    assertTrue(shorter < frame.size());
+    assertEquals(frame.size() + shorter, peers.memory.heldBytes(), "the first one has neither");
+    first.channel.allow(Long.MAX_VALUE);
+    assertEquals(frame.size() + shorter, peers.memory.heldBytes(), "until all have it");
+    plain.channel.terminate();
+    assertEquals(0, peers.memory.heldBytes());
+  }
+
+  private Peer waiting(boolean deflating) {
+    peers.deflating(deflating);
+    Peer peer = peers.connect(loop.loop);
+    peer.channel.allowance = 0;
+    return peer;
+  }
+
+  @Test
   @DisplayName("X-41: a close in the middle of a compressed delta lets its rest go first")
   void closeInMidFrame() {
     peers.deflating(true);
