@@ -27,6 +27,10 @@ final class Heartbeat extends LoopTimer {
   private boolean outstanding;
   private boolean taken;
   private boolean deaf;
+  private long pongDueNanos;
+
+  /** What is left of the time for the pong, while that cannot be heard. */
+  private long leftNanos;
 
   /** The timer is set for a probe. */
   private boolean probing;
@@ -61,19 +65,27 @@ final class Heartbeat extends LoopTimer {
     outstanding = false;
   }
 
-  /** Says whether the socket is not read, so that no pong can be heard. */
+  /**
+   * Says whether the socket is not read, so that no pong can be heard (X-35); such time does not
+   * count.
+   */
   void deaf(boolean now) {
+    boolean changed = deaf != now;
     deaf = now;
-    if (outstanding && taken) {
-      awaitPong();
+    if (!changed || !outstanding || !taken) {
+      return;
+    }
+    if (now) {
+      leftNanos = pongDueNanos - loop.nanoTime();
+      loop.cancel(this);
+    } else {
+      awaitPong(leftNanos);
     }
   }
 
   @Override
   protected void expired() {
-    if (outstanding && deaf) {
-      awaitPong();
-    } else if (outstanding) {
+    if (outstanding) {
       connection.heartbeatMissed();
     } else {
       ping();
@@ -89,7 +101,7 @@ final class Heartbeat extends LoopTimer {
     if (outstanding) {
       if (controlTaken && !taken) {
         taken = true;
-        awaitPong();
+        awaitPong(timeoutNanos);
       }
     } else if (started && !probing && wantsProbe()) {
       plan();
@@ -138,7 +150,12 @@ final class Heartbeat extends LoopTimer {
     return probeNanos > 0 && marks.unproved();
   }
 
-  private void awaitPong() {
-    loop.schedule(this, loop.nanoTime() + timeoutNanos);
+  private void awaitPong(long nanos) {
+    if (deaf) {
+      leftNanos = nanos;
+    } else {
+      pongDueNanos = loop.nanoTime() + nanos;
+      loop.schedule(this, pongDueNanos);
+    }
   }
 }

@@ -62,6 +62,41 @@ class InboundTest {
   }
 
   @Test
+  @DisplayName("X-40: a socket that is read again and again has its pong's time all the same")
+  void burstsDoNotReplaceThePong() {
+    loop.advanceMillis(30_100);
+    for (int second = 0; second < 9; second++) {
+      fill();
+      tasks.runAll();
+      loop.advanceMillis(1_000);
+    }
+    assertFalse(peer.channel.terminated);
+    loop.advanceMillis(1_100);
+    assertTrue(peer.channel.terminated);
+  }
+
+  @Test
+  @DisplayName("X-35 X-39: while the socket is not read, the pong's time stands still")
+  void unreadTimeDoesNotCount() {
+    loop.advanceMillis(30_100);
+    loop.advanceMillis(9_000);
+    fill();
+    loop.advanceMillis(60_000);
+    tasks.runAll();
+    loop.advanceMillis(500);
+    assertFalse(peer.channel.terminated);
+    loop.advanceMillis(500);
+    assertTrue(peer.channel.terminated);
+  }
+
+  private void fill() {
+    for (int i = 0; i < 64; i++) {
+      peer.says("m");
+    }
+    assertTrue(peer.channel.suspended);
+  }
+
+  @Test
   @DisplayName("X-41: what waits when the close is queued is not handled any more")
   void closeDropsWaiting() {
     peer.says("one");
