@@ -101,7 +101,7 @@ final class SaboteurTest {
     return Integer.parseInt(RuleNames.rule(rule).orElseThrow().substring(2));
   }
 
-  private static TestExecutionSummary run(Class<?> contract, Method rule) {
+  static TestExecutionSummary run(Class<?> contract, Method rule) {
     SummaryGeneratingListener listener = new SummaryGeneratingListener();
     LauncherFactory.create()
         .execute(

@@ -13,6 +13,7 @@ import dev.deltawire.model.chat.AccountKind;
 import dev.deltawire.model.chat.AnswerMode;
 import dev.deltawire.model.chat.Conversation;
 import dev.deltawire.model.chat.ConversationKind;
+import dev.deltawire.model.chat.Message;
 import dev.deltawire.model.chat.Reaction;
 import java.time.Instant;
 import java.util.List;
@@ -83,6 +84,20 @@ public abstract class ChatStoreContract {
     assertEquals(ConversationKind.GROUP, found.kind());
     assertEquals(names, found.participants().stream().map(p -> p.account().username()).toList());
     assertEquals(Optional.empty(), store().conversations().find(UUID.randomUUID()));
+  }
+
+  @Test
+  void c39_whoTakesPartInAConversationNeverChanges() throws StoreException {
+    ChatPosts posts = ChatPosts.in(store());
+    ChatStore.Conversations rooms = store().conversations();
+    List<Participant> first = rooms.find(posts.room()).orElseThrow().participants();
+    Message message = posts.say(ChatPosts.ANN, "up", ChatPosts.NOW.plusMillis(2));
+    rooms.markRead(posts.room(), "ops");
+    store().messages().hide("ops", List.of(message.id()));
+    store().messages().delete(List.of(message.id()), ChatPosts.NOW.plusMillis(3));
+    rooms.add(UUID.randomUUID(), Optional.empty(), List.of("ops", "ann"), ChatPosts.NOW);
+    assertEquals(first, rooms.find(posts.room()).orElseThrow().participants());
+    assertEquals(first, reopened().conversations().find(posts.room()).orElseThrow().participants());
   }
 
   @Test

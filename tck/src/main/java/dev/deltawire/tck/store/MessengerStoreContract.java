@@ -220,6 +220,30 @@ public abstract class MessengerStoreContract {
   }
 
   @Test
+  void m36_whoTakesPartInAConversationNeverChanges() throws StoreException {
+    String direct = post.direct("alice", "bob").conversationId();
+    String group = post.group("alice", "bob", "carol");
+    post.reply("bob", direct);
+    post.reply("carol", group);
+    store.mailboxes().read("alice", group, 1, MessengerPostings.AT);
+    store.mailboxes().deliverThrough("alice", 1);
+    post.group("alice", "bob");
+    assertTakesPart(direct, group);
+    store.agents().suspend("carol", true);
+    assertTakesPart(direct, group);
+    store.conversations().deleteGroup(group, "alice", post.last("alice"));
+    assertTakesPart(direct, group);
+    store.agents().delete("bob");
+    assertTakesPart(direct, group);
+  }
+
+  private void assertTakesPart(String direct, String group) throws StoreException {
+    assertEquals(Set.of("alice", "bob"), Set.copyOf(store.conversations().participants(direct)));
+    assertEquals(
+        Set.of("alice", "bob", "carol"), Set.copyOf(store.conversations().participants(group)));
+  }
+
+  @Test
   void m35_contactsShareAConversation() throws StoreException {
     post.register("dave", "eve");
     assertEquals(List.of(), store.conversations().contacts("alice"));
