@@ -1,9 +1,7 @@
 package dev.deltawire.server.spi;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -42,10 +40,6 @@ public final class MemoryBudget {
   /** Counts for every holding, however young: size matters from the first moment on. */
   private static final long LEAST_AGE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-  private static final Comparator<Offender> WORST_FIRST =
-      Comparator.comparing(Offender::known)
-          .thenComparing(Offender::weight, (a, b) -> b.compareTo(a));
-
   private final long maxBytes;
   private final long crowdedBytes;
   private final LongSupplier nanoClock;
@@ -56,7 +50,16 @@ public final class MemoryBudget {
   private final SpareArrays arrays = new SpareArrays();
   private long nextLookNanos;
 
-  private record Offender(Holding holding, boolean known, Double weight) {}
+  /** One of those who may be told to let go; the worst comes first. */
+  private record Offender(Holding holding, boolean known, double weight)
+      implements Comparable<Offender> {
+
+    @Override
+    public int compareTo(Offender other) {
+      int strangersFirst = Boolean.compare(known, other.known);
+      return strangersFirst == 0 ? Double.compare(other.weight, weight) : strangersFirst;
+    }
+  }
 
   private MemoryBudget(long maxBytes, LongSupplier nanoClock) {
     this.maxBytes = maxBytes;
@@ -169,16 +172,15 @@ public final class MemoryBudget {
   }
 
   private void letGo(long excess, long now) {
-    List<Offender> offenders = new ArrayList<>();
+    PriorityQueue<Offender> offenders = new PriorityQueue<>(); // few of thousands are told
     for (Holding holding : holdings) {
       if (holding.bytes() > 0 && !holding.toldWithin(AGAIN_NANOS, now)) {
         offenders.add(new Offender(holding, holding.known(), weight(holding, now)));
       }
     }
-    offenders.sort(WORST_FIRST);
     long left = excess;
-    for (int i = 0; i < offenders.size() && left > 0; i++) {
-      Holding worst = offenders.get(i).holding();
+    while (left > 0 && !offenders.isEmpty()) {
+      Holding worst = offenders.remove().holding();
       left -= worst.bytes();
       worst.letGo(now);
     }
