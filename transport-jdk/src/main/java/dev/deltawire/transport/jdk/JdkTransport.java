@@ -90,8 +90,14 @@ final class JdkTransport implements Transport {
     synchronized (this) {
       running = List.copyOf(loops);
     }
+    running.stream().limit(1).forEach(JdkTransport::end); // which hands sockets to the others
     running.forEach(SocketLoop::stop);
     running.forEach(SocketLoop::awaitEnd);
+  }
+
+  private static void end(SocketLoop loop) {
+    loop.stop();
+    loop.awaitEnd();
   }
 
   /** Spreads sockets over the loops; a flood of handshakes waits outside. */

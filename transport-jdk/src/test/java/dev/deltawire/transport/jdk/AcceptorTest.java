@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,44 @@ class AcceptorTest {
         }
         failing.set(0);
         waiting.say("GET / HTTP/1.1\r\nHost: h\r\n\r\n").response();
+      }
+    }
+  }
+
+  @Test
+  void aSocketThatComesInWhileTheLoopsEndIsClosed() throws Exception {
+    AtomicInteger accepted = new AtomicInteger();
+    CountDownLatch second = new CountDownLatch(1);
+    Site.Plan plan = Site.plan();
+    plan.sources =
+        source ->
+            () -> {
+              SocketChannel socket = source.accept();
+              if (socket != null && accepted.incrementAndGet() == 2) {
+                second.countDown();
+                awaitEndOf("deltawire-jdk-loop-1");
+              }
+              return socket;
+            };
+    Site site = plan.start();
+    try (Wire first = Wire.upgraded(site.address);
+        Wire late = new Wire(site.address)) {
+      second.await();
+      site.close();
+      assertEquals("", late.rest());
+      assertEquals("", first.rest());
+    }
+  }
+
+  /** Waits a moment for a loop that should not end yet. */
+  private static void awaitEndOf(String loop) {
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (thread.getName().equals(loop)) {
+        try {
+          thread.join(200);
+        } catch (InterruptedException e) {
+          throw new AssertionError(e);
+        }
       }
     }
   }

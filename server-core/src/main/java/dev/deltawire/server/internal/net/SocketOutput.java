@@ -132,7 +132,9 @@ public final class SocketOutput {
   public boolean resume() throws IOException {
     full = false;
     if (wire.flush()) {
-      write(unsent);
+      if (unsent.hasRemaining()) {
+        write(unsent); // in a handshake, and behind its end, the wire takes none
+      }
       watchStall();
     } else {
       blocked();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of a session whose wire has a defect. */
+/** What becomes of a session whose wire has a defect, or takes nothing. */
 final class WebSocketSessionTest {
 
   private final List<String> errors = new ArrayList<>();
@@ -56,6 +56,13 @@ final class WebSocketSessionTest {
     assertEquals(List.of("no wire"), errors);
     assertTrue(socket.closed);
     assertFalse(session.ready());
+  }
+
+  @Test
+  void aWireIsNotWrittenToWhereNothingWaitsForIt() throws IOException {
+    wire.broken = true; // as one is that shakes hands, or has said its last
+    assertTrue(socket.output().resume());
+    assertFalse(socket.closed);
   }
 
   /** Takes everything, until it is broken in a way that nobody expects. */
