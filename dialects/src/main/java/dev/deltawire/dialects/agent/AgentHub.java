@@ -1,6 +1,7 @@
 package dev.deltawire.dialects.agent;
 
 import dev.deltawire.dialects.StoreException;
+import dev.deltawire.dialects.internal.Taken;
 import dev.deltawire.model.agent.AgentClientFrame.Prompt;
 import java.util.concurrent.Semaphore;
 
@@ -35,11 +36,10 @@ public final class AgentHub {
     if (!places.tryAcquire()) {
       throw Refusal.tooMany(MAX_PROMPTS);
     }
-    try {
-      return PromptFeed.begin(context, principal, prompt, plan, places::release);
-    } catch (Refusal | StoreException | RuntimeException e) {
-      places.release();
-      throw e;
+    try (Taken place = Taken.of(places::release)) {
+      PromptFeed feed = PromptFeed.begin(context, principal, prompt, plan, places::release);
+      place.keep();
+      return feed;
     }
   }
 }

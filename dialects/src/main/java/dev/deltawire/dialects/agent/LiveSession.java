@@ -3,6 +3,7 @@ package dev.deltawire.dialects.agent;
 import dev.deltawire.codec.AgentInbound;
 import dev.deltawire.dialects.Prompt;
 import dev.deltawire.dialects.StoreException;
+import dev.deltawire.dialects.internal.Taken;
 import dev.deltawire.model.agent.AgentClientFrame.Init;
 import dev.deltawire.model.agent.AgentOptions;
 import dev.deltawire.model.agent.AgentServerFrame;
@@ -71,12 +72,10 @@ final class LiveSession {
     AgentOptions options = known.options().overriddenBy(init.options());
     Plan newPlan = context.planner().plan(options, newcomer.principal());
     Optional<Replay> replay = replay(known, init.resumeOffset());
-    enter(newcomer.identity());
-    try {
+    context.gate().enter(known.owner(), id);
+    try (Taken place = Taken.of(() -> leaveIfIdle(known.owner()))) {
       context.store().attach(id, options, context.now());
-    } catch (StoreException e) {
-      leaveIfIdle(known.owner());
-      throw e;
+      place.keep();
     }
     takeOver();
     stored = known.attached(options, context.now());
@@ -223,10 +222,6 @@ final class LiveSession {
       return Optional.empty();
     }
     return Optional.of(Replay.of(streams.ofEnded(known, last.get()), Optional.empty(), offset));
-  }
-
-  private void enter(AgentIdentity identity) throws Refusal {
-    context.gate().enter(identity, id);
   }
 
   private void leaveIfIdle(AgentIdentity identity) {

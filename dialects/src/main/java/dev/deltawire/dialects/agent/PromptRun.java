@@ -4,6 +4,7 @@ import dev.deltawire.codec.JsonText;
 import dev.deltawire.dialects.Prompt;
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.internal.Defects;
+import dev.deltawire.dialects.internal.Taken;
 import dev.deltawire.model.RawJson;
 import dev.deltawire.model.agent.AgentClientFrame;
 import dev.deltawire.model.agent.AgentServerFrame.Result;
@@ -67,15 +68,14 @@ final class PromptRun implements AgentTurn.Owner {
       Executor ending)
       throws Refusal, StoreException {
     UUID id = context.ids().get();
-    context.gate().enter(principal.identity(), id);
-    Account account;
-    try {
-      account = context.gate().admitTurn(principal);
-    } catch (Refusal | StoreException e) {
-      context.gate().leave(principal.identity(), id);
-      throw e;
+    AgentIdentity identity = principal.identity();
+    context.gate().enter(identity, id);
+    try (Taken place = Taken.of(() -> context.gate().leave(identity, id))) {
+      Account account = context.gate().admitTurn(principal);
+      TurnOutput open = output.open(id);
+      place.keep();
+      return new PromptRun(context, principal, request, plan, account, id, open, ending);
     }
-    return new PromptRun(context, principal, request, plan, account, id, output.open(id), ending);
   }
 
   void start() {

@@ -2,6 +2,7 @@ package dev.deltawire.dialects.agent;
 
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.internal.Defects;
+import dev.deltawire.dialects.internal.Taken;
 import dev.deltawire.model.agent.AgentClientFrame.Init;
 import dev.deltawire.model.agent.AgentOptions;
 import java.time.Duration;
@@ -104,12 +105,11 @@ final class Sessions {
 
   private LiveSession open(AgentSocket socket, StoredSession fresh, Plan plan, Storing storing)
       throws Refusal, StoreException {
-    context.gate().enter(socket.identity(), fresh.id());
-    try {
+    AgentIdentity identity = socket.identity();
+    context.gate().enter(identity, fresh.id());
+    try (Taken place = Taken.of(() -> context.gate().leave(identity, fresh.id()))) {
       storing.run();
-    } catch (StoreException e) {
-      context.gate().leave(socket.identity(), fresh.id());
-      throw e;
+      place.keep();
     }
     LiveSession session = new LiveSession(fresh.id(), this, context);
     with(session, () -> session.open(socket, fresh, plan));

@@ -2,6 +2,7 @@ package dev.deltawire.dialects.home;
 
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.internal.Defects;
+import dev.deltawire.dialects.internal.Taken;
 import dev.deltawire.dialects.internal.TurnQueues;
 import dev.deltawire.model.home.HomeClientFrame.ChatMessage;
 import dev.deltawire.model.home.HomeClientFrame.ChatResume;
@@ -81,12 +82,11 @@ final class Chat {
       peer.send(new ChatError(id, "Too many pending messages")); // H-32
       return;
     }
-    Message question = question(id, content);
-    try {
+    Message question;
+    try (Taken place = Taken.of(() -> queues.release(id))) {
+      question = question(id, content);
       context.store().append(question);
-    } catch (StoreException e) {
-      queues.release(id);
-      throw e;
+      place.keep();
     }
     submit(peer, question, false);
   }

@@ -45,8 +45,8 @@ final class ChatTurn {
 
   /** Opens the reply's stream and lets the engine begin elsewhere. Thread: the executor's. */
   void start() {
-    reply = Message.replyTo(question, context.ids().get(), context.now());
     try {
+      reply = Message.replyTo(question, context.ids().get(), context.now());
       context.store().append(reply); // stored before its first frame
     } catch (StoreException | RuntimeException e) {
       report(e);

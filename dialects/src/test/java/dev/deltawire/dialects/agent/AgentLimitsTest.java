@@ -5,6 +5,7 @@ import static dev.deltawire.dialects.agent.AgentRig.id;
 import static dev.deltawire.dialects.agent.AgentRig.script;
 import static dev.deltawire.dialects.agent.AgentRig.sessionError;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.deltawire.dialects.agent.AgentRig.Client;
@@ -19,6 +20,9 @@ class AgentLimitsTest {
 
   private static final String TOO_MANY =
       error("CONCURRENCY_LIMIT", "too many sessions", "{\"limit\":2}");
+
+  private static final Budget AMPLE =
+      new Budget(OptionalLong.of(999), OptionalLong.empty(), BudgetWindow.DAY, Instant.EPOCH);
 
   private final AgentRig rig = AgentRig.create(b -> b.maxConcurrentSessions(2));
 
@@ -132,6 +136,41 @@ class AgentLimitsTest {
       assertEquals(List.of(sessionError("internal error")), client.take());
     }
     assertEquals(2, freed());
+  }
+
+  @Test
+  void a49_x43_aDefectOfTheStoreTakesNoPlace() {
+    rig.principals.put("ann", AgentPrincipal.of("ann").withBudget(AMPLE));
+    Client known = rig.ready();
+    known.lose();
+    for (int i = 0; i < 3; i++) {
+      breaksWith("create", "init", "{}");
+      breaksWith("fork", "init", "{\"sessionId\":\"" + id(0) + "\",\"forkSession\":true}");
+      breaksWith("attach", "init", "{\"sessionId\":\"" + id(0) + "\"}");
+      breaksWith("spent", "prompt", "{\"message\":\"x\"}");
+    }
+    assertEquals(2, freed());
+    assertEquals(2, freed());
+  }
+
+  @Test
+  void a49_x43_aPromptWhoseOutputCanNotBeOpenedTakesNoPlace() {
+    for (int i = 0; i < 3; i++) {
+      Client client = rig.connect("ann");
+      client.connection.defectOfJoin = new IllegalStateException("a defect");
+      assertThrows(IllegalStateException.class, () -> client.prompt("x"));
+      client.lose();
+    }
+    assertEquals(2, freed());
+  }
+
+  /** A frame that meets a defect of the store, for which its socket is closed. */
+  private void breaksWith(String method, String type, String payload) {
+    Client client = rig.connect("ann");
+    rig.failures.defective.add(method);
+    assertThrows(IllegalStateException.class, () -> client.send(type, payload));
+    rig.failures.defective.clear();
+    client.lose();
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.deltawire.dialects.EchoEngine;
@@ -47,6 +48,7 @@ class ChatTest {
   private final TestConnection connection = new TestConnection();
   private final HomePeer phone = new HomePeer(PHONE, connection);
   private Chat chat = chat(EchoEngine.create(node.time));
+  private int idsLeft = Integer.MAX_VALUE;
 
   @Test
   void h29_aTurnIsTextAndThenDoneWithTheStoredMessage() throws StoreException {
@@ -266,6 +268,35 @@ class ChatTest {
   }
 
   @Test
+  void h32_x43_aQuestionThatMeetsADefectOfTheStoreGivesItsPlaceBack() throws StoreException {
+    say("one");
+    node.time.runDue();
+    store.defective.add("append");
+    for (int i = 0; i < 20; i++) {
+      assertThrows(IllegalStateException.class, () -> sayOn("lost"));
+    }
+    store.defective.clear();
+    sayOn("kept");
+    node.time.runDue();
+
+    assertEquals("kept", lastReply().content());
+  }
+
+  @Test
+  void h32_x43_aReplyWithoutAnIdFailsAndTheNextOneRuns() throws StoreException {
+    say("one");
+    node.time.runDue();
+    idsLeft = 1;
+    sayOn("two");
+    idsLeft = Integer.MAX_VALUE;
+    sayOn("three");
+    node.time.runDue();
+
+    assertEquals("three", lastReply().content());
+    assertEquals(1, node.errors.size());
+  }
+
+  @Test
   void h48_x62_aReplyThatCannotBeStoredIsNotReportedAsDone() throws StoreException {
     aReplyEndsInFailureAndTheNextOneRuns(store.failing);
   }
@@ -376,7 +407,12 @@ class ChatTest {
             streams,
             engine,
             ServerTools.builtin(),
-            () -> id(ids.getAndIncrement()),
+            () -> {
+              if (idsLeft-- == 0) {
+                throw new IllegalStateException("no ids are left");
+              }
+              return id(ids.getAndIncrement());
+            },
             node),
         8);
   }

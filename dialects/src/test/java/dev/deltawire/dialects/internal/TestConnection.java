@@ -20,6 +20,9 @@ public final class TestConnection implements Connection {
   public final List<WireFormat<?>> formats = new ArrayList<>();
   public String closed = "";
 
+  /** What a stream that is joined is met with; null if nothing is wrong. */
+  public RuntimeException defectOfJoin;
+
   /** The messages of all frames. */
   public List<String> messages() {
     return frames.stream().map(Frame::message).toList();
@@ -87,6 +90,9 @@ public final class TestConnection implements Connection {
 
   @Override
   public <E> JoinResult join(TextStream<E> stream, WireFormat<E> format, long offset) {
+    if (defectOfJoin != null) {
+      throw defectOfJoin;
+    }
     joined.add(stream);
     formats.add(format);
     return JoinResult.JOINED;
