@@ -1,6 +1,7 @@
 package dev.deltawire.dialects.messenger;
 
 import dev.deltawire.dialects.StoreException;
+import dev.deltawire.dialects.internal.Taken;
 import dev.deltawire.server.spi.Node;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,8 +28,9 @@ final class Acceptances {
   /** An agent has accepted everything in its mailbox up to a number. */
   void accept(String handle, long number) {
     if (gather(handle, number)) {
-      try {
+      try (Taken role = Taken.of(this::resign)) {
         node.executor().execute(this::write);
+        role.keep();
       } catch (RejectedExecutionException e) { // the server ends: nobody else writes it
         write();
       }
@@ -43,11 +45,16 @@ final class Acceptances {
     return idle;
   }
 
+  /** Nobody writes: the next acceptance sets somebody to it. */
+  private synchronized void resign() {
+    writing = false;
+  }
+
   private void write() {
     for (Map<String, Long> batch = next(); !batch.isEmpty(); batch = next()) {
       try {
         mailboxes.deliver(batch);
-      } catch (StoreException | RuntimeException e) { // a defect must not stop the next batches
+      } catch (StoreException | RuntimeException | Error e) { // must not stop the next batches
         node.errorHandler().onError("messenger acceptance", e);
       }
     }

@@ -10,6 +10,9 @@ final class FailingMessengerStore implements MessengerStore {
   private final MessengerStore store = MemoryMessengerStore.create();
   boolean failing;
 
+  /** What each call ends in; null if nothing is wrong. */
+  Error error;
+
   @Override
   public Agents agents() {
     return store.agents();
@@ -36,6 +39,9 @@ final class FailingMessengerStore implements MessengerStore {
             part.getClassLoader(),
             new Class<?>[] {part},
             (proxy, method, args) -> {
+              if (error != null) {
+                throw error;
+              }
               if (failing) {
                 throw StoreException.of("refused", null);
               }

@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -71,14 +72,45 @@ final class MessengerFailureTest {
 
   @Test
   void m28_anAcceptanceThatCanNotBeStoredIsDrainedAgain() throws Exception {
+    anAcceptanceThatIsLostIsDrainedAgain(
+        socket -> {
+          store.failing = true;
+          socket.pong();
+        });
+  }
+
+  @Test
+  void m28_x43_anErrorWhileAnAcceptanceIsStoredStopsNoLaterOne() throws Exception {
+    anAcceptanceThatIsLostIsDrainedAgain(
+        socket -> {
+          store.error = new OutOfMemoryError("a test's");
+          socket.pong();
+        });
+  }
+
+  @Test
+  void m28_x43_anAcceptanceThatNoThreadTakesStopsNoLaterOne() throws Exception {
+    anAcceptanceThatIsLostIsDrainedAgain(
+        socket -> {
+          node.executor =
+              task -> {
+                throw new OutOfMemoryError("unable to create a test's thread");
+              };
+          assertThrows(OutOfMemoryError.class, socket::pong);
+          node.executor = node.node.executor();
+        });
+  }
+
+  private void anAcceptanceThatIsLostIsDrainedAgain(Consumer<ModelSocket> trouble)
+      throws Exception {
     ModelSocket socket = open();
     sendToAlice();
     node.deliverAll();
     socket.take(9);
-    store.failing = true;
-    socket.pong();
+    trouble.accept(socket);
     node.node.time.runDue();
     store.failing = false;
+    store.error = null;
     ModelSocket again = open();
     again.take(9);
     assertEquals(socket.received, again.received);

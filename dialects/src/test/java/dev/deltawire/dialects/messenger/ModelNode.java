@@ -21,6 +21,7 @@ final class ModelNode implements Node, Topics {
   }
 
   final TestNode node = new TestNode();
+  Executor executor = node.executor();
   private final List<Event> underWay = new ArrayList<>();
 
   @Override
@@ -35,7 +36,7 @@ final class ModelNode implements Node, Topics {
 
   @Override
   public Executor executor() {
-    return node.executor();
+    return executor;
   }
 
   @Override
