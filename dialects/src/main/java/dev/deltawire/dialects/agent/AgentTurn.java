@@ -6,6 +6,7 @@ import dev.deltawire.dialects.Reply;
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.Usage;
 import dev.deltawire.dialects.internal.Defects;
+import dev.deltawire.dialects.internal.EngineRun;
 import dev.deltawire.model.agent.TurnOutcome;
 import dev.deltawire.server.AppendResult;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,8 @@ final class AgentTurn implements Reply {
     void ended(AgentTurn turn, TurnEnd end);
   }
 
+  private static final String WHERE = "agent turn";
+
   private record Verdict(TurnOutcome outcome, Optional<String> error) {}
 
   private static final Verdict INTERRUPTED = new Verdict(TurnOutcome.INTERRUPTED, Optional.empty());
@@ -44,7 +47,7 @@ final class AgentTurn implements Reply {
   private final AtomicBoolean ending = new AtomicBoolean();
 
   /** The engine's run, as soon as it has begun; what has failed to begin has none. */
-  private final CompletableFuture<Optional<Engine.Run>> run = new CompletableFuture<>();
+  private final CompletableFuture<Optional<EngineRun>> run = new CompletableFuture<>();
 
   private Future<?> timer;
 
@@ -87,7 +90,7 @@ final class AgentTurn implements Reply {
   /** Lets go of the engine, because the server has ended: nobody hears what it says. */
   void abandon() {
     ending.set(true);
-    run.getNow(Optional.empty()).ifPresent(Engine.Run::cancel);
+    cancel();
   }
 
   @Override
@@ -124,14 +127,15 @@ final class AgentTurn implements Reply {
     }
     try {
       TurnTools box = new TurnTools(tools, ledger, log, context.ids(), context.node());
-      run.complete(Optional.of(context.engine().begin(owner.prompt(), box, this)));
+      Engine.Run begun = context.engine().begin(owner.prompt(), box, this);
+      run.complete(Optional.of(new EngineRun(begun, context.node(), WHERE)));
     } catch (StoreException | RuntimeException e) {
-      Defects.report(context.node(), "agent turn", e);
+      Defects.report(context.node(), WHERE, e);
       run.complete(Optional.empty());
       fail(Refusal.INTERNAL_ERROR);
     }
     if (ending.get()) {
-      run.join().ifPresent(Engine.Run::cancel);
+      cancel();
     }
   }
 
@@ -156,17 +160,22 @@ final class AgentTurn implements Reply {
     log.seal();
     Usage usage = usage();
     if (verdict.outcome() != TurnOutcome.SUCCESS) {
-      run.getNow(Optional.empty()).ifPresent(Engine.Run::cancel);
+      cancel();
     }
     Duration duration = Duration.between(startedAt, context.now());
     Spending spending = context.spending(usage, duration);
     owner.ended(this, new TurnEnd(verdict.outcome(), verdict.error(), usage, spending));
   }
 
-  /** What the run tells, or what it has read when there is none. */
+  /** Stops what has begun. */
+  private void cancel() {
+    run.getNow(Optional.empty()).ifPresent(EngineRun::cancel);
+  }
+
+  /** What the run tells, or what it has read when it tells nothing. */
   private Usage usage() {
     return run.getNow(Optional.empty())
-        .map(Engine.Run::usage)
+        .flatMap(EngineRun::usage)
         .orElseGet(() -> Usage.ofBytes(message.getBytes(StandardCharsets.UTF_8).length, 0));
   }
 

@@ -1,9 +1,9 @@
 package dev.deltawire.dialects.chat;
 
-import dev.deltawire.dialects.Engine;
 import dev.deltawire.dialects.Prompt;
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.internal.Checkpoint;
+import dev.deltawire.dialects.internal.EngineRun;
 import dev.deltawire.dialects.internal.Periodic;
 import dev.deltawire.dialects.internal.TurnReply;
 import dev.deltawire.model.chat.Account;
@@ -30,7 +30,7 @@ final class AgentTurn {
   private TextStream<StreamEnd> stream;
   private Periodic checkpoint;
   private TurnReply said;
-  private volatile Engine.Run run;
+  private volatile EngineRun run;
 
   /** Whether the terminal frame is sent; guarded by the conversation's order. */
   private boolean closed;
@@ -98,7 +98,8 @@ final class AgentTurn {
   private void beginReply(Message question) {
     try {
       Prompt prompt = TurnHistory.prompt(context.store().messages(), room, agent, question);
-      run = turns.engine().begin(prompt, new AgentTools(turns.tools(), context.node()), said);
+      AgentTools tools = new AgentTools(turns.tools(), context.node());
+      run = new EngineRun(turns.engine().begin(prompt, tools, said), context.node(), WHERE);
       if (said.isEnding()) {
         run.cancel();
       }
@@ -151,7 +152,7 @@ final class AgentTurn {
   /** Stops it because its message has been deleted; in the conversation's order (C-48). */
   void stop() {
     said.abandon();
-    Engine.Run running = run;
+    EngineRun running = run;
     if (running != null) {
       running.cancel();
     }

@@ -9,9 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.deltawire.dialects.Prompt;
 import dev.deltawire.dialects.Prompt.Role;
 import dev.deltawire.dialects.Prompt.Turn;
+import dev.deltawire.dialects.Reply;
+import dev.deltawire.dialects.ToolBox;
 import dev.deltawire.dialects.ToolSpec;
+import dev.deltawire.dialects.Usage;
 import dev.deltawire.dialects.agent.AgentRig.Client;
 import dev.deltawire.model.RawJson;
 import dev.deltawire.model.agent.AgentServerFrame.Thinking;
@@ -84,6 +88,42 @@ class AgentTurnTest {
     assertEquals("internal error", client.result().error());
     assertEquals(2, client.result().inputTokens());
     assertEquals(1, broken.node.errors.size());
+  }
+
+  @Test
+  void x43_x48_anEngineWhoseRunThrowsEndsItsTurnAllTheSame() {
+    AgentRig broken = AgentRig.create(b -> b.engine(new BrokenRuns()).maxConcurrentSessions(1));
+    Client client = broken.ready();
+    client.say("four");
+    client.control("interrupt");
+    assertEquals(TurnOutcome.INTERRUPTED, client.result().outcome());
+    assertEquals(1, client.result().inputTokens());
+    assertEquals(2, broken.node.errors.size());
+    client.say("more");
+    client.lose();
+    broken.node.time.advance(60_000);
+    client = broken.ready();
+    client.say("again");
+    assertFalse(client.ended());
+  }
+
+  /** An engine whose runs break their contract. */
+  private static final class BrokenRuns extends EngineStub {
+    @Override
+    public Run begin(Prompt prompt, ToolBox toolBox, Reply reply) {
+      super.begin(prompt, toolBox, reply);
+      return new Run() {
+        @Override
+        public void cancel() {
+          throw new IllegalStateException("not so");
+        }
+
+        @Override
+        public Usage usage() {
+          throw new AssertionError("nobody counts");
+        }
+      };
+    }
   }
 
   @Test

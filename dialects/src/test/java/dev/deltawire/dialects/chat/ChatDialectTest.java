@@ -5,9 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.deltawire.dialects.Engine;
+import dev.deltawire.dialects.Usage;
 import dev.deltawire.dialects.chat.ChatRig.Socket;
+import dev.deltawire.model.chat.ChatCall.DeleteMessages;
+import dev.deltawire.model.chat.Message;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -166,6 +171,43 @@ final class ChatDialectTest {
   }
 
   @Test
+  void c48_x43_x48_aDeletedReplyWhoseEngineCantBeStoppedLeavesItsPlaceToTheNextOne()
+      throws Exception {
+    ChatRig broken = new ChatRig(echo -> (p, t, reply) -> new Unstoppable(echo.begin(p, t, reply)));
+    Socket asker = broken.open("ann");
+    String room = broken.room("ann", "helper");
+    asker.call("messages.send", cid(room) + ",'content':'#!script [{\\'sleep\\':1000}]'");
+    broken.node.time.runDue();
+    List<Message> history =
+        broken.memory.messages().history(UUID.fromString(room), "ann", 9, Optional.empty());
+    UUID reply = history.get(1).id();
+    broken
+        .dialect
+        .service()
+        .call("helper", new DeleteMessages(UUID.fromString(room), List.of(reply)));
+    assertEquals(1, broken.node.errors.size());
+
+    asker.read();
+    asker.call("messages.send", cid(room) + ",'content':'two'");
+    broken.node.time.runDue();
+    String told = asker.read().toString();
+    assertTrue(told.contains("\"display_name\":\"Helper\"},\"content\":\"two\""), told);
+  }
+
+  /** A run that breaks its contract. */
+  private record Unstoppable(Engine.Run run) implements Engine.Run {
+    @Override
+    public void cancel() {
+      throw new IllegalStateException("not so");
+    }
+
+    @Override
+    public Usage usage() {
+      return run.usage();
+    }
+  }
+
+  @Test
   void c63_agentsAreCreatedOnceAtStart() throws Exception {
     assertTrue(rig.memory.accounts().find("helper").orElseThrow().account().isAgent());
     assertThrows(
@@ -186,7 +228,7 @@ final class ChatDialectTest {
 
   private static final class TokensOfNobody implements ChatTokens {
     @Override
-    public java.util.Optional<String> username(String token) {
+    public Optional<String> username(String token) {
       return java.util.Optional.empty();
     }
 

@@ -3,6 +3,7 @@ package dev.deltawire.dialects.chat;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.deltawire.dialects.EchoEngine;
+import dev.deltawire.dialects.Engine;
 import dev.deltawire.dialects.internal.StoreFailures;
 import dev.deltawire.dialects.internal.TestConnection;
 import dev.deltawire.dialects.internal.TestNode;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** A chat dialect on a node in virtual time, over a store that may fail. */
 final class ChatRig {
@@ -44,12 +46,17 @@ final class ChatRig {
   final ChatDialect dialect;
 
   ChatRig() {
+    this(UnaryOperator.identity());
+  }
+
+  /** One whose agents are another engine's. */
+  ChatRig(UnaryOperator<Engine> change) {
     dialect =
         ChatDialect.builder()
             .tokens(new NoTokens())
             .devMode(true)
             .agents(List.of("helper"))
-            .engine(EchoEngine.create(node.scheduler()))
+            .engine(change.apply(EchoEngine.create(node.scheduler())))
             .store(new Guarded())
             .build();
     dialect.start(node);
