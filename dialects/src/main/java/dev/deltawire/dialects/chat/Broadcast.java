@@ -8,8 +8,8 @@ import dev.deltawire.model.chat.ChatServerFrame.ConversationNew;
 import dev.deltawire.model.chat.ChatServerFrame.MessageNew;
 import dev.deltawire.model.chat.ChatServerFrame.Typing;
 import dev.deltawire.model.chat.Message;
-import dev.deltawire.server.Topics;
 import dev.deltawire.server.Topics.Subscription;
+import dev.deltawire.server.spi.Node;
 import java.util.UUID;
 
 /**
@@ -20,8 +20,8 @@ final class Broadcast {
 
   private final Fanout<ChatEvent> fanout;
 
-  Broadcast(Topics topics) {
-    fanout = new Fanout<>(topics, ChatEvent.Codec::decode);
+  Broadcast(Node node) {
+    fanout = new Fanout<>(node.topics(), ChatEvent.Codec::decode, node.errorHandler());
   }
 
   Subscription add(String username, Fanout.Subscriber<ChatEvent> subscriber) {

@@ -11,7 +11,7 @@ record ChatParts(
     ChatContext context =
         new ChatContext(
             settings.store(),
-            new Broadcast(node.topics()),
+            new Broadcast(node),
             new MessageStreams(node.streams(), settings.streams()),
             new RoomOrder(),
             settings.ids(),

@@ -9,7 +9,8 @@ record HomeParts(
 
   static HomeParts of(HomeSettings settings, Node node) {
     HomeStore store = settings.store();
-    Fanout<HomeEvent> fanout = new Fanout<>(node.topics(), HomeEvent.Codec::decode);
+    Fanout<HomeEvent> fanout =
+        new Fanout<>(node.topics(), HomeEvent.Codec::decode, node.errorHandler());
     Notifier notifier = new Notifier(store.notifications(), fanout, settings.ids(), node);
     ReplyStreams streams = new ReplyStreams(node.streams(), settings.streams());
     ChatContext context =

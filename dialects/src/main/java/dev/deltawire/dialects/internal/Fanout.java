@@ -2,6 +2,7 @@ package dev.deltawire.dialects.internal;
 
 import dev.deltawire.server.Topics;
 import dev.deltawire.server.Topics.Subscription;
+import dev.deltawire.server.spi.ErrorHandler;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -28,12 +29,18 @@ public final class Fanout<E> {
 
   private final Topics topics;
   private final DecodedEvents<E> decoded;
+  private final ErrorHandler errors;
   private final Map<String, Group<E>> groups = new ConcurrentHashMap<>();
 
-  /** A fan-out of events that {@code decoder} reads from what is published. */
-  public Fanout(Topics topics, Function<byte[], E> decoder) {
+  /**
+   * A fan-out of events that {@code decoder} reads from what is published.
+   *
+   * @param errors hears of what subscribers throw
+   */
+  public Fanout(Topics topics, Function<byte[], E> decoder, ErrorHandler errors) {
     this.topics = topics;
     this.decoded = new DecodedEvents<>(decoder);
+    this.errors = errors;
   }
 
   /** Adds a subscriber until the subscription is closed. */
@@ -53,7 +60,7 @@ public final class Fanout<E> {
   }
 
   private Group<E> open(String topic) {
-    Members<E> members = new Members<>();
+    Members<E> members = new Members<>(errors);
     return new Group<>(members, topics.subscribe(topic, event -> members.tell(decoded.of(event))));
   }
 

@@ -1,5 +1,7 @@
 package dev.deltawire.dialects.internal;
 
+import dev.deltawire.server.spi.ErrorHandler;
+
 /**
  * The subscribers of one topic, in a chain that is walked without an iterator.
  *
@@ -22,8 +24,14 @@ final class Members<E> {
     }
   }
 
+  private final ErrorHandler errors;
   private final Member<E> head = new Member<>(event -> false);
   private Member<E> last = head;
+
+  /** Subscribers whose defects {@code errors} hears of. */
+  Members(ErrorHandler errors) {
+    this.errors = errors;
+  }
 
   Member<E> add(Fanout.Subscriber<E> subscriber) {
     Member<E> member = new Member<>(subscriber);
@@ -56,10 +64,19 @@ final class Members<E> {
   int tell(E event) {
     int handed = 0;
     for (Member<E> member = head.next; member != null; member = member.next) {
-      if (!member.left && member.subscriber.onEvent(event)) {
+      if (!member.left && tell(member.subscriber, event)) {
         handed++;
       }
     }
     return handed;
+  }
+
+  private boolean tell(Fanout.Subscriber<E> subscriber, E event) {
+    try {
+      return subscriber.onEvent(event);
+    } catch (Throwable t) { // one subscriber's defect is no other's
+      errors.onError("subscriber of a topic", t);
+      return false;
+    }
   }
 }

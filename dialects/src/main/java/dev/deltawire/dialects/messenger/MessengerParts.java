@@ -15,7 +15,8 @@ record MessengerParts(
 
   static MessengerParts of(MessengerSettings settings, Node node) {
     MessengerStore store = settings.store();
-    Fanout<MailboxEvent> fanout = new Fanout<>(node.topics(), MailboxEvent.Codec::decode);
+    Fanout<MailboxEvent> fanout =
+        new Fanout<>(node.topics(), MailboxEvent.Codec::decode, node.errorHandler());
     TypingBoard typing =
         new TypingBoard(store.conversations(), fanout, settings.typingTimeout(), node);
     return new MessengerParts(

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.deltawire.server.Topics;
+import dev.deltawire.server.spi.ErrorHandler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,11 @@ import org.junit.jupiter.api.Test;
 
 class FanoutTest {
 
+  private static final ErrorHandler NOBODY_FAILS =
+      (where, error) -> {
+        throw new AssertionError(where, error);
+      };
+
   private final CountedTopics topics = new CountedTopics();
   private final List<String> decoded = new ArrayList<>();
   private final Fanout<String> fanout =
@@ -24,7 +30,8 @@ class FanoutTest {
           bytes -> {
             decoded.add(new String(bytes, UTF_8));
             return new String(bytes, UTF_8);
-          });
+          },
+          NOBODY_FAILS);
 
   @Test
   @DisplayName("all connections of an identity get its events, decoded once; nobody else does")
@@ -76,7 +83,7 @@ class FanoutTest {
   @Test
   @DisplayName("under races who is in hears, and the last one out leaves no subscription")
   void races() throws Exception {
-    Fanout<String> racing = new Fanout<>(topics, bytes -> "");
+    Fanout<String> racing = new Fanout<>(topics, bytes -> "", NOBODY_FAILS);
     Races.Tally missed = new Races.Tally();
     Races.run(
         4,

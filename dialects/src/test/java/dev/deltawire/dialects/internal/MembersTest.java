@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class MembersTest {
 
-  private final Members<String> members = new Members<>();
+  private final List<Throwable> errors = new ArrayList<>();
+  private final Members<String> members = new Members<>((where, error) -> errors.add(error));
   private final List<Integer> heard = new ArrayList<>();
 
   @Test
@@ -56,5 +57,20 @@ class MembersTest {
     assertEquals(3, members.tell("x"));
     assertEquals(List.of(0, 1, 3), heard);
     assertEquals(1, members.tell("y"));
+  }
+
+  @Test
+  @DisplayName("who throws keeps the event from nobody else (X-43)")
+  void x43_aDefectOfOneIsNoOthers() {
+    Error defect = new AssertionError("a defect");
+    members.add(event -> heard.add(0));
+    members.add(
+        event -> {
+          throw defect;
+        });
+    members.add(event -> heard.add(2));
+    assertEquals(2, members.tell("x"));
+    assertEquals(List.of(0, 2), heard);
+    assertEquals(List.of(defect), errors);
   }
 }

@@ -29,7 +29,7 @@ final class TypistTest {
   private final List<Passing> heard = new ArrayList<>();
   private final TestNode node = new TestNode();
   private final Fanout<MailboxEvent> fanout =
-      new Fanout<>(node.topics(), MailboxEvent.Codec::decode);
+      new Fanout<>(node.topics(), MailboxEvent.Codec::decode, node.errorHandler());
   private final TypingBoard board = new TypingBoard(store(), fanout, Duration.ofSeconds(10), node);
   private final Typist ann = board.typist("ann");
 
