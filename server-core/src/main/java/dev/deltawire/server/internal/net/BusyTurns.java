@@ -7,8 +7,8 @@ import java.util.concurrent.Executor;
 /**
  * The turns of connections that say much: few at a time, the others in order. A turn counts until
  * the loop has dealt with what it led to, so that a flood has few threads and a small part of each
- * turn of a loop. Ends come before all of them: they are short, and what they hold is free then.
- * Thread: any.
+ * turn of a loop. Ends come before all of them, for what they hold is free then; but every second
+ * place is for the others, as an end may wait for a store. Thread: any.
  */
 public final class BusyTurns {
 
@@ -18,6 +18,7 @@ public final class BusyTurns {
   private final Queue<Runnable> waitingEnds = new ArrayDeque<>();
   private int limit;
   private int begun;
+  private boolean lastWasEnd;
   private boolean unlimited;
 
   /** Has turns run by {@code executor}, so many at a time. */
@@ -114,8 +115,9 @@ public final class BusyTurns {
     if (!hasRoom()) {
       return null;
     }
-    Runnable end = waitingEnds.poll();
-    Runnable next = end == null ? waiting.poll() : end;
+    boolean end = !waitingEnds.isEmpty() && !(lastWasEnd && !waiting.isEmpty());
+    Runnable next = end ? waitingEnds.poll() : waiting.poll();
+    lastWasEnd = end;
     begun += next == null ? 0 : 1;
     return next;
   }

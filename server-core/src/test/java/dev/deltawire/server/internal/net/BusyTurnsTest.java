@@ -31,16 +31,28 @@ class BusyTurnsTest {
   }
 
   @Test
-  void endsComeFirst() {
+  void endsComeFirstButOnlyToEverySecondPlaceThatOthersWant() {
     begin(4);
-    turns.beginEnd(() -> begun.add(8));
-    turns.beginEnd(() -> begun.add(9));
+    for (int i = 5; i < 10; i++) {
+      int name = i;
+      turns.beginEnd(() -> begun.add(name));
+    }
     assertTrue(turns.anyWaits());
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 7; i++) {
       turns.over();
     }
-    assertEquals(List.of(0, 1, 8, 9, 2, 3), begun);
+    assertEquals(List.of(0, 1, 5, 2, 6, 3, 7, 8, 9), begun);
     assertFalse(turns.anyWaits());
+  }
+
+  @Test
+  void endsThatGoOnComingStarveNobody() {
+    begin(5);
+    for (int i = 0; i < 6; i++) {
+      turns.beginEnd(() -> {});
+      turns.over();
+    }
+    assertEquals(List.of(0, 1, 2, 3, 4), begun);
   }
 
   @Test
