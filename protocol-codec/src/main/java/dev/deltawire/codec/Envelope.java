@@ -9,7 +9,6 @@ package dev.deltawire.codec;
  * until the next {@link #read} or {@link #forget}.
  */
 public final class Envelope {
-  private final MemberName discriminator;
   private final JsonScanner scanner;
   private final PayloadFields members;
   private final PayloadFields payload;
@@ -17,8 +16,7 @@ public final class Envelope {
   private int kindMember;
   private int bodyMember;
 
-  private Envelope(String discriminator, JsonScanner scanner) {
-    this.discriminator = MemberName.of(discriminator);
+  private Envelope(JsonScanner scanner) {
     this.scanner = scanner;
     members = new PayloadFields(scanner.envelope());
     payload = new PayloadFields(scanner.body());
@@ -31,12 +29,12 @@ public final class Envelope {
 
   /** That of {@code {"type":string,"payload":object}}, with objects below that are read. */
   static Envelope withInnerObjects() {
-    return new Envelope("type", JsonScanner.withParts("payload"));
+    return new Envelope(JsonScanner.withParts("type", "payload"));
   }
 
   /** That of other names. */
   public static Envelope of(String discriminator, String body) {
-    return new Envelope(discriminator, JsonScanner.withBody(body));
+    return new Envelope(JsonScanner.ofFrames(discriminator, body));
   }
 
   /** Whether the message {@code buf[from,to)} keeps X-17 to X-21; never throws. */
@@ -47,7 +45,7 @@ public final class Envelope {
     members.start(buf);
     payload.start(buf);
     JsonMembers all = scanner.envelope();
-    kindMember = all.find(discriminator);
+    kindMember = scanner.discriminatorMember();
     bodyMember = scanner.bodyMember();
     return kindMember >= 0
         && buf[all.valueFrom(kindMember)] == '"'

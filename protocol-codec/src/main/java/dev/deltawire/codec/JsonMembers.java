@@ -20,6 +20,9 @@ public final class JsonMembers {
 
   private static final int SPAN = 2;
 
+  /** Moves both ends of a span by one. */
+  static final long BOTH = (1L << 32) + 1;
+
   /** Up to here comparing each name with each other is quicker than hashing. */
   private static final int FEW = 8;
 
@@ -65,23 +68,50 @@ public final class JsonMembers {
   }
 
   /**
-   * Notes a member.
+   * Notes a member, its value not yet.
    *
    * @param head of its name, or {@link MemberName#NOT_PLAIN}
    * @param nameEnd as {@link JsonStrings#end} returned it
-   * @param valueTo the index after the value, negated if that is a string not plain
    */
-  void add(long head, int nameFrom, int nameEnd, int valueFrom, int valueTo) {
+  void add(long head, int nameFrom, int nameEnd) {
     int at = count * SPAN;
     if (at == table.length) {
       grow();
     }
     table[at + NAME] = span(nameFrom, nameEnd);
-    table[at + VALUE] = span(valueFrom, valueTo);
     long bit = MemberName.bit(head);
     repeated |= nameEnd > 0 ? seen & bit : -1;
     seen |= bit;
     count++;
+  }
+
+  /**
+   * Notes the value of the last member.
+   *
+   * @param valueTo the index after the value, negated if that is a string not plain
+   */
+  void addValue(int valueFrom, int valueTo) {
+    table[count * SPAN - SPAN + VALUE] = span(valueFrom, valueTo);
+  }
+
+  /** Makes the last member familiar, if its name and those before are plain and different. */
+  void teach(FamiliarNames names, int at, int value, int role) {
+    if (repeated == 0) {
+      int last = count - 1;
+      names.learn(buf, at, value, last, role, table[last * SPAN + NAME], seen);
+    }
+  }
+
+  /** Notes a member that is familiar, one of few; {@link #haveFamiliar} tells of it. */
+  void putFamiliar(int member, long name, int valueFrom, int valueTo) {
+    table[member * SPAN + NAME] = name;
+    table[member * SPAN + VALUE] = span(valueFrom, valueTo);
+  }
+
+  /** There are so many members, and all are familiar. */
+  void haveFamiliar(int members, FamiliarNames names) {
+    count = members;
+    seen = names.seen(members);
   }
 
   /** Doubles the room for members, at least. */

@@ -22,23 +22,25 @@ public final class JsonScanner {
   /** No text has a member of that name, which is a control. */
   private static final String NO_NAME = "\u0001";
 
-  private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
-  private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
-  private static final byte[] NULL = {'n', 'u', 'l', 'l'};
-
   private final JsonMembers envelope = new JsonMembers();
   private final JsonMembers body = new JsonMembers();
+  private final MemberName discriminator;
   private final MemberName bodyName;
+  private final ThreadLocal<FamiliarNames> familiar;
   private final LongStrings longStrings;
   private final boolean readsAgain;
 
   private byte[] buf = NOTHING;
   private int to;
   private boolean isObject;
+  private int discriminatorMember;
   private int bodyMember;
 
-  private JsonScanner(MemberName bodyName, LongStrings longStrings, boolean readsAgain) {
-    this.bodyName = bodyName;
+  private JsonScanner(
+      String discriminator, String bodyName, LongStrings longStrings, boolean readsAgain) {
+    this.discriminator = MemberName.of(discriminator);
+    this.bodyName = MemberName.of(bodyName);
+    familiar = bodyName.equals(NO_NAME) ? null : FamiliarNames.ofFrames(discriminator, bodyName);
     this.longStrings = longStrings;
     this.readsAgain = readsAgain;
   }
@@ -50,17 +52,22 @@ public final class JsonScanner {
 
   /** A scanner that also notes the members of the top-level object's member of that name. */
   public static JsonScanner withBody(String bodyName) {
-    return new JsonScanner(MemberName.of(bodyName), LongStrings.NONE, false);
+    return ofFrames(NO_NAME, bodyName);
   }
 
-  /** As {@link #withBody}, of frames parts of which are read again. */
-  static JsonScanner withParts(String bodyName) {
-    return new JsonScanner(MemberName.of(bodyName), new LongStrings(), false);
+  /** As {@link #withBody}, and where the discriminator is. */
+  static JsonScanner ofFrames(String discriminator, String bodyName) {
+    return new JsonScanner(discriminator, bodyName, LongStrings.NONE, false);
+  }
+
+  /** As {@link #ofFrames}, of frames parts of which are read again. */
+  static JsonScanner withParts(String discriminator, String bodyName) {
+    return new JsonScanner(discriminator, bodyName, new LongStrings(), false);
   }
 
   /** A scanner of parts of what this one has accepted. */
   JsonScanner ofParts() {
-    return new JsonScanner(MemberName.of(NO_NAME), longStrings, true);
+    return new JsonScanner(NO_NAME, NO_NAME, longStrings, true);
   }
 
   /** Whether {@code buf[from,to)} is exactly one JSON value, blanks around it allowed. */
@@ -72,10 +79,11 @@ public final class JsonScanner {
     if (longStrings != LongStrings.NONE) {
       longStrings.start(buf);
     }
+    discriminatorMember = -1;
     bodyMember = -1;
     int i = blanks(from);
     isObject = byteAt(i) == '{' && buf[this.to - 1] == '}';
-    int end = isObject ? object(i, envelope, 0) : Math.abs(value(i, byteAt(i), 0));
+    int end = isObject ? object(i, envelope, names(), 0) : Math.abs(value(i, byteAt(i), 0));
     return end == this.to && end != MALFORMED;
   }
 
@@ -89,7 +97,12 @@ public final class JsonScanner {
     envelope.start(buf);
     body.start(buf);
     isObject = this.to - from > 1 && buf[from] == '{' && buf[this.to - 1] == '}';
-    return isObject ? object(from, envelope, 0) : MALFORMED;
+    return isObject ? object(from, envelope, FamiliarNames.NONE, 0) : MALFORMED;
+  }
+
+  /** The names that this thread's frames have. */
+  private FamiliarNames names() {
+    return familiar == null ? FamiliarNames.NONE : familiar.get();
   }
 
   /** The index after the last byte that is no blank. */
@@ -124,6 +137,11 @@ public final class JsonScanner {
     return envelope;
   }
 
+  /** The index of the discriminator in the {@link #envelope}; -1 if there is none. */
+  int discriminatorMember() {
+    return discriminatorMember;
+  }
+
   /** The index of the body in the {@link #envelope}, whatever its kind; -1 if there is none. */
   int bodyMember() {
     return bodyMember;
@@ -140,47 +158,94 @@ public final class JsonScanner {
    * <p>The text's last byte is a brace. No string, number or word ends with one, so behind these,
    * and behind each comma and colon, there is a byte to look at; behind a container maybe not.
    */
-  private int object(int from, JsonMembers noted, int outer) {
+  private int object(int from, JsonMembers noted, FamiliarNames names, int outer) {
     byte[] text = buf;
     noted.start(text);
+    int i = from;
+    int member = 0;
+    do {
+      int note = names.find(text, i, member);
+      int value = i + FamiliarNames.length(note);
+      if (note == FamiliarNames.OTHER || value >= to || text[value] <= ' ') {
+        return members(i, noted, names, member, outer);
+      }
+      int role = FamiliarNames.role(note);
+      if (role != FamiliarNames.PLAIN) {
+        noteRole(role, member);
+      }
+      int end = memberValue(text, value, role, names, outer + 1);
+      noted.putFamiliar(member, names.name(member, value), value, end);
+      i = Math.abs(end);
+      if (i == MALFORMED || i == to) {
+        return MALFORMED;
+      }
+      member++;
+      i = token(text, i);
+    } while (text[i] == ',');
+    noted.haveFamiliar(member, names);
+    return text[i] == '}' ? i + 1 : MALFORMED;
+  }
+
+  /** As {@link #object}, from the brace or comma behind the first members, which are familiar. */
+  private int members(int from, JsonMembers noted, FamiliarNames names, int familiars, int outer) {
+    byte[] text = buf;
+    noted.haveFamiliar(familiars, names);
+    names.keep(familiars);
+    int before = from;
     int i = token(text, from + 1);
-    if (text[i] == '}') {
+    if (text[i] == '}' && text[from] == '{') {
       return i + 1;
     }
     while (text[i] == '"') {
-      int end = member(text, i, noted, outer + 1);
+      int end = member(before, i, noted, names, outer + 1);
       if (end == MALFORMED || end == to) {
         return MALFORMED;
       }
-      i = token(text, end);
-      if (text[i] != ',') {
-        return text[i] == '}' ? i + 1 : MALFORMED;
+      before = token(text, end);
+      if (text[before] != ',') {
+        return text[before] == '}' ? before + 1 : MALFORMED;
       }
-      i = token(text, i + 1);
+      i = token(text, before + 1);
     }
     return MALFORMED;
   }
 
   /** The index after the member at {@code quote}, in that many containers. */
-  private int member(byte[] text, int quote, JsonMembers noted, int depth) {
+  private int member(int before, int quote, JsonMembers noted, FamiliarNames names, int depth) {
+    byte[] text = buf;
     int nameEnd = JsonStrings.end(text, quote, to);
     int colon = token(text, Math.abs(nameEnd));
     if (nameEnd == MALFORMED || text[colon] != ':') {
       return MALFORMED;
     }
     long head = MemberName.headOf(text, quote, nameEnd);
-    boolean isBody = noted == envelope && isBody(head, quote + 1, nameEnd);
-    if (isBody) {
-      bodyMember = noted.count();
-    }
+    int role = noted == envelope ? role(head, quote + 1, nameEnd) : FamiliarNames.PLAIN;
+    noteRole(role, noted.count());
+    noted.add(head, quote + 1, nameEnd);
     int value = token(text, colon + 1);
-    byte first = text[value];
-    int end =
-        first == '"'
-            ? string(text, value)
-            : isBody && first == '{' ? object(value, body, depth) : value(value, first, depth);
-    noted.add(head, quote + 1, nameEnd, value, end);
+    noted.teach(names, before, value, role);
+    int end = memberValue(text, value, role, names, depth);
+    noted.addValue(value, end);
     return Math.abs(end);
+  }
+
+  private void noteRole(int role, int member) {
+    if (role == FamiliarNames.BODY) {
+      bodyMember = member;
+    } else if (role == FamiliarNames.DISCRIMINATOR) {
+      discriminatorMember = member;
+    }
+  }
+
+  /** As {@link #value}, of a member that is noted. */
+  private int memberValue(byte[] text, int from, int role, FamiliarNames names, int depth) {
+    byte first = text[from];
+    if (first == '"') {
+      return string(text, from);
+    }
+    return role == FamiliarNames.BODY && first == '{'
+        ? object(from, body, names.ofBody(), depth)
+        : value(from, first, depth);
   }
 
   /** The first index from there on of a byte that is no blank. */
@@ -196,9 +261,18 @@ public final class JsonScanner {
     return b == ' ' || b == '\n' || b == '\r' || b == '\t';
   }
 
-  private boolean isBody(long head, int nameFrom, int nameEnd) {
-    return (head == bodyName.head() || head == MemberName.NOT_PLAIN)
-        && bodyName.matches(buf, nameFrom, nameEnd);
+  private int role(long head, int nameFrom, int nameEnd) {
+    if (isNamed(bodyName, head, nameFrom, nameEnd)) {
+      return FamiliarNames.BODY;
+    }
+    return isNamed(discriminator, head, nameFrom, nameEnd)
+        ? FamiliarNames.DISCRIMINATOR
+        : FamiliarNames.PLAIN;
+  }
+
+  private boolean isNamed(MemberName name, long head, int nameFrom, int nameEnd) {
+    return (head == name.head() || head == MemberName.NOT_PLAIN)
+        && name.matches(buf, nameFrom, nameEnd);
   }
 
   /** The index after a value in that many containers, negated if it is a string not plain. */
@@ -206,7 +280,9 @@ public final class JsonScanner {
     if (first == '"') {
       return JsonStrings.end(buf, from, to);
     }
-    return first == '{' || first == '[' ? container(from, depth) : scalar(from, first);
+    return first == '{' || first == '['
+        ? container(from, depth)
+        : JsonScalars.end(buf, from, first, to);
   }
 
   /** The end of a member's string, which nobody looks for again unless it was deeper down. */
@@ -246,7 +322,7 @@ public final class JsonScanner {
           continue;
         }
       } else {
-        i = first == '"' ? Math.abs(innerString(i)) : scalar(i, first);
+        i = first == '"' ? Math.abs(innerString(i)) : JsonScalars.end(buf, i, first, to);
         if (i == MALFORMED) {
           return MALFORMED;
         }
@@ -294,58 +370,5 @@ public final class JsonScanner {
       i++;
     }
     return i;
-  }
-
-  private int scalar(int from, byte first) {
-    return switch (first) {
-      case 't' -> literal(from, TRUE);
-      case 'f' -> literal(from, FALSE);
-      case 'n' -> literal(from, NULL);
-      default -> number(from, first);
-    };
-  }
-
-  private int literal(int i, byte[] word) {
-    int end = i + word.length;
-    if (end > to) {
-      return MALFORMED;
-    }
-    for (int k = 1; k < word.length; k++) {
-      if (buf[i + k] != word[k]) {
-        return MALFORMED;
-      }
-    }
-    return end;
-  }
-
-  /** RFC 8259 §6. */
-  private int number(int from, byte first) {
-    int i = first == '-' ? from + 1 : from;
-    int end = byteAt(i) == '0' ? i + 1 : digits(i);
-    if (end != MALFORMED && byteAt(end) == '.') {
-      end = digits(end + 1);
-    }
-    if (end != MALFORMED && (byteAt(end) | 0x20) == 'e') {
-      byte sign = byteAt(end + 1);
-      end = digits(sign == '+' || sign == '-' ? end + 2 : end + 1);
-    }
-    return end;
-  }
-
-  /** The index after one or more digits. */
-  private int digits(int from) {
-    int i = from;
-    while (to - i >= Long.BYTES) {
-      long others = Utf8.nonDigits(Utf8.word(buf, i));
-      if (others != 0) {
-        int end = Utf8.firstIndex(i, others);
-        return end > from ? end : MALFORMED;
-      }
-      i += Long.BYTES;
-    }
-    while (i < to && buf[i] >= '0' && buf[i] <= '9') {
-      i++;
-    }
-    return i > from ? i : MALFORMED;
   }
 }

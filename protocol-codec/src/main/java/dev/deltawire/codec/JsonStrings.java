@@ -20,7 +20,16 @@ final class JsonStrings {
    * string is plain, that is of ASCII without escapes; 0 if it is malformed.
    */
   static int end(byte[] src, int quote, int to) {
-    int stop = stop(src, quote + 1, to);
+    int i = quote + 1;
+    for (; to - i >= Long.BYTES; i += Long.BYTES) {
+      long word = Utf8.word(src, i);
+      long stops = Utf8.stops(word);
+      if (stops != 0) {
+        int stop = Utf8.firstIndex(i, stops);
+        return Utf8.firstMarked(word, stops) == '"' ? stop + 1 : -rich(src, stop, to);
+      }
+    }
+    int stop = lastStop(src, i, to);
     return stop < to && src[stop] == '"' ? stop + 1 : -rich(src, stop, to);
   }
 
@@ -34,6 +43,11 @@ final class JsonStrings {
         return Utf8.firstIndex(i, mask);
       }
     }
+    return lastStop(src, i, to);
+  }
+
+  private static int lastStop(byte[] src, int from, int to) {
+    int i = from;
     while (i < to && src[i] >= ' ' && src[i] != '"' && src[i] != '\\') {
       i++;
     }
