@@ -18,8 +18,8 @@ final class Closing {
     GONE
   }
 
-  private final ServerConnection connection;
   private final WebSocketChannel channel;
+  private final Outflow outflow;
   private final Outbox outbox;
   private final JoinedStreams streams;
   private final Heartbeat heartbeat;
@@ -30,14 +30,14 @@ final class Closing {
   private boolean peerDone;
 
   Closing(
-      ServerConnection connection,
       WebSocketChannel channel,
+      Outflow outflow,
       Outbox outbox,
       JoinedStreams streams,
       Heartbeat heartbeat,
       CloseTimer timer) {
-    this.connection = connection;
     this.channel = channel;
+    this.outflow = outflow;
     this.outbox = outbox;
     this.streams = streams;
     this.heartbeat = heartbeat;
@@ -58,19 +58,19 @@ final class Closing {
     if (!isOpen()) {
       return;
     }
-    connection.settle();
-    if (!isOpen() || !connection.queueUpTo(streams.reach())) {
+    outflow.settle();
+    if (!isOpen() || !outflow.queueUpTo(streams.reach())) {
       return; // what has arrived, or lies before the end, has closed it already
     }
     phase = Phase.CLOSING;
     outbox.finish(closeFrame);
     heartbeat.stop();
-    connection.flushSoon();
+    outflow.flushSoon();
   }
 
   /** The same, ahead of what waits: that is dropped. */
   void beginAtOnce(int code, String reason) {
-    connection.settle();
+    outflow.settle();
     drop();
     begin(CloseFrame.of(code, reason));
   }
@@ -82,7 +82,7 @@ final class Closing {
       channel.shutdown();
     } else {
       beginAtOnce(code == CloseFrame.NO_STATUS ? CloseFrame.NORMAL : code, "");
-      connection.flushSoon();
+      outflow.flushSoon();
     }
   }
 
@@ -100,7 +100,7 @@ final class Closing {
   void timedOut() {
     peerDone = true;
     beginAtOnce(CloseFrame.GOING_AWAY, "Heartbeat timeout");
-    connection.flush();
+    outflow.flush();
     if (!outbox.closeTaken()) {
       channel.terminate();
     }

@@ -10,11 +10,13 @@ import java.util.concurrent.ConcurrentHashMap;
 final class JoinedStreams {
 
   private final ServerConnection connection;
+  private final Outflow outflow;
   private final LoopContext context;
   private final Map<TextStream<?>, StreamReceiver<?>> receivers = new ConcurrentHashMap<>(2);
 
-  JoinedStreams(ServerConnection connection, LoopContext context) {
+  JoinedStreams(ServerConnection connection, Outflow outflow, LoopContext context) {
     this.connection = connection;
+    this.outflow = outflow;
     this.context = context;
   }
 
@@ -82,7 +84,7 @@ final class JoinedStreams {
       receiver.stream().abandon(receiver);
       return JoinResult.ALREADY_JOINED;
     }
-    connection.enqueue(new Joining<>(receiver));
+    outflow.enqueue(new Joining<>(receiver));
     return JoinResult.JOINED;
   }
 

@@ -217,7 +217,8 @@ final class LogStream<E> implements TextStream<E> {
     }
     LogCursor<E> cursor = new LogCursor<>(log.chunkAt(position), position, offset, event);
     boolean inStep = position == log.tail() && event == lastPlainEvent;
-    StreamReceiver<E> receiver = new StreamReceiver<>(connection, this, format, cursor, inStep);
+    StreamReceiver<E> receiver =
+        new StreamReceiver<>(connection, connection.outflow(), this, format, cursor, inStep);
     joining.add(receiver);
     return receiver;
   }

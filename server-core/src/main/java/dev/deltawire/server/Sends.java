@@ -13,6 +13,7 @@ import java.util.function.BiConsumer;
 final class Sends {
 
   private final ServerConnection connection;
+  private final Outflow outflow;
   private final Outbox outbox;
   private final Marks marks;
   private final QueueBound bound;
@@ -22,6 +23,7 @@ final class Sends {
 
   Sends(
       ServerConnection connection,
+      Outflow outflow,
       Outbox outbox,
       Marks marks,
       QueueBound bound,
@@ -29,6 +31,7 @@ final class Sends {
       Inbound inbound,
       LentFrames lent) {
     this.connection = connection;
+    this.outflow = outflow;
     this.outbox = outbox;
     this.marks = marks;
     this.bound = bound;
@@ -45,7 +48,7 @@ final class Sends {
       connection.post(connection::overload);
       return SendResult.OVERLOADED;
     }
-    connection.enqueue(frame.queueable().on(this, streams.reach()));
+    outflow.enqueue(frame.queueable().on(this, streams.reach()));
     return SendResult.QUEUED;
   }
 
@@ -78,7 +81,7 @@ final class Sends {
       connection.post(connection::overload);
       return SendResult.OVERLOADED;
     }
-    connection.enqueue(frame);
+    outflow.enqueue(frame);
     return SendResult.QUEUED;
   }
 
@@ -142,16 +145,16 @@ final class Sends {
 
   private SendResult sendBacklog(Iterator<Frame> frames, Runnable released) {
     inbound.hold();
-    connection.enqueue(new SentBacklog(frames, released));
+    outflow.enqueue(new SentBacklog(frames, released));
     return SendResult.QUEUED;
   }
 
   /** Puts frames where they leave in their turn. Thread: the loop. */
   void queue(Outgoing frames, Reach<?> reach) {
-    if (connection.isOpen() && connection.queueUpTo(reach)) {
+    if (connection.isOpen() && outflow.queueUpTo(reach)) {
       outbox.addFrames(frames);
       Reach.queueRests(reach);
-      connection.flushSoon();
+      outflow.flushSoon();
     } else {
       frames.dequeued();
     }

@@ -6,7 +6,6 @@ import dev.deltawire.server.spi.DialectOptions;
 import dev.deltawire.server.spi.DialectOptions.HeartbeatAction;
 import dev.deltawire.server.spi.FrameSink;
 import dev.deltawire.server.spi.Holding;
-import dev.deltawire.server.spi.LoopTask;
 import dev.deltawire.server.spi.ProtocolViolation;
 import dev.deltawire.server.spi.Session;
 import dev.deltawire.server.spi.WebSocketChannel;
@@ -22,10 +21,9 @@ import java.util.function.Function;
  * One upgraded peer: what its transport reports, what its session asks for, and the closing of
  * both.
  *
- * <p>The loop owns it; what comes from other threads is posted there. As a loop task it is the
- * flush that gathers what one turn has queued.
+ * <p>The loop owns it; what comes from other threads is posted there.
  */
-final class ServerConnection extends LoopTask implements Connection, WebSocketListener {
+final class ServerConnection implements Connection, WebSocketListener {
 
   private final long id;
   private final ConnectionServices services;
@@ -37,18 +35,14 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
   private final Outbox outbox = new Outbox(marks);
   private final Holding holding;
   private final JoinedStreams streams;
-  private final ForeignSends foreignSends = new ForeignSends();
   private final Sends sends;
   private final ErrorBudget budget;
   private final Heartbeat heartbeat;
-  private final WriteStall stall;
+  private final Outflow outflow;
   private final Closing closing;
   private final Inbound inbound;
   private final HeartbeatAction heartbeatAction;
   private final int maxMessageBytes;
-
-  /** The last fill left nothing, and nothing was queued since that no signal tells of. */
-  private boolean idle;
 
   ServerConnection(
       long id,
@@ -63,8 +57,10 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
     this.context = services.contextOf(channel.loop());
     this.place = place;
     this.deflation = deflates ? context.deflation() : null;
-    this.streams = new JoinedStreams(this, context);
     ServerLimits limits = services.limits();
+    WriteStall stall = new WriteStall(channel.loop(), limits.writeStallTimeout().toNanos(), this);
+    this.outflow = new Outflow(this, channel, context, outbox, stall);
+    this.streams = new JoinedStreams(this, outflow, context);
     this.holding = services.memory().open(() -> channel.loop().execute(this::crowded));
     this.maxMessageBytes = options.maxMessageBytes();
     this.budget =
@@ -74,12 +70,12 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
             channel.loop()::nanoTime);
     this.heartbeat = new Heartbeat(channel.loop(), options, this, services.pings(), marks);
     this.heartbeatAction = options.heartbeatAction();
-    this.stall = new WriteStall(channel.loop(), limits.writeStallTimeout().toNanos(), this);
     CloseTimer closeTimer = new CloseTimer(channel, limits.closeTimeout().toNanos());
-    this.closing = new Closing(this, channel, outbox, streams, heartbeat, closeTimer);
+    this.closing = new Closing(channel, outflow, outbox, streams, heartbeat, closeTimer);
     this.inbound = new Inbound(this, context, options, services, holding);
     QueueBound bound = new QueueBound(limits.maxQueuedBytes(), holding, inbound);
-    this.sends = new Sends(this, outbox, marks, bound, streams, inbound, context.lentFrames());
+    this.sends =
+        new Sends(this, outflow, outbox, marks, bound, streams, inbound, context.lentFrames());
   }
 
   /**
@@ -190,6 +186,11 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
     return streams.running();
   }
 
+  /** Whether its socket is no more. */
+  boolean isGone() {
+    return closing.isGone();
+  }
+
   /** Streams that it receives and whose terminal frame it has not taken. */
   int receives() {
     return streams.size();
@@ -204,6 +205,11 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
   /** Compresses what goes to a peer that inflates; null for another one. */
   Deflation deflation() {
     return deflation;
+  }
+
+  /** The way out. */
+  Outflow outflow() {
+    return outflow;
   }
 
   /** What the peer makes the server hold. */
@@ -224,69 +230,7 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
     }
   }
 
-  /** Lets something arrive behind all that was sent before: at once, if this is the loop. */
-  void enqueue(ForeignSends.Sending sending) {
-    if (channel.loop().inLoop() && !foreignSends.settling()) {
-      settle();
-      sending.arrive();
-    } else {
-      foreignSends.add(sending);
-      flushSoon();
-    }
-  }
-
   // --- for the rest of the core: the loop
-
-  /**
-   * Whether frames may go straight to the channel: it is ready, and nothing is in the outbox or on
-   * its way there (X-36).
-   */
-  boolean ready() {
-    return idle && !signalled() && channel.ready();
-  }
-
-  WebSocketChannel channel() {
-    return channel;
-  }
-
-  /** Takes what other threads have sent until now, ahead of what follows. */
-  void settle() {
-    idle = false;
-    foreignSends.settle();
-  }
-
-  /**
-   * Queues what lies before {@code reach}.
-   *
-   * @return false when a format can't encode that: the connection closes (X-43)
-   */
-  boolean queueUpTo(Reach<?> reach) {
-    try {
-      Reach.queueAll(reach);
-      return true;
-    } catch (RuntimeException | Error e) {
-      services.errors().onError("wire format", e);
-      breakOff();
-      return false;
-    }
-  }
-
-  /** Queues a stretch of a stream, unless it is queued. */
-  void queue(StreamRun<?> run) {
-    if (isOpen() && run.enqueue()) {
-      outbox.addRun(run);
-    }
-  }
-
-  /** Queues a stretch of a stream, unless it is queued, and writes what the socket takes. */
-  void pull(StreamRun<?> run) {
-    queue(run);
-    if (foreignSends.settling()) {
-      flushSoon(); // what arrives next may have to leave before a part of it
-    } else {
-      flush();
-    }
-  }
 
   /** A stream's terminal frame has been taken. */
   void left(LogStream<?> stream) {
@@ -298,6 +242,12 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
     closing.beginAtOnce(CloseFrame.TRY_AGAIN_LATER, "overload");
   }
 
+  /** A wire format can't encode what is to be sent: what waits is dropped. */
+  void breakOff(Throwable error) {
+    services.errors().onError("wire format", error);
+    breakOff();
+  }
+
   /** A stream of it has a defect: what waits is dropped. */
   void breakOff() {
     closing.beginAtOnce(CloseFrame.INTERNAL_ERROR, "internal error");
@@ -305,7 +255,7 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
 
   void ping(long payload) {
     outbox.control().ping(payload);
-    flushSoon();
+    outflow.flushSoon();
   }
 
   void heartbeatMissed() {
@@ -318,19 +268,6 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
 
   void terminateNow() {
     channel.terminate();
-  }
-
-  /** Lets the transport pull; what it does not take now is watched. */
-  void flush() {
-    idle = false;
-    channel.flush();
-    if (!closing.isGone()) {
-      stall.pending(!outbox.isEmpty());
-    }
-  }
-
-  void flushSoon() {
-    channel.loop().signal(this);
   }
 
   // --- WebSocketListener: the loop
@@ -349,10 +286,11 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
       return;
     }
     if (!outbox.control().hasRoomFor(payload)) {
-      flush();
+      outflow.flush();
     }
     outbox.control().pong(payload);
-    flushSoon(); // with those of the pings behind it: a write for each would hold up the loop
+    outflow
+        .flushSoon(); // with those of the pings behind it: a write for each would hold up the loop
   }
 
   @Override
@@ -375,30 +313,19 @@ final class ServerConnection extends LoopTask implements Connection, WebSocketLi
 
   @Override
   public boolean fill(FrameSink sink) {
-    idle = false;
-    MeteredSink meter = context.meter().bind(sink);
-    boolean left = outbox.fill(meter);
-    stall.filled(meter.taken(), left);
+    boolean left = outflow.fill(sink);
     heartbeat.filled(outbox.control().isEmpty());
     closing.filled();
-    idle = !left && isOpen();
     return left;
   }
 
   @Override
   public void onDisconnected() {
     closing.gone();
-    stall.stop();
+    outflow.stop();
     inbound.end();
     holding.close();
     place.giveBack();
-  }
-
-  /** The flush of what this turn has queued. */
-  @Override
-  protected void run() {
-    settle();
-    flush();
   }
 
   private void authenticated() {

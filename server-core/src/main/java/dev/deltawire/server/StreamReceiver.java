@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 final class StreamReceiver<E> {
 
   private final ServerConnection connection;
+  private final Outflow outflow;
   private final LogStream<E> stream;
   private final WireFormat<E> format;
   private final LogCursor<E> cursor;
@@ -41,11 +42,13 @@ final class StreamReceiver<E> {
 
   StreamReceiver(
       ServerConnection connection,
+      Outflow outflow,
       LogStream<E> stream,
       WireFormat<E> format,
       LogCursor<E> cursor,
       boolean joinedInStep) {
     this.connection = connection;
+    this.outflow = outflow;
     this.stream = stream;
     this.format = format;
     this.cursor = cursor;
@@ -102,7 +105,7 @@ final class StreamReceiver<E> {
 
   /** Whether the group's batch, if it begins here, may be written past the outbox now. */
   boolean ready() {
-    return group != null && sent == 0 && !outrun() && connection.ready();
+    return group != null && sent == 0 && !outrun() && outflow.ready();
   }
 
   /** Writes past the outbox, or else queues there, unless queued, and makes it pull. */
@@ -110,11 +113,11 @@ final class StreamReceiver<E> {
     if (writesPast()) {
       return;
     }
-    connection.settle();
+    outflow.settle();
     if (!run.reaches(target())) {
       run = new StreamRun<>(this);
     }
-    connection.pull(run);
+    outflow.pull(run);
   }
 
   /** How far this loop has seen the stream. */
@@ -148,7 +151,7 @@ final class StreamReceiver<E> {
       return;
     }
     group.encode(reach.event());
-    connection.queue(run);
+    outflow.queue(run);
     run.fixAt(reach);
   }
 
@@ -156,7 +159,7 @@ final class StreamReceiver<E> {
   void queueRest() {
     if (group != null && run.queued() && run.fixedBefore(target())) {
       run = new StreamRun<>(this);
-      connection.queue(run);
+      outflow.queue(run);
     }
   }
 
@@ -238,7 +241,7 @@ final class StreamReceiver<E> {
   /** Whether the group's batch is all that there is to write, and is taken. */
   private boolean writesPast() {
     int first = ready() ? firstInBatch() : -1;
-    return first >= 0 && writeBatch(connection.channel(), batch(), first);
+    return first >= 0 && writeBatch(outflow.channel(), batch(), first);
   }
 
   private FrameBatch batch() {

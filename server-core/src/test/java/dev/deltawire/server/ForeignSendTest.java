@@ -134,7 +134,7 @@ class ForeignSendTest {
   @DisplayName("X-43: an event that its format can't encode closes the connections with 1011")
   void x43_anEventThatCannotBeEncoded() {
     sendsBehindWhatCannotBeEncoded();
-    peer.connection.settle();
+    peer.connection.outflow().settle();
     closesWithInternalError();
   }
 
