@@ -164,9 +164,12 @@ final class Inbound implements Runnable, QueueBound.Questions {
     }
   }
 
-  /** Forgets the messages that wait. Thread: any. */
+  /** Forgets the messages that wait, and goes on reading, to hear the close. Thread: any. */
   synchronized void drop() {
     waiting.clear();
+    if (!ended) {
+      resumeIfRelieved();
+    }
   }
 
   /** Lets no message be handled after the one in hand, until {@link #release}. Thread: any. */

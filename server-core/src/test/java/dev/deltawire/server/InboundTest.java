@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.deltawire.server.Peers.Peer;
 import dev.deltawire.server.internal.net.BusyTurns;
 import dev.deltawire.server.spi.DialectOptions.Dispatch;
+import dev.deltawire.server.spi.Holding;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
@@ -47,6 +48,24 @@ class InboundTest {
     loop.turn();
     assertFalse(peer.channel.suspended);
     assertEquals(64, peer.messages.size());
+  }
+
+  @Test
+  @DisplayName(
+      "X-41: who is told to let go of what waits is read again, so that its close is heard")
+  void droppingResumesReads() {
+    for (int i = 0; i < 64; i++) {
+      peer.says("m");
+    }
+    assertTrue(peer.channel.suspended);
+    Holding other = peers.memory.open(() -> {});
+    other.close(); // so that nobody else can be told
+    long all = Runtime.getRuntime().maxMemory();
+    other.takeAnyway(all, all);
+    loop.turn();
+    loop.turn();
+    assertFalse(peer.channel.suspended);
+    assertEquals(all, peers.memory.heldBytes());
   }
 
   @Test

@@ -102,7 +102,16 @@ final class Peer
   /** The head is not acceptable. Thread: any. */
   void unacceptable(HttpResponse response) {
     channel.discard();
-    events().execute(() -> refused(response));
+    events().execute(() -> refuseUnasked(response));
+  }
+
+  /** Whoever waits for the core's verdict by now is not answered twice. */
+  private void refuseUnasked(HttpResponse response) {
+    if (headEnded && !ending) {
+      abort();
+    } else {
+      refused(response);
+    }
   }
 
   /** The head asks for an upgrade. Thread: the library's. */
@@ -188,6 +197,11 @@ final class Peer
       loop.report("connection", t);
       close();
     }
+  }
+
+  @Override
+  public void spent(int bytes) {
+    allowance.spend(bytes, events().nanoTime());
   }
 
   @Override

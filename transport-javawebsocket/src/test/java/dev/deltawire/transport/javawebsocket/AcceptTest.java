@@ -2,18 +2,30 @@ package dev.deltawire.transport.javawebsocket;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.deltawire.server.spi.Acceptance;
+import dev.deltawire.server.spi.FrameSink;
+import dev.deltawire.server.spi.Holding;
 import dev.deltawire.server.spi.HttpResponse;
 import dev.deltawire.server.spi.MemoryBudget;
+import dev.deltawire.server.spi.ProtocolViolation;
 import dev.deltawire.server.spi.TransportOptions;
 import dev.deltawire.server.spi.UpgradeHandler;
+import dev.deltawire.server.spi.UpgradeResponder;
+import dev.deltawire.server.spi.WebSocketListener;
 import dev.deltawire.tck.RawPeer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +62,29 @@ final class AcceptTest {
   }
 
   @Test
+  void whoLetsGoWhileItsVerdictIsPendingIsNotAnsweredAndStillForgotten() throws Exception {
+    BlockingQueue<UpgradeResponder> pending = new LinkedBlockingQueue<>();
+    MemoryBudget memory = MemoryBudget.of(1 << 20);
+    try (JavaWebSocketTransport transport =
+            new JavaWebSocketTransport(
+                options(1, memory),
+                (request, responder) -> pending.add(responder),
+                LibraryServer.Probe.SOCKET);
+        RawPeer peer = RawPeer.connect(transport.start())) {
+      peer.send(RawPeer.upgradeHead("/"));
+      UpgradeResponder responder = pending.take();
+      Holding other = memory.open(() -> {});
+      other.known(true);
+      other.takeAnyway(1 << 20, 1 << 20);
+      assertTrue(peer.ends(), "no 503 before the verdict");
+      CountDownLatch disconnected = new CountDownLatch(1);
+      responder.accept(Acceptance.of(9, channel -> new Deaf(disconnected)));
+      assertTrue(disconnected.await(5, TimeUnit.SECONDS));
+    }
+    assertEquals(0, errors.size());
+  }
+
+  @Test
   void noLoopsAreMisuse() {
     assertThrows(
         IllegalArgumentException.class,
@@ -57,6 +92,10 @@ final class AcceptTest {
   }
 
   private TransportOptions options(int loops) {
+    return options(loops, MemoryBudget.ofHeap());
+  }
+
+  private TransportOptions options(int loops, MemoryBudget memory) {
     return new TransportOptions(
         "127.0.0.1",
         0,
@@ -72,6 +111,34 @@ final class AcceptTest {
         Runnable::run,
         System::nanoTime,
         (where, error) -> errors.add(error),
-        MemoryBudget.ofHeap());
+        memory);
+  }
+
+  /** Hears nothing but its end. */
+  private record Deaf(CountDownLatch disconnected) implements WebSocketListener {
+    @Override
+    public void onText(ByteBuffer utf8) {}
+
+    @Override
+    public void onPing(ByteBuffer payload) {}
+
+    @Override
+    public void onPong(ByteBuffer payload) {}
+
+    @Override
+    public void onClose(int code, String reason) {}
+
+    @Override
+    public void onViolation(ProtocolViolation violation) {}
+
+    @Override
+    public boolean fill(FrameSink sink) {
+      return false;
+    }
+
+    @Override
+    public void onDisconnected() {
+      disconnected.countDown();
+    }
   }
 }

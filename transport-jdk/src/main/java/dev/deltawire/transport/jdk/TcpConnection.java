@@ -189,8 +189,12 @@ final class TcpConnection implements Selectable, SocketConnection, BulkReads.Rea
       return;
     }
     try {
-      onReadable();
-      updateInterest();
+      if (undelivered.hasRemaining()) {
+        redeliver();
+      } else {
+        onReadable();
+        updateInterest();
+      }
     } catch (IOException e) {
       close();
     } catch (Throwable t) {
@@ -218,9 +222,16 @@ final class TcpConnection implements Selectable, SocketConnection, BulkReads.Rea
     }
   }
 
+  /** Delivers the rest in its turn, as it reads: what it has said may cost more than its bytes. */
   private void deliverLater() {
-    if (!readsPaused) {
+    if (readsPaused || waitsForTurn) {
+      return;
+    }
+    if (allowance.covers(0, loop.turnNanos())) {
       events().signal(redelivery);
+    } else {
+      waitsForTurn = true;
+      loop.bulkReads().add(this);
     }
   }
 
@@ -259,6 +270,11 @@ final class TcpConnection implements Selectable, SocketConnection, BulkReads.Rea
   }
 
   @Override
+  public void spent(int bytes) {
+    allowance.spend(bytes, loop.turnNanos());
+  }
+
+  @Override
   public void pauseReads() {
     readsPaused = true;
     updateInterest();
@@ -268,7 +284,7 @@ final class TcpConnection implements Selectable, SocketConnection, BulkReads.Rea
   public void resumeReads() {
     readsPaused = false;
     if (undelivered.hasRemaining() || readAgain) {
-      events().signal(redelivery);
+      deliverLater();
     } else {
       updateInterest();
     }

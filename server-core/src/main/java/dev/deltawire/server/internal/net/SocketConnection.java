@@ -39,6 +39,9 @@ public interface SocketConnection {
    */
   void awaitWritable() throws IOException;
 
+  /** So many bytes more have cost as much as if the peer had sent them. */
+  void spent(int bytes);
+
   /** Stops delivering and reading after the current call of {@link Phase#received}. */
   void pauseReads();
 

@@ -93,6 +93,9 @@ public final class WebSocketSession implements Phase, WebSocketChannel {
     while (in.hasRemaining() && mayRead()) {
       listening = messages.read(in, listener);
     }
+    if (messages.inflatedBytes() > 0) {
+      connection.spent(messages.inflatedBytes()); // what it sent is counted already
+    }
     if (!listening || !open) {
       ignore(in);
     }

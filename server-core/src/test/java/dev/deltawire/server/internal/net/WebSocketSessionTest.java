@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.deltawire.server.spi.Acceptance;
+import dev.deltawire.server.spi.Compression;
 import dev.deltawire.server.spi.FrameSink;
 import dev.deltawire.server.spi.Holding;
 import dev.deltawire.server.spi.MemoryBudget;
@@ -16,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +65,23 @@ final class WebSocketSessionTest {
     wire.broken = true; // as one is that shakes hands, or has said its last
     assertTrue(socket.output().resume());
     assertFalse(socket.closed);
+  }
+
+  @Test
+  void whatAMessageIsInflatedToCostsAsMuchAsIfItHadBeenSent() {
+    Acceptance plain = Acceptance.of(9, channel -> new Silent());
+    Acceptance compressing =
+        new Acceptance(
+            plain.subprotocol(),
+            Optional.of(new Compression("permessage-deflate", true)),
+            plain.maxMessageBytes(),
+            plain.listener());
+    WebSocketSession inflating = new WebSocketSession(socket, compressing);
+    inflating.open(ByteBuffer.allocate(1));
+    byte[] hello = {-63, -121, 0, 0, 0, 0, -14, 72, -51, -55, -55, 7, 0}; // RFC 7692 §7.2.3.1
+    inflating.received(ByteBuffer.wrap(hello));
+    assertEquals("Hello".length(), socket.spent);
+    inflating.disconnected();
   }
 
   /** Takes everything, until it is broken in a way that nobody expects. */
@@ -119,6 +138,7 @@ final class WebSocketSessionTest {
     private final Holding holding = MemoryBudget.ofHeap().open(() -> {});
     private final SocketOutput output = new SocketOutput(this, wire);
     private boolean closed;
+    private int spent;
 
     @Override
     public SocketLoop loop() {
@@ -147,6 +167,11 @@ final class WebSocketSessionTest {
 
     @Override
     public void awaitWritable() {}
+
+    @Override
+    public void spent(int bytes) {
+      spent += bytes;
+    }
 
     @Override
     public void pauseReads() {}
