@@ -2,12 +2,8 @@ package dev.deltawire.codec;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.util.Arrays;
-
-/** What may come next in a text, of ASCII characters, compared by its first and last bytes. */
+/** What may come next in a text, of ASCII characters, compared by words. */
 final class KnownText {
-  private static final int TWO_WORDS = 2 * Long.BYTES;
-
   private final byte[] bytes;
   private final int length;
   private final long mask;
@@ -57,8 +53,14 @@ final class KnownText {
   }
 
   private boolean hasTail(byte[] text, int from, int end) {
-    return end <= text.length
-        && Utf8.word(text, end - Long.BYTES) == tail
-        && (length <= TWO_WORDS || Arrays.equals(text, from, end, bytes, 0, length));
+    if (end > text.length || Utf8.word(text, end - Long.BYTES) != tail) {
+      return false;
+    }
+    for (int i = Long.BYTES; i < length - Long.BYTES; i += Long.BYTES) {
+      if (Utf8.word(text, from + i) != Utf8.word(bytes, i)) {
+        return false;
+      }
+    }
+    return true;
   }
 }

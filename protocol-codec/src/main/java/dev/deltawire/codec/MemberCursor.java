@@ -13,8 +13,8 @@ import java.util.UUID;
  * what is wrong, if anything, is for others to find out.
  */
 final class MemberCursor {
-  /** The end of an object that is not ordinary. */
-  static final int UNUSUAL = 0;
+  /** Where it is when it has broken off. */
+  private static final int UNUSUAL = 0;
 
   private static final int UUID_LENGTH = 36;
   private static final KnownText TRUE = KnownText.of("true");
@@ -24,12 +24,11 @@ final class MemberCursor {
   private byte[] text = JsonScanner.NOTHING;
   private int to;
 
-  /** Where the member's value begins, or the next member, or what follows the object. */
+  /** Where the member's value begins, or the next member, or negated what follows the object. */
   private int at;
 
   private int name;
   private long seen;
-  private boolean open;
 
   private MemberCursor(KnownNames names) {
     this.names = names;
@@ -56,18 +55,18 @@ final class MemberCursor {
     boolean isArray = outer.text[outer.at] == '[';
     int first = isArray ? token(outer.text, outer.at + 1) : outer.at;
     open(outer.text, first, isArray && outer.text[first] == '{', outer.to);
-    return open;
+    return at != UNUSUAL;
   }
 
   /** Begins with the next element, if it is an object; otherwise passes over the array's end. */
   boolean enterNext() {
-    int next = at == UNUSUAL || at >= to ? UNUSUAL : token(text, at);
+    int next = at < 0 && -at < to ? token(text, -at) : UNUSUAL;
     if (next != UNUSUAL && text[next] == ',') {
       next = token(text, next + 1);
       open(text, next, text[next] == '{', to);
-      return open;
+      return at != UNUSUAL;
     }
-    at = next != UNUSUAL && text[next] == ']' ? next + 1 : UNUSUAL;
+    at = next != UNUSUAL && text[next] == ']' ? -(next + 1) : UNUSUAL;
     return false;
   }
 
@@ -76,7 +75,6 @@ final class MemberCursor {
     text = buf;
     to = end;
     at = isObject ? from + 1 : UNUSUAL;
-    open = isObject;
     seen = 0;
     name = KnownNames.NONE;
   }
@@ -88,7 +86,7 @@ final class MemberCursor {
 
   /** The index of the next member's name, which then is to be read; none behind the last. */
   int next() {
-    if (!open) {
+    if (at <= 0) {
       return KnownNames.NONE;
     }
     int quote = token(text, at);
@@ -105,7 +103,7 @@ final class MemberCursor {
 
   /** Whether it went through a whole object, and that ends the text. */
   boolean isAtEnd() {
-    return at == to && at != UNUSUAL;
+    return -at == to && at != UNUSUAL;
   }
 
   /** Whether there was a member of the name of that index. */
@@ -121,11 +119,11 @@ final class MemberCursor {
       return null;
     }
     int stop = JsonStrings.stop(text, from, to);
-    if (stop == to || text[stop] != '"') {
+    if (stop == to || text[stop] != '"' || !isWithin(stop - from, min, max)) {
       return richText(from, min, max);
     }
-    leave(isWithin(stop - from, min, max) ? stop + 1 : UNUSUAL);
-    return at == UNUSUAL ? null : new String(text, from, stop - from, ISO_8859_1);
+    leave(stop + 1);
+    return new String(text, from, stop - from, ISO_8859_1);
   }
 
   private String richText(int from, int min, int max) {
@@ -194,14 +192,14 @@ final class MemberCursor {
 
   /** Passes over the object that another one went through. */
   void leave(MemberCursor inner) {
-    leave(inner.at);
+    leave(-inner.at);
   }
 
   /** Passes over the array whose elements another one went through, and makes a copy of it. */
   RawJson leaveCopying(MemberCursor elements) {
     int from = at;
-    leave(elements.at);
-    return at == UNUSUAL ? null : RawJson.ofValidated(text, from, elements.at);
+    leave(-elements.at);
+    return at == UNUSUAL ? null : RawJson.ofValidated(text, from, -elements.at);
   }
 
   /** Goes no further. */
@@ -211,13 +209,13 @@ final class MemberCursor {
 
   /** Goes on behind a value. */
   private void leave(int end) {
-    open = false;
-    at = UNUSUAL;
+    int behind = UNUSUAL;
     if (end > UNUSUAL && end < to) {
       int i = token(text, end);
-      open = text[i] == ',';
-      at = open || text[i] == '}' ? i + 1 : UNUSUAL;
+      byte mark = text[i];
+      behind = mark == ',' ? i + 1 : mark == '}' ? -(i + 1) : UNUSUAL;
     }
+    at = behind;
   }
 
   private static int token(byte[] text, int from) {
