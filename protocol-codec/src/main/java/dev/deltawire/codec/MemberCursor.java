@@ -21,6 +21,7 @@ final class MemberCursor {
   private static final KnownText FALSE = KnownText.of("false");
 
   private final KnownNames names;
+  private final LongStrings longStrings = new LongStrings();
   private byte[] text = JsonScanner.NOTHING;
   private int to;
 
@@ -126,22 +127,16 @@ final class MemberCursor {
     return new String(text, from, stop - from, ISO_8859_1);
   }
 
+  /**
+   * One that is not plain, whose characters are made in the loop that judges them if there is room.
+   */
   private String richText(int from, int min, int max) {
-    char[] chars = StringChars.kept();
-    long read = StringChars.read(text, from, to, chars, 0);
-    if (read == 0) {
-      return longText(from, min, max);
-    }
-    int end = JsonEscape.position(read);
+    longStrings.start(text);
+    int end = -longStrings.read(from - 1, to);
     leave(isWithin(end - 1 - from, min, max) ? end : UNUSUAL);
-    return at == UNUSUAL ? null : new String(chars, 0, JsonEscape.rawLength(read));
-  }
-
-  /** The text for which there is no room, unless it is malformed. */
-  private String longText(int from, int min, int max) {
-    int end = -JsonStrings.end(text, from - 1, to);
-    leave(isWithin(end - 1 - from, min, max) ? end : UNUSUAL);
-    return at == UNUSUAL ? null : StringChars.text(text, from, end - 1);
+    String read = at == UNUSUAL ? null : longStrings.text(text, from - 1);
+    longStrings.forget();
+    return at == UNUSUAL || read != null ? read : StringChars.text(text, from, end - 1);
   }
 
   /** Whether what is written in so many bytes surely keeps bounds. */

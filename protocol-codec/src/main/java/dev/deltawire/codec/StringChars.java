@@ -23,11 +23,6 @@ final class StringChars {
 
   private StringChars() {}
 
-  /** An array of this thread, for characters that nobody reads later. */
-  static char[] kept() {
-    return CHARS.get();
-  }
-
   /** The text of a string that the scanner has accepted, whose closing quote is at {@code to}. */
   static String text(byte[] src, int from, int to) {
     char[] chars = to - from < KEPT ? CHARS.get() : new char[to - from + 1];
