@@ -129,7 +129,7 @@ final class AgentTurn implements Reply {
       TurnTools box = new TurnTools(tools, ledger, log, context.ids(), context.node());
       Engine.Run begun = context.engine().begin(owner.prompt(), box, this);
       run.complete(Optional.of(new EngineRun(begun, context.node(), WHERE)));
-    } catch (StoreException | RuntimeException e) {
+    } catch (StoreException | RuntimeException | Error e) {
       Defects.report(context.node(), WHERE, e);
       run.complete(Optional.empty());
       fail(Refusal.INTERNAL_ERROR);

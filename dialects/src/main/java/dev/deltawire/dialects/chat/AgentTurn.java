@@ -103,7 +103,7 @@ final class AgentTurn {
       if (said.isEnding()) {
         run.cancel();
       }
-    } catch (StoreException | RuntimeException e) {
+    } catch (StoreException | RuntimeException | Error e) {
       context.report(WHERE, e);
       said.fail(ChatContext.INTERNAL_ERROR);
     }

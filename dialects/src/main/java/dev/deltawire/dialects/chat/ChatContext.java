@@ -39,7 +39,7 @@ record ChatContext(
   }
 
   /** Tells the operator of a failure that is somebody's defect. */
-  void report(String where, Exception e) {
+  void report(String where, Throwable e) {
     Defects.report(node, where, e);
   }
 }

@@ -73,7 +73,7 @@ final class ChatTurn {
       Engine engine = context.engine();
       Prompt prompt = new Prompt(History.before(question, context.store()), question.content());
       engine.begin(prompt, new ReplyTools(context, conversationId(), stream), said);
-    } catch (StoreException | RuntimeException e) {
+    } catch (StoreException | RuntimeException | Error e) {
       report(e);
       said.fail(ChatContext.INTERNAL_ERROR);
     }
@@ -97,7 +97,7 @@ final class ChatTurn {
     return question.conversationId();
   }
 
-  private void report(Exception e) {
+  private void report(Throwable e) {
     Defects.report(context.node(), "home chat turn", e);
   }
 }

@@ -9,7 +9,7 @@ public final class Defects {
   private Defects() {}
 
   /** Tells the operator of a failure, if it is somebody's defect. */
-  public static void report(Node node, String where, Exception failure) {
+  public static void report(Node node, String where, Throwable failure) {
     if (!(failure instanceof StoreException refusal) || refusal.defect()) {
       node.errorHandler().onError(where, failure);
     }

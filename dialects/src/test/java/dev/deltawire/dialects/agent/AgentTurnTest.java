@@ -76,12 +76,28 @@ class AgentTurnTest {
 
   @Test
   void a28_x43_anEngineThatThrowsFailsItsTurnAlone() {
+    aTurnFailsAlone(
+        () -> {
+          throw new IllegalStateException("secret");
+        });
+  }
+
+  @Test
+  void a28_x43_anEngineThatCannotBeLinkedFailsItsTurnAlone() {
+    aTurnFailsAlone(
+        () -> {
+          throw new NoClassDefFoundError("secret");
+        });
+  }
+
+  private static void aTurnFailsAlone(Runnable trouble) {
     AgentRig broken =
         AgentRig.create(
             b ->
                 b.engine(
                     (prompt, tools, reply) -> {
-                      throw new IllegalStateException("secret");
+                      trouble.run();
+                      return null;
                     }));
     Client client = broken.ready();
     client.say("hello");

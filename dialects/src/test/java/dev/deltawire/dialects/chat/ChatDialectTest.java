@@ -154,6 +154,26 @@ final class ChatDialectTest {
   }
 
   @Test
+  void c45_x43_anEngineThatCannotBeLinkedFailsItsReplyAlone() throws Exception {
+    ChatRig broken =
+        new ChatRig(
+            echo ->
+                (prompt, tools, reply) -> {
+                  throw new NoClassDefFoundError("secret");
+                });
+    Socket asker = broken.open("ann");
+    String room = broken.room("ann", "helper");
+    for (int i = 1; i < 3; i++) {
+      asker.read();
+      asker.call("messages.send", cid(room) + ",'content':'" + i + "'");
+      broken.node.time.runDue();
+      String told = asker.read().toString();
+      assertTrue(told.contains("\"error\":\"internal error\"}}"), told);
+      assertEquals(i, broken.node.errors.size());
+    }
+  }
+
+  @Test
   void c42_anAgentDoesNotAnswerWhatWasDeletedWhileItWaited() throws Exception {
     String room = rig.room("ann", "helper");
     ann.call(

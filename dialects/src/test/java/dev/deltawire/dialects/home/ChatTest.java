@@ -4,51 +4,28 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.deltawire.dialects.EchoEngine;
-import dev.deltawire.dialects.Engine;
 import dev.deltawire.dialects.Prompt;
 import dev.deltawire.dialects.Prompt.Role;
 import dev.deltawire.dialects.Prompt.Turn;
 import dev.deltawire.dialects.Reply;
-import dev.deltawire.dialects.ServerTools;
 import dev.deltawire.dialects.StoreException;
-import dev.deltawire.dialects.Usage;
 import dev.deltawire.dialects.internal.TestConnection;
-import dev.deltawire.dialects.internal.TestNode;
-import dev.deltawire.dialects.internal.TestNode.RecordedStream;
 import dev.deltawire.model.home.HomeClientFrame.ChatMessage;
 import dev.deltawire.model.home.HomeClientFrame.ChatResume;
 import dev.deltawire.model.home.HomeServerFrame.ChatDone;
 import dev.deltawire.model.home.HomeServerFrame.ChatError;
 import dev.deltawire.model.home.HomeServerFrame.ChatToolCall;
 import dev.deltawire.model.home.ToolStatus;
-import dev.deltawire.server.StreamOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("Chat of the home dialect, in virtual time (H-29 to H-35)")
-class ChatTest {
-
-  private static final HomePrincipal PHONE = HomePrincipal.of("phone-1", "ann", DeviceType.PHONE);
-
-  /** The conversation's id: the first that is given out; then question 1, reply 2 and so on. */
-  private static final UUID CONVERSATION = id(0);
-
-  private final TestNode node = new TestNode();
-  private final FailingStore store = new FailingStore();
-  private final TestConnection connection = new TestConnection();
-  private final HomePeer phone = new HomePeer(PHONE, connection);
-  private Chat chat = chat(EchoEngine.create(node.time));
-  private int idsLeft = Integer.MAX_VALUE;
+final class ChatTest extends ChatScene {
 
   @Test
   void h29_aTurnIsTextAndThenDoneWithTheStoredMessage() throws StoreException {
@@ -241,107 +218,6 @@ class ChatTest {
   }
 
   @Test
-  void h48_x62_aQuestionThatCannotBeStoredHasNoEffect() throws StoreException {
-    store.failing.add("create");
-    say("hello");
-    node.time.runDue();
-
-    assertEquals(1, connection.frames.size());
-    assertTrue(node.streams.newest.isEmpty());
-    assertEquals(Optional.empty(), store.conversations().owner(CONVERSATION));
-    assertEquals(1, node.errors.size());
-  }
-
-  @Test
-  void h48_x62_aQuestionThatCannotBeAppendedGivesItsPlaceBack() throws StoreException {
-    say("#!script [{\"sleep\":100}]");
-    store.failing.add("append");
-    for (int i = 0; i < 20; i++) {
-      sayOn("lost");
-    }
-    store.failing.clear();
-    sayOn("kept");
-    node.time.advance(100);
-
-    assertEquals("kept", lastReply().content());
-    assertEquals(4, store.conversations().messages(CONVERSATION).size());
-  }
-
-  @Test
-  void h32_x43_aQuestionThatMeetsADefectOfTheStoreGivesItsPlaceBack() throws StoreException {
-    say("one");
-    node.time.runDue();
-    store.defective.add("append");
-    for (int i = 0; i < 20; i++) {
-      assertThrows(IllegalStateException.class, () -> sayOn("lost"));
-    }
-    store.defective.clear();
-    sayOn("kept");
-    node.time.runDue();
-
-    assertEquals("kept", lastReply().content());
-  }
-
-  @Test
-  void h32_x43_aReplyWithoutAnIdFailsAndTheNextOneRuns() throws StoreException {
-    say("one");
-    node.time.runDue();
-    idsLeft = 1;
-    sayOn("two");
-    idsLeft = Integer.MAX_VALUE;
-    sayOn("three");
-    node.time.runDue();
-
-    assertEquals("three", lastReply().content());
-    assertEquals(1, node.errors.size());
-  }
-
-  @Test
-  void h48_x62_aReplyThatCannotBeStoredIsNotReportedAsDone() throws StoreException {
-    aReplyEndsInFailureAndTheNextOneRuns(store.failing);
-  }
-
-  @Test
-  void h48_x43_aDefectOfTheStoreEndsTheReplyToo() throws StoreException {
-    aReplyEndsInFailureAndTheNextOneRuns(store.defective);
-  }
-
-  private void aReplyEndsInFailureAndTheNextOneRuns(Set<String> trouble) throws StoreException {
-    say("hello");
-    trouble.add("finish");
-    node.time.runDue();
-
-    assertEquals(List.of("hello", new ChatError(CONVERSATION, "Internal error")), stream().entries);
-    assertEquals(Message.Status.STREAMING, lastReply().status());
-    trouble.clear();
-    sayOn("next");
-    node.time.runDue();
-    assertEquals("next", lastReply().content());
-  }
-
-  @Test
-  void x43_anEngineThatThrowsFailsItsReplyAlone() throws StoreException {
-    AtomicInteger calls = new AtomicInteger();
-    Engine echo = EchoEngine.create(node.time);
-    chat =
-        chat(
-            (prompt, tools, reply) -> {
-              if (calls.getAndIncrement() == 0) {
-                throw new IllegalStateException("secret");
-              }
-              return echo.begin(prompt, tools, reply);
-            });
-    say("one");
-    node.time.runDue();
-    assertEquals(List.of(new ChatError(CONVERSATION, "Internal error")), stream().entries);
-
-    sayOn("two");
-    node.time.runDue();
-    assertEquals("two", lastReply().content());
-    assertEquals(1, node.errors.size());
-  }
-
-  @Test
   void h35_aReplyKnownFromTheStoreOnlyCanBeResumed() {
     say("#!script [{\"say\":\"par\"},{\"fail\":\"broken\"}]");
     node.time.runDue();
@@ -384,56 +260,5 @@ class ChatTest {
 
     assertEquals("ab", lastReply().content());
     assertFalse(connection.isOpen());
-  }
-
-  private static final Engine.Run NO_RUN =
-      new Engine.Run() {
-        @Override
-        public void cancel() {}
-
-        @Override
-        public Usage usage() {
-          return new Usage(0, 0);
-        }
-      };
-
-  private Chat chat(Engine engine) {
-    AtomicInteger ids = new AtomicInteger();
-    ReplyStreams streams =
-        new ReplyStreams(node.streams(), StreamOptions.STANDARD.withMaxBytes(100));
-    return new Chat(
-        new ChatContext(
-            store.conversations(),
-            streams,
-            engine,
-            ServerTools.builtin(),
-            () -> {
-              if (idsLeft-- == 0) {
-                throw new IllegalStateException("no ids are left");
-              }
-              return id(ids.getAndIncrement());
-            },
-            node),
-        8);
-  }
-
-  private void say(String text) {
-    chat.message(phone, new ChatMessage(text, null));
-  }
-
-  private void sayOn(String text) {
-    chat.message(phone, new ChatMessage(text, CONVERSATION));
-  }
-
-  private RecordedStream<?> stream() {
-    return node.streams.newest.get("home/chat/" + CONVERSATION);
-  }
-
-  private Message lastReply() throws StoreException {
-    return store.conversations().lastReply(CONVERSATION).orElseThrow();
-  }
-
-  private static UUID id(int number) {
-    return new UUID(0, number);
   }
 }

@@ -1,0 +1,136 @@
+package dev.deltawire.dialects.home;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.deltawire.dialects.EchoEngine;
+import dev.deltawire.dialects.Engine;
+import dev.deltawire.dialects.StoreException;
+import dev.deltawire.model.home.HomeServerFrame.ChatError;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("What failures of the store and the engine do to chat of the home dialect")
+final class ChatFailureTest extends ChatScene {
+
+  @Test
+  void h48_x62_aQuestionThatCannotBeStoredHasNoEffect() throws StoreException {
+    store.failing.add("create");
+    say("hello");
+    node.time.runDue();
+
+    assertEquals(1, connection.frames.size());
+    assertTrue(node.streams.newest.isEmpty());
+    assertEquals(Optional.empty(), store.conversations().owner(CONVERSATION));
+    assertEquals(1, node.errors.size());
+  }
+
+  @Test
+  void h48_x62_aQuestionThatCannotBeAppendedGivesItsPlaceBack() throws StoreException {
+    say("#!script [{\"sleep\":100}]");
+    store.failing.add("append");
+    for (int i = 0; i < 20; i++) {
+      sayOn("lost");
+    }
+    store.failing.clear();
+    sayOn("kept");
+    node.time.advance(100);
+
+    assertEquals("kept", lastReply().content());
+    assertEquals(4, store.conversations().messages(CONVERSATION).size());
+  }
+
+  @Test
+  void h32_x43_aQuestionThatMeetsADefectOfTheStoreGivesItsPlaceBack() throws StoreException {
+    say("one");
+    node.time.runDue();
+    store.defective.add("append");
+    for (int i = 0; i < 20; i++) {
+      assertThrows(IllegalStateException.class, () -> sayOn("lost"));
+    }
+    store.defective.clear();
+    sayOn("kept");
+    node.time.runDue();
+
+    assertEquals("kept", lastReply().content());
+  }
+
+  @Test
+  void h32_x43_aReplyWithoutAnIdFailsAndTheNextOneRuns() throws StoreException {
+    say("one");
+    node.time.runDue();
+    idsLeft = 1;
+    sayOn("two");
+    idsLeft = Integer.MAX_VALUE;
+    sayOn("three");
+    node.time.runDue();
+
+    assertEquals("three", lastReply().content());
+    assertEquals(1, node.errors.size());
+  }
+
+  @Test
+  void h48_x62_aReplyThatCannotBeStoredIsNotReportedAsDone() throws StoreException {
+    aReplyEndsInFailureAndTheNextOneRuns(store.failing);
+  }
+
+  @Test
+  void h48_x43_aDefectOfTheStoreEndsTheReplyToo() throws StoreException {
+    aReplyEndsInFailureAndTheNextOneRuns(store.defective);
+  }
+
+  private void aReplyEndsInFailureAndTheNextOneRuns(Set<String> trouble) throws StoreException {
+    say("hello");
+    trouble.add("finish");
+    node.time.runDue();
+
+    assertEquals(List.of("hello", new ChatError(CONVERSATION, "Internal error")), stream().entries);
+    assertEquals(Message.Status.STREAMING, lastReply().status());
+    trouble.clear();
+    sayOn("next");
+    node.time.runDue();
+    assertEquals("next", lastReply().content());
+  }
+
+  @Test
+  void x43_anEngineThatThrowsFailsItsReplyAlone() throws StoreException {
+    aReplyFailsAlone(
+        () -> {
+          throw new IllegalStateException("secret");
+        });
+  }
+
+  @Test
+  void x43_anEngineThatCannotBeLinkedFailsItsReplyAlone() throws StoreException {
+    aReplyFailsAlone(
+        () -> {
+          throw new NoClassDefFoundError("secret");
+        });
+  }
+
+  private void aReplyFailsAlone(Runnable trouble) throws StoreException {
+    AtomicInteger calls = new AtomicInteger();
+    Engine echo = EchoEngine.create(node.time);
+    chat =
+        chat(
+            (prompt, tools, reply) -> {
+              if (calls.getAndIncrement() == 0) {
+                trouble.run();
+              }
+              return echo.begin(prompt, tools, reply);
+            });
+    say("one");
+    node.time.runDue();
+    assertEquals(List.of(new ChatError(CONVERSATION, "Internal error")), stream().entries);
+
+    sayOn("two");
+    node.time.runDue();
+    assertEquals("two", lastReply().content());
+    assertEquals(1, node.errors.size());
+  }
+}
