@@ -102,16 +102,7 @@ final class Peer
   /** The head is not acceptable. Thread: any. */
   void unacceptable(HttpResponse response) {
     channel.discard();
-    events().execute(() -> refuseUnasked(response));
-  }
-
-  /** Whoever waits for the core's verdict by now is not answered twice. */
-  private void refuseUnasked(HttpResponse response) {
-    if (headEnded && !ending) {
-      abort();
-    } else {
-      refused(response);
-    }
+    events().execute(() -> refused(response));
   }
 
   /** The head asks for an upgrade. Thread: the library's. */
@@ -133,6 +124,9 @@ final class Peer
   @Override
   public void accepted(ByteBuffer head, Acceptance acceptance) {
     dropHead();
+    if (ending) { // it has been refused since, for want of memory
+      close();
+    }
     session = new WebSocketSession(this, acceptance);
     session.open(head);
     if (disconnected) {

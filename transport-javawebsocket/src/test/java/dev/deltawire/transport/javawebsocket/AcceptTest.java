@@ -62,7 +62,7 @@ final class AcceptTest {
   }
 
   @Test
-  void whoLetsGoWhileItsVerdictIsPendingIsNotAnsweredAndStillForgotten() throws Exception {
+  void whoIsRefusedWhileItsVerdictIsPendingHasNoOtherAnswerAndIsForgotten() throws Exception {
     BlockingQueue<UpgradeResponder> pending = new LinkedBlockingQueue<>();
     MemoryBudget memory = MemoryBudget.of(1 << 20);
     try (JavaWebSocketTransport transport =
@@ -76,10 +76,11 @@ final class AcceptTest {
       Holding other = memory.open(() -> {});
       other.known(true);
       other.takeAnyway(1 << 20, 1 << 20);
-      assertTrue(peer.ends(), "no 503 before the verdict");
+      assertEquals(503, peer.response().status());
       CountDownLatch disconnected = new CountDownLatch(1);
       responder.accept(Acceptance.of(9, channel -> new Deaf(disconnected)));
       assertTrue(disconnected.await(5, TimeUnit.SECONDS));
+      assertTrue(peer.ends(), "no head of a handshake");
     }
     assertEquals(0, errors.size());
   }
