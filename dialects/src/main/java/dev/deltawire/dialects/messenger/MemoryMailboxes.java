@@ -101,18 +101,18 @@ final class MemoryMailboxes implements MessengerStore.Mailboxes {
       MemoryConversation conversation, String reader, long throughSeq, Instant at) {
     long clamped = Math.min(throughSeq, conversation.messages().size());
     NavigableMap<Long, Long> newlyRead = conversation.participants().get(reader).read(clamped);
-    Optional<MessageRead> news =
-        newlyRead.isEmpty()
-            ? Optional.empty()
-            : Optional.of(news(message(conversation, newlyRead.lastKey()), reader, at));
+    String messageId = clamped == 0 ? "" : message(conversation, clamped).id();
+    if (newlyRead.isEmpty()) {
+      return new Reading(conversation.id(), clamped, messageId, at, Optional.empty(), List.of());
+    }
     List<String> senders =
         newlyRead.keySet().stream()
             .map(seq -> message(conversation, seq).sender())
             .filter(sender -> state.agent(sender).isPresent())
             .distinct()
             .toList();
-    String messageId = clamped == 0 ? "" : message(conversation, clamped).id();
-    return new Reading(conversation.id(), clamped, messageId, at, news, senders);
+    MessageRead news = news(message(conversation, newlyRead.lastKey()), reader, at);
+    return new Reading(conversation.id(), clamped, messageId, at, Optional.of(news), senders);
   }
 
   private static MessageRead news(Message latest, String reader, Instant at) {

@@ -1,6 +1,7 @@
 package dev.deltawire.dialects.messenger;
 
 import dev.deltawire.model.messenger.DeliveryStatus;
+import java.util.Collections;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
@@ -48,7 +49,7 @@ final class MemoryParticipant {
   /** What is addressed to it between its mark and a place, by place; the mark moves there. */
   NavigableMap<Long, Long> read(long throughSeq) {
     if (throughSeq <= readThrough) {
-      return new TreeMap<>();
+      return Collections.emptyNavigableMap();
     }
     NavigableMap<Long, Long> newlyRead = numbers.subMap(readThrough, false, throughSeq, true);
     long floor = mailbox.floor();
