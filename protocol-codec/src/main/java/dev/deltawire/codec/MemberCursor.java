@@ -132,11 +132,14 @@ final class MemberCursor {
    */
   private String richText(int from, int min, int max) {
     longStrings.start(text);
-    int end = -longStrings.read(from - 1, to);
-    leave(isWithin(end - 1 - from, min, max) ? end : UNUSUAL);
-    String read = at == UNUSUAL ? null : longStrings.text(text, from - 1);
-    longStrings.forget();
-    return at == UNUSUAL || read != null ? read : StringChars.text(text, from, end - 1);
+    try {
+      int end = -longStrings.read(from - 1, to);
+      leave(isWithin(end - 1 - from, min, max) ? end : UNUSUAL);
+      String read = at == UNUSUAL ? null : longStrings.text(text, from - 1);
+      return at == UNUSUAL || read != null ? read : StringChars.text(text, from, end - 1);
+    } finally {
+      longStrings.forget(); // the characters are the thread's
+    }
   }
 
   /** Whether what is written in so many bytes surely keeps bounds. */

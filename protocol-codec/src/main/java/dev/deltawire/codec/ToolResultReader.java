@@ -34,7 +34,15 @@ final class ToolResultReader {
 
   /** The frame, or null if it is none or not an ordinary one. */
   ToolResult read(byte[] buf, int from, int to) {
-    envelope.start(buf, from, to);
+    try {
+      envelope.start(buf, from, to);
+      return envelope();
+    } finally {
+      forget();
+    }
+  }
+
+  private ToolResult envelope() {
     ToolResult read = null;
     for (int name = envelope.next(); name >= 0; name = envelope.next()) {
       if (name == TYPE) {
@@ -43,9 +51,7 @@ final class ToolResultReader {
         read = payload();
       }
     }
-    boolean isWhole = envelope.isAtEnd() && envelope.hasSeen(TYPE);
-    forget();
-    return isWhole ? read : null;
+    return envelope.isAtEnd() && envelope.hasSeen(TYPE) ? read : null;
   }
 
   private void forget() {

@@ -138,6 +138,9 @@ final class Outflow extends LoopTask {
     try {
       return outbox.fill(meter);
     } catch (RuntimeException | Error e) {
+      if (!connection.isOpen()) {
+        throw e;
+      }
       connection.breakOff(e);
       return true;
     }

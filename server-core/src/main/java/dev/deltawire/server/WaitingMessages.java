@@ -150,22 +150,25 @@ final class WaitingMessages {
   }
 
   private boolean addShort(ByteBuffer utf8, int length) {
-    if (!holding.take(length)) {
-      return false;
+    MessagePage page =
+        pageFor(length); // first: only what may throw nothing follows what is counted
+    boolean room = holding.take(length);
+    if (room) {
+      page.add(utf8);
     }
-    pageFor(length).add(utf8);
-    return true;
+    return room;
   }
 
   private boolean addLong(ByteBuffer utf8, int length) {
+    longOnes = longOnes == null ? new ArrayDeque<>(1) : longOnes;
+    MessagePage page = pageFor(0);
     GatheredBytes copy = new GatheredBytes(holding);
     if (!copy.append(utf8, utf8.position(), length)) {
       return false;
     }
-    longOnes = longOnes == null ? new ArrayDeque<>(1) : longOnes;
     longOnes.add(copy);
     longBytes += length;
-    pageFor(0).mark(length);
+    page.mark(length);
     return true;
   }
 

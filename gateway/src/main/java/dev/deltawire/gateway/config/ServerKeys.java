@@ -118,7 +118,7 @@ public final class ServerKeys {
   /** How long {@code serve} practises on a port of its own when it starts; 0s does without. */
   public static final Key<Duration> REHEARSAL_TIME =
       Key.of(
-          "rehearsal.time", duration(Duration.ZERO, Duration.ofMinutes(1)), Duration.ofSeconds(1));
+          "rehearsal.time", duration(Duration.ZERO, Duration.ofMinutes(1)), Duration.ofSeconds(3));
 
   /** */
   public static final Key<Path> DATA_DIR = Key.of("data.dir", path(), Path.of("data"));

@@ -86,11 +86,17 @@ public final class Holding {
    * @return false when there is no room for all of them; then none is lent
    */
   public boolean takePages(LentPage[] into, int from, int count) {
-    boolean room = take((long) count * MemoryBudget.PAGE_BYTES);
-    if (room) {
-      budget.pages().take(into, from, count);
+    long bytes = (long) count * MemoryBudget.PAGE_BYTES;
+    if (!take(bytes)) {
+      return false;
     }
-    return room;
+    try {
+      budget.pages().take(into, from, count);
+      return true;
+    } catch (OutOfMemoryError e) {
+      give(bytes);
+      throw e;
+    }
   }
 
   /** Gives back the first {@code count} pages, lent to this holding; nobody uses them any more. */

@@ -31,10 +31,19 @@ final class PagePool {
     this.outside = outside;
   }
 
-  /** Lends {@code count} pages and puts them at index {@code from}. */
+  /** Lends {@code count} pages, or none, and puts them at index {@code from}. */
   synchronized void take(LentPage[] into, int from, int count) {
-    for (int i = from; i < from + count; i++) {
-      into[i] = take();
+    int end = from;
+    try {
+      while (end < from + count) {
+        into[end] = take();
+        end++;
+      }
+    } catch (OutOfMemoryError e) {
+      while (end > from) {
+        give(into[--end]);
+      }
+      throw e;
     }
   }
 
