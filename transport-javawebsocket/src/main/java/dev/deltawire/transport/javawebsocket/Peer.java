@@ -99,7 +99,7 @@ final class Peer
     events().execute(() -> expectWithin(options.headTimeout().toNanos()));
   }
 
-  /** The head is not acceptable. Thread: any. */
+  /** The head is not acceptable. Thread: the library's, before {@link #asked}. */
   void unacceptable(HttpResponse response) {
     channel.discard();
     events().execute(() -> refused(response));
@@ -358,7 +358,7 @@ final class Peer
     if (ending) {
       close();
     } else if (session == null) {
-      unacceptable(CROWDED);
+      refused(CROWDED);
     } else {
       session.crowded();
     }
@@ -382,7 +382,7 @@ final class Peer
       if (ending) {
         close();
       } else {
-        unacceptable(HttpResponse.text(408, "request head not complete in time"));
+        refused(HttpResponse.text(408, "request head not complete in time"));
       }
     }
   }

@@ -86,6 +86,28 @@ final class AcceptTest {
   }
 
   @Test
+  void whoIsRefusedAtTheMomentOfItsVerdictIsNotLeftUnheard() throws Exception {
+    MemoryBudget memory = MemoryBudget.of(1 << 20);
+    Holding other = memory.open(() -> {});
+    other.known(true);
+    CountDownLatch disconnected = new CountDownLatch(1);
+    UpgradeHandler crowdedMeanwhile =
+        (request, responder) -> {
+          other.takeAnyway(1 << 20, 1 << 20);
+          responder.accept(Acceptance.of(9, channel -> new Deaf(disconnected)));
+        };
+    try (JavaWebSocketTransport transport =
+            new JavaWebSocketTransport(
+                options(1, memory), crowdedMeanwhile, LibraryServer.Probe.SOCKET);
+        RawPeer peer = RawPeer.connect(transport.start())) {
+      assertEquals(503, peer.upgrade("/").status());
+      assertTrue(peer.ends());
+      assertTrue(disconnected.await(5, TimeUnit.SECONDS));
+    }
+    assertEquals(0, errors.size());
+  }
+
+  @Test
   void noLoopsAreMisuse() {
     assertThrows(
         IllegalArgumentException.class,
