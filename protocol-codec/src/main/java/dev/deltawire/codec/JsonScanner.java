@@ -249,7 +249,7 @@ public final class JsonScanner {
   }
 
   /** The first index from there on of a byte that is no blank. */
-  private static int token(byte[] text, int from) {
+  static int token(byte[] text, int from) {
     int i = from;
     while (text[i] <= ' ' && isBlank(text[i])) {
       i++;

@@ -54,16 +54,16 @@ final class MemberCursor {
   /** Begins with the first element of the array which another one has come to, an object. */
   boolean enterFirst(MemberCursor outer) {
     boolean isArray = outer.text[outer.at] == '[';
-    int first = isArray ? token(outer.text, outer.at + 1) : outer.at;
+    int first = isArray ? JsonScanner.token(outer.text, outer.at + 1) : outer.at;
     open(outer.text, first, isArray && outer.text[first] == '{', outer.to);
     return at != UNUSUAL;
   }
 
   /** Begins with the next element, if it is an object; otherwise passes over the array's end. */
   boolean enterNext() {
-    int next = at < 0 && -at < to ? token(text, -at) : UNUSUAL;
+    int next = at < 0 && -at < to ? JsonScanner.token(text, -at) : UNUSUAL;
     if (next != UNUSUAL && text[next] == ',') {
-      next = token(text, next + 1);
+      next = JsonScanner.token(text, next + 1);
       open(text, next, text[next] == '{', to);
       return at != UNUSUAL;
     }
@@ -90,7 +90,7 @@ final class MemberCursor {
     if (at <= 0) {
       return KnownNames.NONE;
     }
-    int quote = token(text, at);
+    int quote = JsonScanner.token(text, at);
     int next = text[quote] == '"' ? names.at(text, quote + 1, name) : KnownNames.NONE;
     if (next == KnownNames.NONE || (seen & (1L << next)) != 0) { // X-20
       breakOff();
@@ -98,7 +98,7 @@ final class MemberCursor {
     }
     seen |= 1L << next;
     name = next;
-    at = token(text, quote + 1 + names.length(next));
+    at = JsonScanner.token(text, quote + 1 + names.length(next));
     return next;
   }
 
@@ -209,22 +209,10 @@ final class MemberCursor {
   private void leave(int end) {
     int behind = UNUSUAL;
     if (end > UNUSUAL && end < to) {
-      int i = token(text, end);
+      int i = JsonScanner.token(text, end);
       byte mark = text[i];
       behind = mark == ',' ? i + 1 : mark == '}' ? -(i + 1) : UNUSUAL;
     }
     at = behind;
-  }
-
-  private static int token(byte[] text, int from) {
-    int i = from;
-    while (text[i] <= ' ' && isBlank(text[i])) {
-      i++;
-    }
-    return i;
-  }
-
-  private static boolean isBlank(byte b) {
-    return b == ' ' || b == '\n' || b == '\r' || b == '\t';
   }
 }
