@@ -6,32 +6,38 @@ import java.util.UUID;
 
 /** The quick reader of an ordinary {@code chat.message} (H-11). */
 final class ChatMessageReader {
-  private static final int ID = 0;
-  private static final int TYPE = 1;
-  private static final int PAYLOAD = 2;
-  private static final KnownNames ENVELOPE = KnownNames.of("id", "type", "payload", "timestamp");
+  private static final KnownMember ID = KnownMember.of(0, "id");
+  private static final KnownMember TYPE = KnownMember.of(1, "type");
+  private static final KnownMember PAYLOAD = KnownMember.of(2, "payload");
+  private static final KnownMember TIMESTAMP = KnownMember.of(3, "timestamp");
 
-  private static final int CONTENT = 0;
-  private static final KnownNames FIELDS = KnownNames.of("content", "conversationId");
+  private static final KnownMember CONTENT = KnownMember.of(0, "content");
+  private static final KnownMember CONVERSATION_ID = KnownMember.of(1, "conversationId");
 
   private static final KnownText CHAT_MESSAGE = KnownText.ofString(ChatMessage.TYPE);
 
-  private final MemberCursor envelope = MemberCursor.of(ENVELOPE);
-  private final MemberCursor payload = MemberCursor.of(FIELDS);
+  private final MemberCursor envelope = new MemberCursor();
+  private final MemberCursor payload = new MemberCursor();
 
   /** The frame, or null if it is none or not an ordinary one. */
   ChatMessage read(byte[] buf, int from, int to) {
     envelope.start(buf, from, to);
     ChatMessage message = null;
-    for (int name = envelope.next(); name >= 0; name = envelope.next()) {
-      switch (name) {
-        case ID -> envelope.passText(HomeLimits.ENVELOPE_CODE_POINTS);
-        case TYPE -> envelope.pass(CHAT_MESSAGE);
-        case PAYLOAD -> message = payload();
-        default -> envelope.passInteger();
+    while (envelope.hasMore()) {
+      if (envelope.moveTo(ID)) {
+        envelope.passText(HomeLimits.ENVELOPE_CODE_POINTS);
+      }
+      if (envelope.moveTo(TYPE)) {
+        envelope.pass(CHAT_MESSAGE);
+      }
+      if (envelope.moveTo(PAYLOAD)) {
+        message = payload();
+      }
+      if (envelope.moveTo(TIMESTAMP)) {
+        envelope.passInteger();
       }
     }
-    boolean isWhole = envelope.isAtEnd() && envelope.hasSeen(TYPE);
+    boolean isWhole = envelope.isAtEnd() && envelope.hasHad(TYPE);
     envelope.forget();
     payload.forget();
     return isWhole ? message : null;
@@ -41,10 +47,11 @@ final class ChatMessageReader {
     payload.enter(envelope);
     String content = null;
     UUID conversation = null;
-    for (int name = payload.next(); name >= 0; name = payload.next()) {
-      if (name == CONTENT) {
+    while (payload.hasMore()) {
+      if (payload.moveTo(CONTENT)) {
         content = payload.text(1, HomeLimits.CONTENT_BYTES);
-      } else {
+      }
+      if (payload.moveTo(CONVERSATION_ID)) {
         conversation = payload.uuid();
       }
     }

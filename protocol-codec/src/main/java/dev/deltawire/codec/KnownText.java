@@ -2,65 +2,53 @@ package dev.deltawire.codec;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-/** What may come next in a text, of ASCII characters, compared by words. */
-final class KnownText {
-  private final byte[] bytes;
-  private final int length;
-  private final long mask;
-  private final long head;
-  private final long tail;
-
-  private KnownText(String text) {
-    bytes = text.getBytes(US_ASCII);
-    length = bytes.length;
-    mask = length < Long.BYTES ? ~(-1L << (length << 3)) : -1;
-    head = MemberName.head(bytes, 0, length);
-    tail = length < Long.BYTES ? 0 : Utf8.word(bytes, length - Long.BYTES);
-  }
+/**
+ * What may come next in a text, of at most 24 ASCII characters, compared by words.
+ *
+ * <p>A record, because the compiler takes the fields of constants for constants in these only.
+ */
+record KnownText(int length, long mask, long head, long middle, long tail) {
+  private static final int LONGEST = 3 * Long.BYTES;
 
   static KnownText of(String ascii) {
-    return new KnownText(ascii);
+    byte[] bytes = ascii.getBytes(US_ASCII);
+    int length = bytes.length;
+    if (length > LONGEST) {
+      throw new IllegalArgumentException("more than 24 characters: " + ascii);
+    }
+    long mask = length < Long.BYTES ? ~(-1L << (length << 3)) : -1;
+    long head = MemberName.head(bytes, 0, length);
+    long middle = length <= 2 * Long.BYTES ? 0 : Utf8.word(bytes, Long.BYTES);
+    long tail = length <= Long.BYTES ? 0 : Utf8.word(bytes, length - Long.BYTES);
+    return new KnownText(length, mask, head, middle, tail);
   }
 
-  /** The rest of a member's name up to behind the colon. */
+  /** A member's name up to behind the colon. */
   static KnownText ofName(String name) {
-    return new KnownText(name + "\":");
+    return of('"' + name + "\":");
   }
 
-  /** The rest of a string up to behind the quote. */
+  /** A string with its quotes. */
   static KnownText ofString(String text) {
-    return new KnownText(text + '"');
+    return of('"' + text + '"');
   }
 
-  int length() {
-    return length;
+  /** Whether it is there. */
+  boolean isAt(byte[] text, int from) {
+    return (wordAt(text, from) & mask) == head && (length <= Long.BYTES || hasTail(text, from));
   }
 
   /** The eight bytes there, or fewer. */
-  static long wordAt(byte[] text, int from) {
+  private static long wordAt(byte[] text, int from) {
     return text.length - from >= Long.BYTES
         ? Utf8.word(text, from)
         : MemberName.head(text, from, text.length);
   }
 
-  /**
-   * Whether it is at {@code from}.
-   *
-   * @param word what {@link #wordAt} says
-   */
-  boolean isAt(byte[] text, int from, long word) {
-    return (word & mask) == head && (length <= Long.BYTES || hasTail(text, from, from + length));
-  }
-
-  private boolean hasTail(byte[] text, int from, int end) {
-    if (end > text.length || Utf8.word(text, end - Long.BYTES) != tail) {
-      return false;
-    }
-    for (int i = Long.BYTES; i < length - Long.BYTES; i += Long.BYTES) {
-      if (Utf8.word(text, from + i) != Utf8.word(bytes, i)) {
-        return false;
-      }
-    }
-    return true;
+  private boolean hasTail(byte[] text, int from) {
+    int last = from + length - Long.BYTES;
+    return text.length - last >= Long.BYTES
+        && Utf8.word(text, last) == tail
+        && (length <= 2 * Long.BYTES || Utf8.word(text, from + Long.BYTES) == middle);
   }
 }

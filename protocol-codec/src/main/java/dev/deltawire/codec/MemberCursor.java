@@ -1,7 +1,5 @@
 package dev.deltawire.codec;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import dev.deltawire.model.RawJson;
 import java.util.UUID;
 
@@ -20,25 +18,18 @@ final class MemberCursor {
   private static final KnownText TRUE = KnownText.of("true");
   private static final KnownText FALSE = KnownText.of("false");
 
-  private final KnownNames names;
   private final LongStrings longStrings = new LongStrings();
   private byte[] text = JsonScanner.NOTHING;
   private int to;
 
-  /** Where the member's value begins, or the next member, or negated what follows the object. */
+  /** Where the next member begins, or a value, or negated what follows the object. */
   private int at;
 
-  private int name;
-  private long seen;
+  /** A bit for each member that it has come to. */
+  private long had;
 
-  private MemberCursor(KnownNames names) {
-    this.names = names;
-  }
-
-  /** One for objects that mostly have such members. */
-  static MemberCursor of(KnownNames names) {
-    return new MemberCursor(names);
-  }
+  /** What it had when it was last asked whether there is more. */
+  private long before;
 
   /** Begins with the object that is all of a text but for blanks behind it. */
   void start(byte[] buf, int from, int end) {
@@ -75,9 +66,9 @@ final class MemberCursor {
   private void open(byte[] buf, int from, boolean isObject, int end) {
     text = buf;
     to = end;
-    at = isObject ? from + 1 : UNUSUAL;
-    seen = 0;
-    name = KnownNames.NONE;
+    at = isObject ? JsonScanner.token(buf, from + 1) : UNUSUAL;
+    had = 0;
+    before = -1;
   }
 
   /** Lets go of the text. */
@@ -85,21 +76,27 @@ final class MemberCursor {
     text = JsonScanner.NOTHING;
   }
 
-  /** The index of the next member's name, which then is to be read; none behind the last. */
-  int next() {
-    if (at <= 0) {
-      return KnownNames.NONE;
-    }
-    int quote = JsonScanner.token(text, at);
-    int next = text[quote] == '"' ? names.at(text, quote + 1, name) : KnownNames.NONE;
-    if (next == KnownNames.NONE || (seen & (1L << next)) != 0) { // X-20
+  /**
+   * Whether there is another member. Whoever asks then tries all that the object may have, in the
+   * order in which they mostly follow each other; if it was none of them, it breaks off.
+   */
+  boolean hasMore() {
+    if (at > UNUSUAL && had == before) {
       breakOff();
-      return KnownNames.NONE;
     }
-    seen |= 1L << next;
-    name = next;
-    at = JsonScanner.token(text, quote + 1 + names.length(next));
-    return next;
+    before = had;
+    return at > UNUSUAL;
+  }
+
+  /** Whether the next member is that one, the first of its name: then its value is to be read. */
+  boolean moveTo(KnownMember member) {
+    int value = at + member.name().length();
+    if (at <= UNUSUAL || !member.name().isAt(text, at) || hasHad(member)) { // X-20
+      return false;
+    }
+    had |= member.bit();
+    at = JsonScanner.token(text, value);
+    return true;
   }
 
   /** Whether it went through a whole object, and that ends the text. */
@@ -107,9 +104,9 @@ final class MemberCursor {
     return -at == to && at != UNUSUAL;
   }
 
-  /** Whether there was a member of the name of that index. */
-  boolean hasSeen(int index) {
-    return (seen & (1L << index)) != 0;
+  /** Whether it has come to that member. */
+  boolean hasHad(KnownMember member) {
+    return (had & member.bit()) != 0;
   }
 
   /** A string of so many code points or bytes; null if it maybe has not. */
@@ -124,7 +121,12 @@ final class MemberCursor {
       return richText(from, min, max);
     }
     leave(stop + 1);
-    return new String(text, from, stop - from, ISO_8859_1);
+    return ascii(from, stop);
+  }
+
+  @SuppressWarnings("deprecation") // the one with a charset is too long to become part of callers
+  private String ascii(int from, int end) {
+    return new String(text, 0, from, end - from);
   }
 
   /**
@@ -155,9 +157,7 @@ final class MemberCursor {
 
   /** Passes over that string. */
   void pass(KnownText known) {
-    int from = at + 1;
-    boolean isThere = text[at] == '"' && known.isAt(text, from, KnownText.wordAt(text, from));
-    leave(isThere ? from + known.length() : UNUSUAL);
+    leave(known.isAt(text, at) ? at + known.length() : UNUSUAL);
   }
 
   /** Passes over an integer. */
@@ -182,8 +182,8 @@ final class MemberCursor {
 
   /** A boolean. */
   boolean bool() {
-    boolean isTrue = TRUE.isAt(text, at, KnownText.wordAt(text, at));
-    boolean isFalse = !isTrue && FALSE.isAt(text, at, KnownText.wordAt(text, at));
+    boolean isTrue = TRUE.isAt(text, at);
+    boolean isFalse = !isTrue && FALSE.isAt(text, at);
     leave(isTrue || isFalse ? at + (isTrue ? TRUE : FALSE).length() : UNUSUAL);
     return isTrue;
   }
@@ -211,7 +211,7 @@ final class MemberCursor {
     if (end > UNUSUAL && end < to) {
       int i = JsonScanner.token(text, end);
       byte mark = text[i];
-      behind = mark == ',' ? i + 1 : mark == '}' ? -(i + 1) : UNUSUAL;
+      behind = mark == ',' ? JsonScanner.token(text, i + 1) : mark == '}' ? -(i + 1) : UNUSUAL;
     }
     at = behind;
   }

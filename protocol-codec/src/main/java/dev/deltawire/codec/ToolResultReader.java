@@ -9,24 +9,25 @@ import java.util.List;
 
 /** The quick reader of an ordinary {@code tool_result}, whose content is texts. */
 final class ToolResultReader {
-  private static final int TYPE = 0;
-  private static final KnownNames ENVELOPE = KnownNames.of("type", "payload");
+  private static final KnownMember TYPE = KnownMember.of(0, "type");
+  private static final KnownMember PAYLOAD = KnownMember.of(1, "payload");
 
-  private static final int CALL_ID = 0;
-  private static final KnownNames PAYLOAD = KnownNames.of("callId", "result");
+  private static final KnownMember CALL_ID = KnownMember.of(0, "callId");
+  private static final KnownMember RESULT = KnownMember.of(1, "result");
 
-  private static final int CONTENT = 0;
-  private static final KnownNames RESULT = KnownNames.of("content", "isError");
+  private static final KnownMember CONTENT = KnownMember.of(0, "content");
+  private static final KnownMember IS_ERROR = KnownMember.of(1, "isError");
 
-  private static final KnownNames BLOCK = KnownNames.of("type", "text");
+  private static final KnownMember KIND = KnownMember.of(0, "type");
+  private static final KnownMember TEXT = KnownMember.of(1, "text");
 
   private static final KnownText TOOL_RESULT = KnownText.ofString(ToolResult.TYPE);
-  private static final KnownText TEXT = KnownText.ofString(ContentBlock.Text.TYPE);
+  private static final KnownText TEXT_KIND = KnownText.ofString(ContentBlock.Text.TYPE);
 
-  private final MemberCursor envelope = MemberCursor.of(ENVELOPE);
-  private final MemberCursor payload = MemberCursor.of(PAYLOAD);
-  private final MemberCursor result = MemberCursor.of(RESULT);
-  private final MemberCursor block = MemberCursor.of(BLOCK);
+  private final MemberCursor envelope = new MemberCursor();
+  private final MemberCursor payload = new MemberCursor();
+  private final MemberCursor result = new MemberCursor();
+  private final MemberCursor block = new MemberCursor();
 
   private List<ContentBlock> content;
   private RawJson json;
@@ -44,14 +45,15 @@ final class ToolResultReader {
 
   private ToolResult envelope() {
     ToolResult read = null;
-    for (int name = envelope.next(); name >= 0; name = envelope.next()) {
-      if (name == TYPE) {
+    while (envelope.hasMore()) {
+      if (envelope.moveTo(TYPE)) {
         envelope.pass(TOOL_RESULT);
-      } else {
+      }
+      if (envelope.moveTo(PAYLOAD)) {
         read = payload();
       }
     }
-    return envelope.isAtEnd() && envelope.hasSeen(TYPE) ? read : null;
+    return envelope.isAtEnd() && envelope.hasHad(TYPE) ? read : null;
   }
 
   private void forget() {
@@ -66,10 +68,11 @@ final class ToolResultReader {
   private ToolResult payload() {
     payload.enter(envelope);
     String callId = null;
-    for (int name = payload.next(); name >= 0; name = payload.next()) {
-      if (name == CALL_ID) {
+    while (payload.hasMore()) {
+      if (payload.moveTo(CALL_ID)) {
         callId = payload.text(0, Integer.MAX_VALUE);
-      } else {
+      }
+      if (payload.moveTo(RESULT)) {
         result();
       }
     }
@@ -80,11 +83,12 @@ final class ToolResultReader {
   private void result() {
     result.enter(payload);
     failed = false;
-    for (int name = result.next(); name >= 0; name = result.next()) {
-      if (name == CONTENT) {
+    while (result.hasMore()) {
+      if (result.moveTo(CONTENT)) {
         content = blocks();
         json = result.leaveCopying(block);
-      } else {
+      }
+      if (result.moveTo(IS_ERROR)) {
         failed = result.bool();
       }
     }
@@ -116,13 +120,14 @@ final class ToolResultReader {
 
   private ContentBlock block() {
     String text = null;
-    for (int name = block.next(); name >= 0; name = block.next()) {
-      if (name == TYPE) {
-        block.pass(TEXT);
-      } else {
+    while (block.hasMore()) {
+      if (block.moveTo(KIND)) {
+        block.pass(TEXT_KIND);
+      }
+      if (block.moveTo(TEXT)) {
         text = block.text(0, Integer.MAX_VALUE);
       }
     }
-    return text != null && block.hasSeen(TYPE) ? new ContentBlock.Text(text) : null;
+    return text != null && block.hasHad(KIND) ? new ContentBlock.Text(text) : null;
   }
 }
