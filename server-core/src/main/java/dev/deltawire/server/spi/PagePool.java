@@ -13,14 +13,27 @@ import java.util.function.IntFunction;
  * <p>There is never more memory than has been lent at a time, but for a part of a slab. Slabs of
  * which nothing is lent are only known weakly: they are lent again until the next collection frees
  * their memory, so that nothing stays and nothing has to be timed. When the JVM grants no more such
- * memory ({@code -XX:MaxDirectMemorySize}), further pages lie in the heap.
+ * memory ({@code -XX:MaxDirectMemorySize}), further pages lie in the heap until as much as was lent
+ * then has come back.
  */
 final class PagePool {
+
+  /** After a refusal, and twice as many after each further one. */
+  private static final int LEAST_PATIENCE = 16;
+
+  private static final int MOST_DOUBLINGS = 8;
 
   private final int slabBytes;
   private final IntFunction<ByteBuffer> outside;
   private final Deque<WeakReference<PageSlab>> idle = new ArrayDeque<>();
-  private boolean exhausted;
+
+  /** Slabs of which something is lent. */
+  private int inUse;
+
+  /** Slabs that are to come back before memory outside is asked for again; 0 if it is granted. */
+  private int patience;
+
+  private int refusalsInARow;
 
   /** The first of the slabs of which some pages are lent and some are not. */
   private PageSlab open;
@@ -57,6 +70,7 @@ final class PagePool {
   private LentPage take() {
     if (open == null) {
       link(anySlab());
+      inUse++;
     }
     PageSlab slab = open;
     LentPage page = slab.take();
@@ -75,6 +89,8 @@ final class PagePool {
     if (slab.isIdle()) {
       unlink(slab);
       idle.push(slab.weakly());
+      inUse--;
+      patience = Math.max(0, patience - 1);
     }
   }
 
@@ -88,11 +104,14 @@ final class PagePool {
   }
 
   private ByteBuffer memory() {
-    if (!exhausted) {
+    if (patience == 0) {
       try {
-        return outside.apply(slabBytes);
+        ByteBuffer memory = outside.apply(slabBytes);
+        refusalsInARow = 0;
+        return memory;
       } catch (OutOfMemoryError e) { // it has waited for a collection: not once for every slab
-        exhausted = true;
+        int doublings = Math.min(refusalsInARow++, MOST_DOUBLINGS);
+        patience = Math.max(inUse, LEAST_PATIENCE << doublings);
       }
     }
     return ByteBuffer.allocate(slabBytes);

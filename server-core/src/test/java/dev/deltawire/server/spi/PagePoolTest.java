@@ -135,6 +135,35 @@ class PagePoolTest {
   }
 
   @Test
+  void afterARefusalMemoryOutsideIsAskedForAgainOnceAsMuchHasComeBack() {
+    LentPage[] crowd = take(40 * PAGES);
+    refusing = true;
+    LentPage[] more = take(PAGES);
+    pool.give(more, PAGES);
+    more = take(2 * PAGES);
+    assertEquals(1, refused, "nearly all is still lent");
+
+    refusing = false;
+    pool.give(more, 2 * PAGES);
+    pool.give(crowd, 40 * PAGES);
+    LentPage[] next = take(60 * PAGES);
+    assertTrue(slabs.size() > 40, "only what has not come back is kept in the heap");
+    pool.give(next, 60 * PAGES);
+  }
+
+  @Test
+  void whoIsRefusedAgainAndAgainAsksLessAndLessOften() {
+    refusing = true;
+    PagePool small = new PagePool(1, this::slab);
+    for (int slabsOfRound = 1; slabsOfRound <= 200; slabsOfRound++) {
+      LentPage[] pages = new LentPage[slabsOfRound * PAGES];
+      small.take(pages, 0, pages.length); // one slab more than there is
+      small.give(pages, pages.length);
+    }
+    assertTrue(refused >= 2 && refused <= 14, "asked " + refused + " times");
+  }
+
+  @Test
   void pagesAreCountedAndRefused() {
     MemoryBudget budget = MemoryBudget.of(100 * PAGE);
     Holding holding = budget.open(() -> {});
