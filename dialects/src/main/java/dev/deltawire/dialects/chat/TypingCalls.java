@@ -53,12 +53,12 @@ final class TypingCalls {
   void note(TypingPlace<UUID> place, boolean isAgent, boolean isTyping) {
     if (isAgent) {
       if (isTyping) {
-        agents.add(place);
+        agents.add(place.kept());
       } else {
         agents.remove(place);
       }
     } else if (isTyping) {
-      typing.start(place);
+      typing.start(place.kept());
     } else {
       typing.stop(place);
     }
@@ -71,11 +71,20 @@ final class TypingCalls {
     }
   }
 
-  private void end(TypingPlace<UUID> place) {
+  private void end(TypingPlace<UUID> kept) {
     try {
+      TypingPlace<UUID> place = whole(kept);
       context.order().in(place.where(), () -> tellEnd(place));
-    } catch (StoreException e) {
+    } catch (ChatRefusal | StoreException | RuntimeException e) { // the others' ends are told yet
       context.report("chat typing", e);
     }
+  }
+
+  private TypingPlace<UUID> whole(TypingPlace<UUID> kept) throws ChatRefusal, StoreException {
+    if (kept.isWhole()) {
+      return kept;
+    }
+    ChatRoom room = context.require(kept.where(), kept.who());
+    return context.broadcast().typingPlace(room, room.find(kept.who()).orElseThrow());
   }
 }

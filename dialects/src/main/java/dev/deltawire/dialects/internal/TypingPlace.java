@@ -13,12 +13,15 @@ import java.util.List;
  */
 public final class TypingPlace<C> {
 
-  /** Those that tell more topics are not worth keeping, and would be long. */
+  /** Places that tell more topics are not kept: they would be long. */
   private static final int FEW_TOPICS = 32;
 
   private final String who;
   private final C where;
+
+  /** Null when it is known no more who is told. */
   private final String[] topics;
+
   private final byte[] started;
   private final byte[] stopped;
 
@@ -37,6 +40,19 @@ public final class TypingPlace<C> {
     this.stopped = stopped;
   }
 
+  private TypingPlace(String who, C where) {
+    this.who = who;
+    this.where = where;
+    this.topics = null;
+    this.started = null;
+    this.stopped = null;
+  }
+
+  /** Who types. */
+  public String who() {
+    return who;
+  }
+
   /** Whether it is that one's. */
   public boolean isOf(String one) {
     return who.equals(one);
@@ -52,9 +68,19 @@ public final class TypingPlace<C> {
     return where;
   }
 
-  /** Whether so few are told that it may be kept by each socket. */
+  /** Whether so few are told that it may be kept; of a place that is {@link #isWhole whole}. */
   public boolean isSmall() {
     return topics.length <= FEW_TOPICS;
+  }
+
+  /** What is kept while the typing lasts: a small place whole, of others only whose and where. */
+  public TypingPlace<C> kept() {
+    return isSmall() ? this : new TypingPlace<>(who, where);
+  }
+
+  /** Whether it is known who is told; what was {@link #kept} of a large place has to be asked. */
+  public boolean isWhole() {
+    return topics != null;
   }
 
   /** Tells everybody. Does not block. */

@@ -15,6 +15,7 @@ final class TypingBoard {
   private final MessengerStore.Conversations conversations;
   private final Fanout<MailboxEvent> fanout;
   private final Typing<TypingPlace<String>> typing;
+  private final Node node;
 
   TypingBoard(
       MessengerStore.Conversations conversations,
@@ -23,6 +24,7 @@ final class TypingBoard {
       Node node) {
     this.conversations = conversations;
     this.fanout = fanout;
+    this.node = node;
     this.typing =
         new Typing<>(
             node.scheduler(), timeout, place -> node.executor().execute(() -> tellEnd(place)));
@@ -39,6 +41,11 @@ final class TypingBoard {
     if (!participants.contains(handle)) {
       throw Refusal.conversationNotFound();
     }
+    return place(handle, conversationId, participants);
+  }
+
+  private static TypingPlace<String> place(
+      String handle, String conversationId, List<String> participants) {
     List<String> others =
         participants.stream()
             .filter(participant -> !participant.equals(handle))
@@ -58,7 +65,7 @@ final class TypingBoard {
   }
 
   void start(TypingPlace<String> place) {
-    typing.start(place);
+    typing.start(place.kept());
     place.tell(true, fanout);
   }
 
@@ -67,14 +74,25 @@ final class TypingBoard {
     place.tell(false, fanout);
   }
 
-  /** The agent's last socket has gone. */
+  /** The agent's last socket has gone. May block. */
   void leave(String handle) {
     typing.stopAll(place -> place.isOf(handle)).forEach(this::tellEnd);
   }
 
-  private void tellEnd(TypingPlace<String> place) {
-    if (!typing.isTyping(place)) { // or started again meanwhile, and told so
-      place.tell(false, fanout);
+  private void tellEnd(TypingPlace<String> kept) {
+    try {
+      TypingPlace<String> place = whole(kept);
+      if (!typing.isTyping(place)) { // or started again meanwhile, and told so
+        place.tell(false, fanout);
+      }
+    } catch (StoreException | RuntimeException e) { // must not keep other ends from being told
+      node.errorHandler().onError("messenger typing", e);
     }
+  }
+
+  private TypingPlace<String> whole(TypingPlace<String> kept) throws StoreException {
+    return kept.isWhole()
+        ? kept
+        : place(kept.who(), kept.where(), conversations.participants(kept.where()));
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.internal.Fanout;
 import dev.deltawire.dialects.internal.TestNode;
 import dev.deltawire.dialects.messenger.MailboxEvent.Passing;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -21,12 +23,13 @@ import org.junit.jupiter.api.Test;
 final class TypistTest {
 
   private static final List<String> CROWD =
-      IntStream.rangeClosed(0, 33).mapToObj(i -> "agent" + i).toList();
+      Stream.concat(Stream.of("bob"), IntStream.range(0, 33).mapToObj(i -> "agent" + i)).toList();
 
   private final Map<String, List<String>> conversations =
       Map.of("c1", List.of("ann", "bob"), "c2", List.of("bob", "eve"), "c3", CROWD);
   private final List<String> asked = new ArrayList<>();
   private final List<Passing> heard = new ArrayList<>();
+  private boolean failing;
   private final TestNode node = new TestNode();
   private final Fanout<MailboxEvent> fanout =
       new Fanout<>(node.topics(), MailboxEvent.Codec::decode, node.errorHandler());
@@ -83,6 +86,34 @@ final class TypistTest {
     assertEquals(List.of("c3", "c3"), asked);
   }
 
+  @Test
+  void m36_whoTakesPartInALargeGroupIsAskedAgainWhenItsEndIsTold() throws Exception {
+    board.typist("agent0").start("c3");
+    assertEquals(List.of("start"), told());
+    node.time.advance(10_000);
+    assertEquals(List.of("start", "stop"), told());
+    assertEquals(List.of("c3", "c3"), asked, "nothing of it was held meanwhile");
+
+    board.typist("agent0").start("c3");
+    board.leave("agent0");
+    node.time.runDue();
+    assertEquals(List.of("start", "stop", "start", "stop"), told());
+  }
+
+  @Test
+  void m36_x43_anEndThatCanNotBeToldIsReportedAndTheNextOneIsTold() throws Exception {
+    board.typist("agent0").start("c3");
+    board.typist("agent1").start("c3");
+    failing = true;
+    node.time.advance(5_000);
+    board.leave("agent0");
+    node.time.runDue();
+    failing = false;
+    node.time.advance(5_000);
+    assertEquals(List.of("start", "start", "stop"), told());
+    assertEquals(1, node.errors.size());
+  }
+
   private List<String> told() {
     return heard.stream()
         .map(passing -> passing.frame().message().contains("typing.start") ? "start" : "stop")
@@ -97,6 +128,9 @@ final class TypistTest {
             new Class<?>[] {part},
             (proxy, method, args) -> {
               assertEquals("participants", method.getName());
+              if (failing) {
+                throw StoreException.of("refused", null);
+              }
               asked.add((String) args[0]);
               return conversations.getOrDefault((String) args[0], List.of());
             }));
