@@ -155,10 +155,10 @@ final class LiveSession {
 
   private void begin(StoredTurn turn) {
     TextStream<AgentServerFrame> stream = streams.open(id, turn.number());
-    TurnLog log = new TurnLog(new TurnOutput.ToStream(stream), context.streams().maxBytes());
+    TurnOutput output = TurnOutput.ToStream.joined(stream, socket.peer().connection());
+    TurnLog log = new TurnLog(output, context.streams().maxBytes());
     AgentTurn.Owner owner = new TurnOwner(turn.message(), plan);
     AgentTurn agentTurn = new AgentTurn(context, turn.message(), plan.tools(), log, owner);
-    socket.peer().connection().join(stream, AgentFormat.LIVE, 0);
     running = new Running(agentTurn, stream, TurnCheckpoint.start(context, id, turn.number(), log));
     agentTurn.start();
   }
@@ -186,7 +186,7 @@ final class LiveSession {
       boolean kept = context.store().finish(id, stored.turns(), rest, text, end, missed, now);
       stored = kept ? stored.ended(end, missed, now) : stored;
       return kept;
-    } catch (StoreException | RuntimeException e) {
+    } catch (StoreException | RuntimeException | Error e) {
       sessions.report(e);
       return false;
     }

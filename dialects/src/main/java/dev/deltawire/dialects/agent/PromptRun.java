@@ -107,7 +107,7 @@ final class PromptRun implements AgentTurn.Owner {
     try {
       context.store().spend(account, spending);
       return result;
-    } catch (StoreException | RuntimeException e) {
+    } catch (StoreException | RuntimeException | Error e) {
       Defects.report(context.node(), "agent prompt", e);
       return failed(result, Refusal.INTERNAL_ERROR);
     }

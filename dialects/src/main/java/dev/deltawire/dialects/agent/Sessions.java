@@ -83,7 +83,7 @@ final class Sessions {
     held.values().forEach(each -> each.session.abandon());
   }
 
-  void report(Exception e) {
+  void report(Throwable e) {
     Defects.report(context.node(), "agent session", e);
   }
 

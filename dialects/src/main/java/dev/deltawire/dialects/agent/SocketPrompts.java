@@ -65,8 +65,7 @@ final class SocketPrompts {
   private TurnOutput output(UUID id) {
     TextStream<AgentServerFrame> stream =
         context.node().streams().open("agent/prompt/" + id, context.streams().withReplay(false));
-    peer.connection().join(stream, AgentFormat.LIVE, 0);
-    return new TurnOutput.ToStream(stream);
+    return TurnOutput.ToStream.joined(stream, peer.connection());
   }
 
   private synchronized void tellResult(Runnable telling) {

@@ -1,8 +1,10 @@
 package dev.deltawire.dialects.agent;
 
+import dev.deltawire.dialects.internal.Taken;
 import dev.deltawire.model.agent.AgentServerFrame;
 import dev.deltawire.model.agent.AgentServerFrame.Result;
 import dev.deltawire.server.AppendResult;
+import dev.deltawire.server.Connection;
 import dev.deltawire.server.TextStream;
 
 /** Where a turn's frames go. Thread: any; no method blocks. */
@@ -28,6 +30,15 @@ interface TurnOutput {
 
   /** The output to whichever sockets join a stream. */
   record ToStream(TextStream<AgentServerFrame> stream) implements TurnOutput {
+
+    /** The output to a stream whose first receiver joins it; without one, it ends at once. */
+    static ToStream joined(TextStream<AgentServerFrame> stream, Connection receiver) {
+      try (Taken open = Taken.of(() -> stream.end(Refusal.internal().error()))) {
+        receiver.join(stream, AgentFormat.LIVE, 0);
+        open.keep();
+      }
+      return new ToStream(stream);
+    }
 
     @Override
     public AppendResult append(CharSequence chunk) {

@@ -68,7 +68,7 @@ final class AgentTurn {
       if (question.isPresent()) {
         context.order().in(room.id(), this::open);
       }
-    } catch (StoreException | RuntimeException e) {
+    } catch (StoreException | RuntimeException | Error e) {
       context.report(WHERE, e);
     }
     if (stream == null) {
@@ -114,7 +114,7 @@ final class AgentTurn {
     stream.seal();
     try {
       context.order().in(room.id(), () -> complete(error));
-    } catch (StoreException | RuntimeException e) {
+    } catch (StoreException | RuntimeException | Error e) {
       context.report(WHERE, e);
     }
   }
@@ -123,15 +123,26 @@ final class AgentTurn {
     if (closed) {
       return; // C-48
     }
-    Message whole = store(error);
-    context.streams().complete(whole);
-    context.broadcast().streamEnding(room, whole.id());
-    close();
-    context.broadcast().typing(room, agent, false);
-    if (whole.error() == null) {
-      turns.answer(room, whole, depth);
+    try {
+      Message whole = tellEnd(error);
+      context.broadcast().typing(room, agent, false);
+      if (whole.error() == null) {
+        turns.answer(room, whole, depth);
+      }
+    } finally {
+      whenEnded.run();
     }
-    whenEnded.run();
+  }
+
+  private Message tellEnd(Optional<String> error) {
+    try {
+      Message whole = store(error);
+      context.streams().complete(whole);
+      context.broadcast().streamEnding(room, whole.id());
+      return whole;
+    } finally {
+      close();
+    }
   }
 
   /** The message as it is stored; if it can't be, as failed. */
@@ -143,7 +154,7 @@ final class AgentTurn {
           .messages()
           .finish(message.id(), text, context.now(), error)
           .orElseThrow(() -> StoreException.noRoom("the message is forgotten"));
-    } catch (StoreException | RuntimeException e) {
+    } catch (StoreException | RuntimeException | Error e) {
       context.report(WHERE, e);
       return message.ended(text, context.now(), ChatContext.INTERNAL_ERROR);
     }

@@ -98,7 +98,7 @@ final class AgentTurns {
               .find(seat.conversationId())
               .flatMap(
                   room -> room.find(seat.agent()).map(agent -> turn(seat, room, agent, trigger)));
-    } catch (StoreException | RuntimeException e) {
+    } catch (StoreException | RuntimeException | Error e) {
       context.report("chat turn", e);
     }
     turn.ifPresentOrElse(AgentTurn::start, () -> startNext(seat));

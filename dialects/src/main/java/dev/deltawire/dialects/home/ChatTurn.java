@@ -48,7 +48,7 @@ final class ChatTurn {
     try {
       reply = Message.replyTo(question, context.ids().get(), context.now());
       context.store().append(reply); // stored before its first frame
-    } catch (StoreException | RuntimeException e) {
+    } catch (StoreException | RuntimeException | Error e) {
       report(e);
       asker.send(new ChatError(conversationId(), ChatContext.INTERNAL_ERROR));
       whenEnded.run();
@@ -80,17 +80,25 @@ final class ChatTurn {
   }
 
   private void finish(Optional<String> error) {
-    checkpoint.stop();
-    stream.seal();
-    Message ended = reply.ended(stream.text(), error);
     try {
-      context.store().finish(ended); // before the terminal frame
-      stream.end(ReplyStreams.terminal(ended));
-    } catch (StoreException | RuntimeException e) {
-      report(e);
-      stream.end(new ChatError(conversationId(), ChatContext.INTERNAL_ERROR));
+      checkpoint.stop();
+      stream.seal();
+      stream.end(stored(error));
+    } finally {
+      whenEnded.run();
     }
-    whenEnded.run();
+  }
+
+  /** The terminal frame of a reply that is stored, or can't be. */
+  private HomeServerFrame stored(Optional<String> error) {
+    try {
+      Message ended = reply.ended(stream.text(), error);
+      context.store().finish(ended);
+      return ReplyStreams.terminal(ended);
+    } catch (StoreException | RuntimeException | Error e) {
+      report(e);
+      return new ChatError(conversationId(), ChatContext.INTERNAL_ERROR);
+    }
   }
 
   private UUID conversationId() {

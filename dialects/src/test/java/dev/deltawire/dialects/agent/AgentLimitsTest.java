@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.deltawire.dialects.agent.AgentRig.Client;
+import dev.deltawire.server.TextStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
@@ -162,6 +163,8 @@ class AgentLimitsTest {
       client.lose();
     }
     assertEquals(2, freed());
+    assertEquals(3, rig.node.streams.newest.size());
+    assertTrue(rig.node.streams.newest.values().stream().allMatch(TextStream::ended));
   }
 
   /** A frame that meets a defect of the store, for which its socket is closed. */

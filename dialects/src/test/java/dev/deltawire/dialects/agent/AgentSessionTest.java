@@ -248,6 +248,11 @@ class AgentSessionTest {
     aTurnEndsInFailureAndTheNextOneRuns(rig.failures.defective);
   }
 
+  @Test
+  void x43_aStoreThatCannotBeLinkedEndsTheTurnToo() {
+    aTurnEndsInFailureAndTheNextOneRuns(rig.failures.unlinked);
+  }
+
   private void aTurnEndsInFailureAndTheNextOneRuns(Set<String> trouble) {
     Client client = rig.ready();
     trouble.add("finish");

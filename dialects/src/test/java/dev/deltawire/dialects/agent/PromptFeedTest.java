@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class PromptFeedTest {
@@ -41,11 +42,20 @@ final class PromptFeedTest {
 
   @Test
   void a49_x43_aDefectOfTheStoreFailsThePromptAndTheNextOneRuns() throws Exception {
-    rig.failures.defective.add("spend");
+    aPromptFailsAndTheNextOneRuns(rig.failures.defective);
+  }
+
+  @Test
+  void a49_x43_aStoreThatCannotBeLinkedFailsThePromptAndTheNextOneRuns() throws Exception {
+    aPromptFailsAndTheNextOneRuns(rig.failures.unlinked);
+  }
+
+  private void aPromptFailsAndTheNextOneRuns(Set<String> trouble) throws Exception {
+    trouble.add("spend");
     List<AgentServerFrame> frames = rest(begin("{'say':'a'}"));
     Result result = assertInstanceOf(Result.class, frames.get(frames.size() - 1));
     assertEquals("internal error", result.error());
-    rig.failures.defective.clear();
+    trouble.clear();
     assertEquals(new Text("b"), rest(begin("{'say':'b'}")).get(0));
   }
 

@@ -13,7 +13,10 @@ import dev.deltawire.model.chat.Message;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class ChatDialectTest {
@@ -63,6 +66,25 @@ final class ChatDialectTest {
     assertTrue(expired.get(0).endsWith("\"is_typing\":false}}"), expired.get(0));
     rig.advance(Duration.ofSeconds(60));
     assertEquals(List.of(), ann.read());
+  }
+
+  @Test
+  void c49_x43_whoIsToldInALargeConversationIsAskedAgainAtTheEnd() throws Exception {
+    List<String> crowd = IntStream.range(0, 40).mapToObj(i -> "member" + i).toList();
+    crowd.forEach(rig::open);
+    Socket bob = rig.open("bob");
+    Stream<String> all = Stream.concat(Stream.of("ann", "bob"), crowd.stream());
+    String room = rig.room(all.toArray(String[]::new));
+    for (boolean readable : new boolean[] {true, false}) {
+      ann.call("typing.set", cid(room) + ",'is_typing':true");
+      bob.read();
+      if (!readable) {
+        rig.failures.failing.add("find");
+      }
+      rig.advance(Duration.ofSeconds(10));
+      assertEquals(readable ? 1 : 0, bob.read().size());
+      assertEquals(readable ? 0 : 1, rig.node.errors.size());
+    }
   }
 
   @Test
@@ -141,12 +163,43 @@ final class ChatDialectTest {
 
   @Test
   void c45_x43_aDefectOfTheStoreEndsTheTurnTooAndTheNextOneRuns() throws Exception {
+    aTurnEndsInFailureAndTheNextOneRuns(rig.failures.defective);
+  }
+
+  @Test
+  void c45_x43_aStoreThatCannotBeLinkedEndsTheTurnTooAndTheNextOneRuns() throws Exception {
+    aTurnEndsInFailureAndTheNextOneRuns(rig.failures.unlinked);
+  }
+
+  @Test
+  void c44_x43_aTurnThatMeetsAnErrorOfTheStoreLeavesItsPlaceToTheNextOne() throws Exception {
     String room = rig.room("ann", "helper");
-    rig.failures.defective.add("finish");
+    for (String method : List.of("find", "append")) {
+      ann.call(
+          "messages.send",
+          cid(room) + ",'content':'#!script [{\\'sleep\\':1000},{\\'say\\':\\'first\\'}]'");
+      rig.node.time.runDue();
+      ann.call("messages.send", cid(room) + ",'content':'waits'");
+      rig.failures.unlinked.add(method);
+      rig.advance(Duration.ofSeconds(1));
+      rig.failures.unlinked.clear();
+      ann.read();
+      ann.call("messages.send", cid(room) + ",'content':'" + method + "'");
+      rig.node.time.runDue();
+      String told = ann.read().toString();
+      assertTrue(
+          told.contains("\"display_name\":\"Helper\"},\"content\":\"" + method + "\""), told);
+    }
+    assertEquals(2, rig.node.errors.size());
+  }
+
+  private void aTurnEndsInFailureAndTheNextOneRuns(Set<String> trouble) throws Exception {
+    String room = rig.room("ann", "helper");
+    trouble.add("finish");
     ann.call("messages.send", cid(room) + ",'content':'one'");
     rig.node.time.runDue();
     assertTrue(ann.read().toString().contains("\"error\":\"internal error\"}}"));
-    rig.failures.defective.clear();
+    trouble.clear();
     ann.call("messages.send", cid(room) + ",'content':'two'");
     rig.node.time.runDue();
     List<String> told = ann.read();

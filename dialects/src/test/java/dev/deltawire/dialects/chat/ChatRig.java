@@ -76,14 +76,14 @@ final class ChatRig {
     return new Socket(connection, accepted.session().apply(connection));
   }
 
-  /** A conversation between two who are known. */
-  String room(String one, String other) throws Exception {
+  /** A conversation between some who are known. */
+  String room(String... usernames) throws Exception {
     return memory
         .conversations()
         .add(
             java.util.UUID.randomUUID(),
             Optional.empty(),
-            List.of(one, other),
+            List.of(usernames),
             node.clock().instant())
         .id()
         .toString();

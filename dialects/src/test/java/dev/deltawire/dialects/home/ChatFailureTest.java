@@ -84,6 +84,26 @@ final class ChatFailureTest extends ChatScene {
     aReplyEndsInFailureAndTheNextOneRuns(store.defective);
   }
 
+  @Test
+  void h48_x43_aStoreThatCannotBeLinkedEndsTheReplyToo() throws StoreException {
+    aReplyEndsInFailureAndTheNextOneRuns(store.unlinked);
+  }
+
+  @Test
+  void h32_x43_aReplyThatCannotBeAppendedFailsAndTheNextOneRuns() throws StoreException {
+    say("#!script [{\"sleep\":100}]");
+    node.time.runDue();
+    sayOn("waits");
+    store.unlinked.add("append");
+    node.time.advance(100);
+    store.unlinked.clear();
+    sayOn("kept");
+    node.time.runDue();
+
+    assertEquals("kept", lastReply().content());
+    assertEquals(1, node.errors.size());
+  }
+
   private void aReplyEndsInFailureAndTheNextOneRuns(Set<String> trouble) throws StoreException {
     say("hello");
     trouble.add("finish");

@@ -16,6 +16,9 @@ final class FailingStore implements HomeStore {
   /** The names of the methods that have a defect. */
   final Set<String> defective = failures.defective;
 
+  /** The names of the methods that throw an Error. */
+  final Set<String> unlinked = failures.unlinked;
+
   @Override
   public Devices devices() {
     return failures.guard(Devices.class, memory.devices());

@@ -15,6 +15,9 @@ public final class StoreFailures {
   /** The names of the methods that have a defect. */
   public final Set<String> defective = new HashSet<>();
 
+  /** The names of the methods that can't even be linked. */
+  public final Set<String> unlinked = new HashSet<>();
+
   /** A part that asks before each call. */
   public <T> T guard(Class<T> type, T part) {
     return type.cast(
@@ -38,6 +41,9 @@ public final class StoreFailures {
     }
     if (defective.contains(method)) {
       throw new IllegalStateException("a defect");
+    }
+    if (unlinked.contains(method)) {
+      throw new NoClassDefFoundError("a driver");
     }
   }
 }
