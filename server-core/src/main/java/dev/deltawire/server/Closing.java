@@ -59,20 +59,25 @@ final class Closing {
       return;
     }
     outflow.settle();
-    if (!isOpen() || !outflow.queueUpTo(streams.reach())) {
-      return; // what has arrived, or lies before the end, has closed it already
-    }
-    phase = Phase.CLOSING;
-    outbox.finish(closeFrame);
-    heartbeat.stop();
-    outflow.flushSoon();
+    if (isOpen() && outflow.queueUpTo(streams.reach())) {
+      end(closeFrame);
+    } // or what has arrived, or lies before the end, has closed it already
   }
 
   /** The same, ahead of what waits: that is dropped. */
   void beginAtOnce(int code, String reason) {
     outflow.settle();
     drop();
-    begin(CloseFrame.of(code, reason));
+    if (isOpen()) { // who joins meanwhile arrives after the end, and leaves
+      end(CloseFrame.of(code, reason));
+    }
+  }
+
+  private void end(ByteBuffer closeFrame) {
+    phase = Phase.CLOSING;
+    outbox.finish(closeFrame);
+    heartbeat.stop();
+    outflow.flushSoon();
   }
 
   /** The peer has sent a close frame: it is echoed, unless it is the echo. */

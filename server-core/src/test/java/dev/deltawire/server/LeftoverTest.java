@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.deltawire.server.Peers.Peer;
+import dev.deltawire.server.spi.DialectOptions.Dispatch;
 import dev.deltawire.server.spi.Holding;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -101,6 +104,34 @@ class LeftoverTest {
     assertTrue(peers.memory.heldBytes() >= TEXT_BYTES, "who comes late holds it, too");
     late.channel.terminate();
     assertEquals(0, peers.memory.heldBytes());
+  }
+
+  @Test
+  @DisplayName("X-37: who joins while the connection is closed at once holds nothing")
+  void whoJoinsMeanwhileHoldsNothing() {
+    List<JoinResult> joined = new ArrayList<>();
+    List<Runnable> meanwhile = new ArrayList<>();
+    Peers served =
+        new Peers(
+            ServerLimits.STANDARD,
+            Dispatch.EXECUTOR,
+            task -> meanwhile.forEach(join -> CompletableFuture.runAsync(join).join()));
+    Peer peer = served.connect(loop.loop);
+    peer.channel.allowance = 0;
+    TextStream<String> stream = registry.open("key", StreamOptions.STANDARD);
+    peer.connection.sendAll(List.of(Frame.text("page")).iterator(), 0);
+    peer.says("waits until the page has left, or is dropped");
+    meanwhile.add(() -> joined.add(peer.connection.join(stream, format, 0)));
+    peer.connection.overload();
+    assertEquals(List.of(JoinResult.JOINED), joined);
+    loop.turn();
+    assertEquals(0, peer.connection.receives());
+    stream.append("x".repeat(TEXT_BYTES));
+    stream.end("done");
+    peer.channel.terminate();
+    forgetAll();
+    assertEquals(0, served.memory.heldBytes());
+    assertEquals(List.of(), served.errors);
   }
 
   private Peer stalled() {
