@@ -52,9 +52,23 @@ final class QueueBound {
 
   /** Adds a frame; false when it is one too many. */
   boolean add(Frame frame) {
-    if (!grow(frame.size())) {
-      return false;
+    boolean room = grow(frame.size()) && hold(frame);
+    if (!room) {
+      shrink(frame.size());
     }
+    return room;
+  }
+
+  /** Adds a frame of so many bytes that no other queue shares; false when it is one too many. */
+  boolean add(int size) {
+    boolean room = grow(size) && holding.take(size);
+    if (!room) {
+      shrink(size);
+    }
+    return room;
+  }
+
+  private boolean hold(Frame frame) {
     int cost = frame.queued();
     boolean room = holding.take(frame.size(), cost);
     if (!room) { // what it cost is given back, unless another queue has come to share it meanwhile
@@ -63,23 +77,16 @@ final class QueueBound {
     return room;
   }
 
-  /** Adds a frame of so many bytes that no other queue shares; false when it is one too many. */
-  boolean add(int size) {
-    return grow(size) && holding.take(size);
-  }
-
   /** A frame that was added has left. */
   void remove(Frame frame) {
-    long queued = bytes.addAndGet(-frame.size());
     leave(frame);
-    relieve(queued);
+    shrink(frame.size());
   }
 
   /** A frame of so many bytes has left, that no other queue has shared. */
   void remove(int size) {
-    long queued = bytes.addAndGet(-size);
     holding.give(size);
-    relieve(queued);
+    shrink(size);
   }
 
   /** Whether there is room for so many bytes more. */
@@ -94,6 +101,10 @@ final class QueueBound {
       relieve(bytes.get()); // all may have been taken meanwhile
     }
     return true;
+  }
+
+  private void shrink(int size) {
+    relieve(bytes.addAndGet(-size));
   }
 
   private void relieve(long queued) {

@@ -89,6 +89,23 @@ class QueueBoundTest {
   }
 
   @Test
+  void whatIsRefusedIsNotCounted() {
+    QueueBound queue = queue();
+    Frame part = Frame.text("x".repeat(MAX_QUEUED / 64 + 1));
+    assertTrue(queue.add(part));
+    assertTrue(queue.add(part));
+    assertFalse(queue.add(Frame.text("x".repeat(MAX_QUEUED))), "beyond its own bound");
+    assertFalse(queue.add(MAX_QUEUED), "the same, lent");
+    Holding others = budget.open(() -> {});
+    others.takeAnyway(MAX, MAX);
+    assertFalse(queue.add(Frame.text("x".repeat(part.size()))), "beyond the server's memory");
+    assertFalse(queue.add(part.size()));
+    queue.remove(part);
+    queue.remove(part);
+    assertEquals(List.of("hold", "release"), heard);
+  }
+
+  @Test
   void whatIsTakenWhileQuestionsBeginToWaitReleasesThemAfterwards() {
     QueueBound queue = queue();
     Frame large = Frame.text("x".repeat(MAX_QUEUED / 64 + 1));
