@@ -17,8 +17,6 @@ final class ServerThreads {
   /** Tasks of one pool that wait, and are too many for more to be caused. */
   private static final int MANY = 32;
 
-  private static final long IDLE_SECONDS = 30;
-
   /** How long what was submitted may take when the server ends. */
   private static final long GRACE_SECONDS = 1;
 
@@ -49,11 +47,7 @@ final class ServerThreads {
   }
 
   private static ThreadPoolExecutor pool(String prefix, int threads) {
-    ThreadPoolExecutor workers =
-        new ThreadPoolExecutor(
-            threads, threads, IDLE_SECONDS, TimeUnit.SECONDS, new TaskQueue(), named(prefix));
-    workers.allowCoreThreadTimeOut(true);
-    return workers;
+    return new WorkerPool(threads, named(prefix));
   }
 
   static ScheduledExecutorService scheduler() {

@@ -45,7 +45,7 @@ public final class BusyTurns {
 
   private void begin(Runnable turn, Queue<Runnable> line) {
     if (mayBegin(turn, line)) {
-      executor.execute(turn);
+      execute(turn);
     } else {
       whenOneWaits.run();
     }
@@ -81,7 +81,20 @@ public final class BusyTurns {
 
   private void beginWaiting() {
     for (Runnable next = next(); next != null; next = next()) {
-      executor.execute(next);
+      execute(next);
+    }
+  }
+
+  /** Runs a turn that counts, unless it is refused. */
+  private void execute(Runnable turn) {
+    boolean executed = false;
+    try {
+      executor.execute(turn);
+      executed = true;
+    } finally {
+      if (!executed) {
+        end();
+      }
     }
   }
 

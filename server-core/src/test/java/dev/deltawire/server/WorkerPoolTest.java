@@ -1,0 +1,76 @@
+package dev.deltawire.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.deltawire.server.internal.net.BusyTurns;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What becomes of tasks when the system grants no more threads. */
+@Timeout(30)
+class WorkerPoolTest {
+
+  private static final int THREADS = 4;
+
+  private final AtomicInteger granted = new AtomicInteger();
+  private final WorkerPool pool = new WorkerPool(THREADS, this::thread);
+  private final Semaphore ran = new Semaphore(0);
+
+  /** One that starts if it is granted. */
+  private Thread thread(Runnable work) {
+    return new Thread(work) {
+      @Override
+      public synchronized void start() {
+        if (granted.getAndDecrement() <= 0) {
+          throw new OutOfMemoryError("unable to create native thread");
+        }
+        super.start();
+      }
+    };
+  }
+
+  @AfterEach
+  void end() {
+    pool.shutdownNow();
+  }
+
+  @Test
+  void whatGetsNoThreadOfItsOwnWaitsForAnotherOne() throws InterruptedException {
+    granted.set(1);
+    Semaphore mayGoOn = new Semaphore(0);
+    pool.execute(mayGoOn::acquireUninterruptibly);
+    for (int i = 0; i < 2 * THREADS; i++) {
+      pool.execute(ran::release);
+    }
+    assertFalse(ran.tryAcquire());
+    mayGoOn.release();
+    ran.acquire(2 * THREADS);
+  }
+
+  @Test
+  void whereThereIsNoThreadATaskIsRefusedAndTheNextOneRuns() throws InterruptedException {
+    assertThrows(RejectedExecutionException.class, () -> pool.execute(ran::release));
+    granted.set(1);
+    pool.execute(ran::release);
+    ran.acquire();
+    assertFalse(ran.tryAcquire(), "what was refused is run by whoever heard of it");
+  }
+
+  @Test
+  void aTurnThatIsRefusedTakesNoPlace() throws InterruptedException {
+    BusyTurns turns = new BusyTurns(pool, 1);
+    for (int i = 0; i < 3; i++) {
+      assertThrows(RejectedExecutionException.class, () -> turns.begin(ran::release));
+    }
+    assertEquals(0, turns.begun());
+    granted.set(1);
+    turns.begin(ran::release);
+    ran.acquire();
+  }
+}
