@@ -36,6 +36,7 @@ final class TextPiece {
   private final CharBuffer in = CharBuffer.wrap(chars);
   private final ByteBuffer out = ByteBuffer.wrap(bytes);
   private final CharsetEncoder latin1 = StandardCharsets.ISO_8859_1.newEncoder();
+  private final PairRun run = new PairRun();
   private int length;
   private int nextChar;
   private int nextByte;
@@ -52,6 +53,7 @@ final class TextPiece {
         if (length - nextChar >= CALM) {
           escapeNarrow(dst);
         }
+        copyPairs(dst);
         escapeWide(dst);
       }
     }
@@ -210,6 +212,16 @@ final class TextPiece {
     }
     position += count;
     raw += count;
+  }
+
+  /** Many of them, or none. */
+  private void copyPairs(byte[] dst) {
+    while (PairRun.mayStart(chars, nextChar, length)) {
+      int count = run.copy(chars, nextChar, length, dst, position);
+      nextChar += count;
+      position += 2 * count;
+      raw += 2 * count;
+    }
   }
 
   /** Up to where the encoder is worth a call again. */

@@ -79,6 +79,24 @@ final class EscapePlacesTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a", "\"", "é", "日", "\uD83D", "\uDE00", "\uDE00\uD83D"})
+  void pairsOfAllPlanesStandTogetherButForOneThing(String other) {
+    for (int at = 0; at <= PIECE + 9; at = next(at, PIECE)) {
+      check(pairs(at / 2) + other + pairs(PIECE - at / 2));
+      check("a".repeat(at % 40) + pairs(at / 2) + other.repeat(2) + pairs(20));
+    }
+  }
+
+  private static String pairs(int count) {
+    int[] pairs = RANDOM.ints(count, 0x10000, 0x110000).toArray();
+    if (count > 1) {
+      pairs[0] = Character.MAX_CODE_POINT;
+      pairs[count - 1] = Character.MIN_SUPPLEMENTARY_CODE_POINT;
+    }
+    return new String(pairs, 0, count);
+  }
+
   @Test
   void bytesThatAreNoUtf8AreReplacedWhereverTheyStand() {
     byte[] some = {'a', '"', 1, (byte) 0x80, (byte) 0xBF, (byte) 0xC3, (byte) 0xE0, (byte) 0xED};
