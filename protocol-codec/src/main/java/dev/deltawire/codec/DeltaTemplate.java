@@ -74,15 +74,18 @@ public final class DeltaTemplate {
 
   /**
    * Puts one frame's payload at the position of {@code dst}, which has room for {@link #size}
-   * bytes; up to seven bytes behind it may be overwritten.
+   * bytes; some bytes behind it may be overwritten, up to the limit.
    *
    * @throws IndexOutOfBoundsException when it has not
    */
   public void put(ByteBuffer dst, byte[] escaped, int from, int to, long endOffset) {
-    int at = FramePart.copy(escaped, from, to, dst, prefix.copyTo(dst, dst.position()));
+    int length = to - from;
+    boolean roomy = dst.remaining() - size(length, endOffset) >= FramePart.SHORT;
+    int at = prefix.copyTo(dst, dst.position());
+    at = FramePart.copy(escaped, from, length, dst, at, roomy);
     if (hasOffset) {
-      at = Decimal.put(dst, beforeOffset.copyTo(dst, at), endOffset);
+      at = Decimal.put(dst, beforeOffset.copyTo(dst, at, roomy), endOffset);
     }
-    dst.position(suffix.copyTo(dst, at));
+    dst.position(suffix.copyTo(dst, at, roomy));
   }
 }

@@ -6,12 +6,13 @@ import java.util.Arrays;
 /**
  * Ready bytes between the texts of a frame, short ones copied by words.
  *
- * <p>Up to seven bytes behind what is copied are overwritten, where the target has them.
+ * <p>Into a buffer outside of the heap, where frames of several formats take turns, all short ones
+ * are three words: a length that the processor does not foresee costs more than two of them.
  */
 final class FramePart {
 
   /** Up to here words are quicker than a call. */
-  private static final int SHORT = 32;
+  static final int SHORT = 3 * Long.BYTES;
 
   static final FramePart NONE = new FramePart(new byte[0]);
 
@@ -21,7 +22,7 @@ final class FramePart {
   /** One with a copy of {@code bytes}. */
   FramePart(byte[] bytes) {
     length = bytes.length;
-    padded = Arrays.copyOf(bytes, length + Long.BYTES - 1);
+    padded = Arrays.copyOf(bytes, Math.max(length, SHORT));
   }
 
   int length() {
@@ -47,26 +48,31 @@ final class FramePart {
     if (length > 2 * Long.BYTES) {
       Utf8.putWord(dst, pos + 2 * Long.BYTES, Utf8.word(padded, 2 * Long.BYTES));
     }
-    if (length > 3 * Long.BYTES) {
-      Utf8.putWord(dst, pos + 3 * Long.BYTES, Utf8.word(padded, 3 * Long.BYTES));
-    }
   }
 
-  /** Copies it to {@code pos}; the position stays. */
+  /** Copies it to {@code pos}, all at once; the position stays. */
   int copyTo(ByteBuffer dst, int pos) {
-    return copy(padded, 0, length, dst, pos);
+    dst.put(pos, padded, 0, length);
+    return pos + length;
   }
 
-  /** Copies any bytes to {@code pos}; the position stays. */
-  static int copy(byte[] src, int from, int to, ByteBuffer dst, int pos) {
-    int length = to - from;
-    int words = length + Long.BYTES - 1 & -Long.BYTES;
-    if (length > SHORT || from + words > src.length || pos + words > dst.limit()) {
-      dst.put(pos, src, from, length);
+  /**
+   * Copies it to {@code pos}; the position stays.
+   *
+   * @param roomy whether there is room for {@link #SHORT} bytes more
+   */
+  int copyTo(ByteBuffer dst, int pos, boolean roomy) {
+    return copy(padded, 0, length, dst, pos, roomy);
+  }
+
+  /** As {@link #copyTo(ByteBuffer, int, boolean)}, of any bytes. */
+  static int copy(byte[] src, int from, int length, ByteBuffer dst, int pos, boolean roomy) {
+    if (roomy && length <= SHORT && src.length - from >= SHORT) {
+      Utf8.putWord(dst, pos, Utf8.word(src, from));
+      Utf8.putWord(dst, pos + Long.BYTES, Utf8.word(src, from + Long.BYTES));
+      Utf8.putWord(dst, pos + 2 * Long.BYTES, Utf8.word(src, from + 2 * Long.BYTES));
     } else {
-      for (int i = 0; i < length; i += Long.BYTES) {
-        Utf8.putWord(dst, pos + i, Utf8.word(src, from + i));
-      }
+      dst.put(pos, src, from, length);
     }
     return pos + length;
   }

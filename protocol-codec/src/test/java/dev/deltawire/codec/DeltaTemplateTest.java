@@ -58,7 +58,7 @@ final class DeltaTemplateTest {
     String text = "seventy bytes of text, which is more than is copied a word at a time..";
     for (int length = 0; length <= text.length(); length++) {
       String expected = "{\"t\":\"" + text.substring(0, length) + "\"}";
-      for (int behind = 0; behind <= Long.BYTES; behind++) {
+      for (int behind = 0; behind <= FramePart.SHORT + 1; behind++) {
         ByteBuffer dst = ByteBuffer.allocateDirect(expected.length() + behind);
         plain.put(dst, bytes(text), 0, length, 0);
         assertEquals(expected, UTF_8.decode(dst.flip()).toString());
