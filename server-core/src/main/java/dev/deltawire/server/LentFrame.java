@@ -64,7 +64,9 @@ final class LentFrame extends ForeignSends.Sending implements Outgoing {
 
   @Override
   void arrive() {
-    sends.queue(this, reach);
+    Reach<?> streams = reach;
+    reach = null;
+    sends.queue(this, streams);
   }
 
   @Override

@@ -29,7 +29,7 @@ final class StreamRun<E> implements Outgoing {
 
   /** Whether all that the loop has seen up to {@code target} belongs to it. */
   boolean reaches(LogCursor<E> target) {
-    return !fixed() && (lastEvent == null || lastEvent == target.event());
+    return fixed() ? !fixedBefore(target) : lastEvent == null || lastEvent == target.event();
   }
 
   /** Whether it stands in the outbox. */

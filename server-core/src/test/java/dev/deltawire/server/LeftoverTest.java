@@ -1,12 +1,15 @@
 package dev.deltawire.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.deltawire.server.Peers.Peer;
 import dev.deltawire.server.spi.DialectOptions.Dispatch;
 import dev.deltawire.server.spi.Holding;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,6 +135,33 @@ class LeftoverTest {
     forgetAll();
     assertEquals(0, served.memory.heldBytes());
     assertEquals(List.of(), served.errors);
+  }
+
+  @Test
+  @DisplayName("X-37: an answer that is not read holds no stream that its peer is through with")
+  void answersHoldNoStreams() throws InterruptedException {
+    Peer slow = stalled();
+    WeakReference<TextStream<String>> stream = readToItsEnd(slow);
+    forgetAll();
+    assertTrue(peers.memory.heldBytes() < TEXT_BYTES);
+    for (int i = 0; i < 100 && stream.get() != null; i++) {
+      System.gc();
+      Thread.sleep(i);
+    }
+    assertNull(stream.get());
+    assertTrue(peers.memory.heldBytes() > 0, "the answer waits");
+  }
+
+  /** A stream that a peer has read, but not the answer behind it. */
+  private WeakReference<TextStream<String>> readToItsEnd(Peer slow) {
+    TextStream<String> stream = running("read", slow);
+    stream.end("done");
+    slow.connection.send("answer", (text, json) -> json.raw("x".repeat(200).getBytes(UTF_8)));
+    loop.turn();
+    while (slow.connection.receives() > 0) {
+      slow.channel.allow(100);
+    }
+    return new WeakReference<>(stream);
   }
 
   private Peer stalled() {
