@@ -130,7 +130,7 @@ final class Closing {
     heartbeat.stop();
     timer.stop();
     streams.leaveAll();
-    outbox.discard();
+    outbox.clear();
   }
 
   /** Drops what waits, and with it all streams. */

@@ -1,6 +1,7 @@
 package dev.deltawire.server;
 
 import dev.deltawire.server.spi.FrameSink;
+import dev.deltawire.server.spi.Holding;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -14,11 +15,14 @@ final class Outbox {
 
   private final ControlFrames control = new ControlFrames();
   private final Marks marks;
+  private final Holding holding;
   private final Deque<Outgoing> queue = new ArrayDeque<>(2);
   private ByteBuffer closeFrame;
 
-  Outbox(Marks marks) {
+  /** Counts as held what it keeps of dropped frames. */
+  Outbox(Marks marks, Holding holding) {
     this.marks = marks;
+    this.holding = holding;
   }
 
   ControlFrames control() {
@@ -60,11 +64,23 @@ final class Outbox {
   void discard() {
     Outgoing first = queue.peekFirst();
     FrameRest rest = first == null ? null : first.rest();
+    if (rest == null) {
+      clear();
+      return;
+    }
+    if (rest == first) {
+      queue.removeFirst();
+    } else {
+      rest.heldBy(holding);
+    }
+    clear();
+    queue.addFirst(rest);
+  }
+
+  /** Drops all of it. */
+  void clear() {
     queue.forEach(Outgoing::dequeued);
     queue.clear();
-    if (rest != null) {
-      queue.addFirst(rest);
-    }
   }
 
   /** Writes on; whether something is left. */

@@ -73,7 +73,7 @@ final class QueuedFrame extends ForeignSends.Sending implements Outgoing {
     return FrameRest.of(bytes);
   }
 
-  /** One that was dropped is not kept: the rest may be in its buffer, which a sink may have. */
+  /** One that was dropped is not kept: a sink may have its buffer. */
   @Override
   public void dequeued() {
     Sends way = sends;

@@ -32,7 +32,7 @@ final class ServerConnection implements Connection, WebSocketListener {
   private final Place place;
   private final Deflation deflation;
   private final Marks marks = new Marks();
-  private final Outbox outbox = new Outbox(marks);
+  private final Outbox outbox;
   private final Holding holding;
   private final JoinedStreams streams;
   private final Sends sends;
@@ -58,10 +58,11 @@ final class ServerConnection implements Connection, WebSocketListener {
     this.place = place;
     this.deflation = deflates ? context.deflation() : null;
     ServerLimits limits = services.limits();
+    this.holding = services.memory().open(() -> channel.loop().execute(this::crowded));
+    this.outbox = new Outbox(marks, holding);
     WriteStall stall = new WriteStall(channel.loop(), limits.writeStallTimeout().toNanos(), this);
     this.outflow = new Outflow(this, channel, context, outbox, stall);
     this.streams = new JoinedStreams(this, outflow, context);
-    this.holding = services.memory().open(() -> channel.loop().execute(this::crowded));
     this.maxMessageBytes = options.maxMessageBytes();
     this.budget =
         new ErrorBudget(

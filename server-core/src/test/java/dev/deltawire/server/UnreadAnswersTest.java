@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.deltawire.server.Peers.Peer;
 import dev.deltawire.server.spi.DialectOptions.Dispatch;
+import dev.deltawire.server.spi.Holding;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -77,6 +79,52 @@ class UnreadAnswersTest {
       loop.turn();
     }
     assertFalse(peer.connection.isOpen());
+  }
+
+  @Test
+  @DisplayName("X-37: of a long frame that is dropped half taken, only a fragment is kept, counted")
+  void theRestOfAFragmentIsCounted() {
+    Peers peers = new Peers(ServerLimits.STANDARD, Dispatch.INLINE, loop.loop);
+    Peer peer = peers.connect(loop.loop);
+    peer.channel.allowance = 100;
+    peer.connection.sendAll(List.of(Frame.text("x".repeat(1 << 20))).iterator(), 0);
+    loop.turn();
+    List<Integer> given = new ArrayList<>();
+    peer.channel.sinkInstead(
+        frames -> {
+          given.add(frames.capacity());
+          return peer.channel.take(frames);
+        });
+    peer.connection.overload();
+    long rest = peers.memory.heldBytes();
+    assertTrue(rest > 0 && rest <= Fragments.PAYLOAD, "held: " + rest);
+    peer.connection.overload();
+    assertEquals(rest, peers.memory.heldBytes(), "once");
+    peer.channel.allow(1);
+    assertEquals(rest, given.get(0).longValue(), "nothing else is kept");
+
+    Holding others = peers.memory.open(() -> {});
+    others.known(true);
+    others.takeAnyway(1, Runtime.getRuntime().maxMemory() / 2);
+    loop.turn();
+    assertTrue(peer.channel.terminated, "who closes and holds something is told, too");
+    others.give(1, Runtime.getRuntime().maxMemory() / 2);
+    assertEquals(0, peers.memory.heldBytes());
+  }
+
+  @Test
+  @DisplayName("X-37: what was half taken when the connection was closed at once is given back")
+  void theRestOfAFragmentComesBack() {
+    Peers peers = new Peers(ServerLimits.STANDARD, Dispatch.INLINE, loop.loop);
+    Peer peer = peers.connect(loop.loop);
+    peer.channel.allowance = 100;
+    peer.connection.send(Frame.text("x".repeat(Fragments.PAYLOAD)));
+    loop.turn();
+    peer.connection.overload();
+    assertTrue(peers.memory.heldBytes() > 0);
+    peer.channel.allow(Long.MAX_VALUE);
+    assertEquals(0, peers.memory.heldBytes());
+    assertEquals(2, peer.channel.frames().all().size());
   }
 
   @ParameterizedTest
