@@ -13,7 +13,7 @@ final class CopyWriter implements DeltaWriter {
     for (int n = 0; n < messages.length; n++) {
       messages[n] = shape.message(escaped(texts.text(n)), texts.offset(n)).getBytes(UTF_8);
     }
-    destination = new byte[texts.maxMessageBytes()];
+    destination = texts.newDestination();
   }
 
   @Override

@@ -15,7 +15,7 @@ final class DeltawireWriter implements DeltaWriter {
     this.texts = texts;
     this.fromUtf8 = fromUtf8;
     template = shape.template();
-    destination = new byte[texts.maxMessageBytes()];
+    destination = texts.newDestination();
   }
 
   @Override

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.deltawire.benchmarks.TokenCorpus;
 import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -14,6 +15,7 @@ final class Texts {
   /** How long the long ones are, in characters. */
   static final int LONG = 4096;
 
+  private static final int PLACES = 8;
   private static final int LONG_TEXTS = 16;
   private static final int LONGEST_ESCAPE = 6;
 
@@ -94,6 +96,15 @@ final class Texts {
   /** The offset that the delta with this text ends at. */
   long offset(int n) {
     return 1000L + n;
+  }
+
+  /**
+   * Room for a message, in each process at another place of a page: what is written across two
+   * pages takes twice as long, which is to happen to a fork and not to all of an answer.
+   */
+  byte[] newDestination() {
+    byte[][] places = new byte[PLACES][maxMessageBytes()];
+    return places[ThreadLocalRandom.current().nextInt(PLACES)];
   }
 
   /** Room for the longest message, however it is escaped. */
