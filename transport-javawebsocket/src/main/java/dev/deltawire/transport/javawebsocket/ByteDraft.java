@@ -1,5 +1,6 @@
 package dev.deltawire.transport.javawebsocket;
 
+import dev.deltawire.server.internal.rfc6455.RequestHead;
 import dev.deltawire.server.internal.rfc6455.RequestHeadParser;
 import dev.deltawire.server.internal.rfc6455.RequestHeadParser.Progress;
 import dev.deltawire.server.spi.HttpResponse;
@@ -18,12 +19,11 @@ import org.java_websocket.handshake.Handshakedata;
 import org.java_websocket.handshake.ServerHandshakeBuilder;
 
 /**
- * One connection's RFC 6455 as the library calls it: heads go to the strict parser, frames to the
- * core's reader, both as bytes.
+ * One connection's RFC 6455 as the library calls it: heads go to the strict parser, as bytes, and
+ * the library sees no frames.
  *
  * <p>To the library a handshake is over with its head. That the answer waits for the core's
- * verdict, it needn't know: until then nobody writes, and what the peer sends waits with the {@link
- * GuardChannel}.
+ * verdict, it needn't know: what the peer sends behind its head is the loop's.
  */
 final class ByteDraft extends Draft_6455 {
 
@@ -31,17 +31,16 @@ final class ByteDraft extends Draft_6455 {
 
   private final RequestHeadParser parser;
   private Peer peer;
-  private GuardChannel channel;
+  private ByteBuffer behind;
   private int parsed;
 
   ByteDraft(int maxHeadBytes) {
     parser = new RequestHeadParser(maxHeadBytes);
   }
 
-  /** Says whose draft it is. Thread: the library's, before anything is read. */
-  void belongTo(Peer owner, GuardChannel itsChannel) {
+  /** Says whose draft it is, before anything is read. */
+  void belongTo(Peer owner) {
     peer = owner;
-    channel = itsChannel;
   }
 
   /**
@@ -62,19 +61,24 @@ final class ByteDraft extends Draft_6455 {
     int from = soFar.position();
     soFar.position(from + parsed);
     Progress progress = parser.parse(soFar);
-    int read = soFar.position() - from - parsed;
-    parsed += read;
-    channel.consumed(read);
-    channel.endTurn();
-    peer.holdsHead(parser.memoryBytes());
-    if (progress == Progress.REFUSED) {
-      peer.unacceptable(parser.error().response());
-    } else if (progress == Progress.COMPLETE && parser.head().websocket()) {
+    parsed = soFar.position() - from;
+    if (peer.holdsHead(parser.memoryBytes()) && isUpgrade(progress)) {
+      behind = ByteBuffer.allocate(soFar.remaining()).put(soFar).flip();
       return new HandshakeImpl1Client();
-    } else if (progress == Progress.COMPLETE) {
-      peer.unacceptable(upgradeRequired());
     }
     throw new IncompleteHandshakeException(Math.max(SMALL_HEAD_BYTES, soFar.limit()));
+  }
+
+  /** Whether an upgrade is asked for; a head that does not is refused. */
+  private boolean isUpgrade(Progress progress) {
+    if (progress == Progress.REFUSED) {
+      peer.refused(parser.error().response());
+    } else if (progress == Progress.COMPLETE && !parser.head().websocket()) {
+      peer.refused(upgradeRequired());
+    } else {
+      return progress == Progress.COMPLETE;
+    }
+    return false;
   }
 
   @Override
@@ -91,15 +95,19 @@ final class ByteDraft extends Draft_6455 {
   /** Nothing: the peer writes the head when the core has accepted. */
   @Override
   public List<ByteBuffer> createHandshake(Handshakedata handshake) {
-    peer.asked(parser.head());
     return List.of();
   }
 
-  /** Hands on the bytes; there are no frames for the library to process. */
+  /** To the library the handshake is done. */
+  void opened() {
+    RequestHead head = parser.head();
+    parser.reset(); // the library keeps its drafts
+    peer.asked(head, behind);
+  }
+
+  /** Nothing: what is behind the head is not the library's. */
   @Override
   public List<Framedata> translateFrame(ByteBuffer bytes) {
-    ByteBuffer copy = ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
-    channel.keep(copy);
     return List.of();
   }
 

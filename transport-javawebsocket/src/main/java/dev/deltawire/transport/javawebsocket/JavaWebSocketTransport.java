@@ -1,8 +1,8 @@
 package dev.deltawire.transport.javawebsocket;
 
-import dev.deltawire.server.internal.net.BusyTurns;
 import dev.deltawire.server.internal.net.SocketLimits;
 import dev.deltawire.server.internal.net.SocketLoop;
+import dev.deltawire.server.internal.net.TcpConnection;
 import dev.deltawire.server.spi.LoopTimer;
 import dev.deltawire.server.spi.Transport;
 import dev.deltawire.server.spi.TransportOptions;
@@ -10,25 +10,21 @@ import dev.deltawire.server.spi.UpgradeHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
-import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.java_websocket.WebSocketImpl;
+import org.java_websocket.framing.CloseFrame;
 
 /** The listening socket, the library's server on it, and the loops that own its connections. */
 final class JavaWebSocketTransport implements Transport {
 
   private static final int BACKLOG = 1024;
-
-  /**
-   * Sockets that have said much and may be read at the same time, by the library's one selector.
-   */
-  private static final int BUSY_READS = 8;
 
   private static final long ACCEPT_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -36,8 +32,7 @@ final class JavaWebSocketTransport implements Transport {
   private final UpgradeHandler upgrades;
   private final LibraryServer.Probe probe;
   private final SocketLimits limits;
-  private final BusyTurns busyReads = new BusyTurns(Runnable::run, BUSY_READS);
-  private final Set<Peer> peers = ConcurrentHashMap.newKeySet();
+  private final Map<WebSocketImpl, TcpConnection> connections = new ConcurrentHashMap<>();
   private final List<SocketLoop> loops = new ArrayList<>();
   private final LoopTimer acceptAgain = new AcceptAgain();
   private LibraryServer server;
@@ -91,7 +86,7 @@ final class JavaWebSocketTransport implements Transport {
   @Override
   public synchronized void close() {
     limits.close();
-    peers.forEach(Peer::close);
+    connections.values().forEach(JavaWebSocketTransport::end);
     if (server != null) {
       server.end();
     }
@@ -121,30 +116,38 @@ final class JavaWebSocketTransport implements Transport {
     server.begin();
   }
 
-  private GuardChannel accept(SocketChannel socket, SelectionKey key, ByteDraft draft)
-      throws IOException {
+  private GuardChannel accept(SocketChannel socket, WebSocketImpl library) throws IOException {
     InetSocketAddress remoteAddress = (InetSocketAddress) socket.getRemoteAddress();
     socket.setOption(StandardSocketOptions.SO_SNDBUF, options.sendBufferBytes());
     if (!limits.acquire(remoteAddress.getAddress())) {
       throw new IOException("too many sockets");
     }
     SocketLoop loop = loops.get(Math.floorMod(accepted++, loops.size()));
-    GuardChannel channel = new GuardChannel(socket, key, busyReads, loop.events());
-    Peer peer = new Peer(options, upgrades, loop, remoteAddress, channel, this::gone);
-    draft.belongTo(peer, channel);
-    channel.tell(peer);
-    peers.add(peer);
-    peer.begin();
+    TcpConnection connection =
+        new TcpConnection(loop, socket, remoteAddress, options, () -> gone(library, remoteAddress));
+    connections.put(library, connection);
+    Peer peer = new Peer(options, upgrades, connection, library);
+    library.<ByteDraft>getAttachment().belongTo(peer);
+    loop.events().execute(() -> loop.bulkReads().add(() -> begin(peer)));
     if (limits.closed()) {
-      peer.close();
+      end(connection);
     }
-    return channel;
+    return new GuardChannel(socket, () -> end(connection));
   }
 
-  private void gone(Peer peer) {
-    if (peers.remove(peer)) {
-      limits.release(peer.remoteAddress().getAddress());
-    }
+  private void begin(Peer peer) {
+    server.seen();
+    peer.begin();
+  }
+
+  private void gone(WebSocketImpl library, InetSocketAddress remoteAddress) {
+    connections.remove(library);
+    limits.release(remoteAddress.getAddress());
+    library.closeConnection(CloseFrame.ABNORMAL_CLOSE, ""); // it has been closed: this forgets it
+  }
+
+  private static void end(TcpConnection connection) {
+    connection.events().execute(connection::close);
   }
 
   private void acceptLater() {

@@ -13,6 +13,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.java_websocket.WebSocket;
 import org.java_websocket.WebSocketAdapter;
 import org.java_websocket.WebSocketImpl;
@@ -30,7 +31,7 @@ final class LibraryServer extends WebSocketServer {
   @FunctionalInterface
   interface Peers {
     /** Throws when the socket is one too many. Thread: the library's selector's. */
-    GuardChannel accept(SocketChannel socket, SelectionKey key, ByteDraft draft) throws IOException;
+    GuardChannel accept(SocketChannel socket, WebSocketImpl connection) throws IOException;
   }
 
   /** Finds out whether a file descriptor is free. */
@@ -44,6 +45,9 @@ final class LibraryServer extends WebSocketServer {
     void tryDescriptor() throws IOException;
   }
 
+  /** Sockets that may wait for their loops to look at them; the others wait outside. */
+  private static final int MAX_NEWCOMERS = 64;
+
   private final ServerSocketChannel listening;
   private final Probe probe;
   private final Peers peers;
@@ -51,7 +55,9 @@ final class LibraryServer extends WebSocketServer {
   private final Runnable acceptLater;
   private final int maxHeadBytes;
   private final CountDownLatch started = new CountDownLatch(1);
+  private final AtomicInteger newcomers = new AtomicInteger();
   private volatile Selector selector;
+  private volatile SelectionKey accepting;
   private boolean starved;
 
   /**
@@ -112,6 +118,7 @@ final class LibraryServer extends WebSocketServer {
     try {
       probe.tryDescriptor();
       starved = false;
+      accepting = key;
       return true;
     } catch (IOException e) {
       if (!starved) {
@@ -136,6 +143,32 @@ final class LibraryServer extends WebSocketServer {
     }
   }
 
+  /** Counts a socket; the library accepts no more while too many wait. Thread: the library's. */
+  private void came() {
+    if (newcomers.incrementAndGet() >= MAX_NEWCOMERS) {
+      accept(0);
+      if (newcomers.get() <= MAX_NEWCOMERS / 2) { // its last call of accept may have come before
+        accept(SelectionKey.OP_ACCEPT);
+      }
+    }
+  }
+
+  /** A loop has looked at a socket that {@link Peers#accept} took on. Thread: any. */
+  void seen() {
+    if (newcomers.decrementAndGet() == MAX_NEWCOMERS / 2) {
+      accept(SelectionKey.OP_ACCEPT);
+    }
+  }
+
+  private void accept(int interest) {
+    try {
+      accepting.interestOps(interest);
+      accepting.selector().wakeup();
+    } catch (CancelledKeyException e) {
+      // for want of descriptors: acceptAgain makes another one
+    }
+  }
+
   @Override
   public void onStart() {
     started.countDown();
@@ -143,12 +176,13 @@ final class LibraryServer extends WebSocketServer {
 
   @Override
   public void onOpen(WebSocket connection, ClientHandshake handshake) {
-    // the draft has told the peer
+    ByteDraft draft = ((WebSocketImpl) connection).getAttachment();
+    draft.opened();
   }
 
   @Override
   public void onClose(WebSocket connection, int code, String reason, boolean remote) {
-    // the guard channel has told the peer
+    // the guard channel has told its owner
   }
 
   @Override
@@ -179,8 +213,10 @@ final class LibraryServer extends WebSocketServer {
 
     @Override
     public GuardChannel wrapChannel(SocketChannel socket, SelectionKey key) throws IOException {
-      WebSocketImpl connection = (WebSocketImpl) key.attachment();
-      return peers.accept(socket, key, connection.getAttachment());
+      key.cancel(); // who is read on the library's one thread waits behind everybody else
+      GuardChannel channel = peers.accept(socket, (WebSocketImpl) key.attachment());
+      came();
+      return channel;
     }
 
     @Override

@@ -1,389 +1,150 @@
 package dev.deltawire.transport.javawebsocket;
 
-import dev.deltawire.server.internal.net.Allowance;
-import dev.deltawire.server.internal.net.BulkReads;
-import dev.deltawire.server.internal.net.PlainWire;
-import dev.deltawire.server.internal.net.Selectable;
-import dev.deltawire.server.internal.net.SocketConnection;
-import dev.deltawire.server.internal.net.SocketLoop;
-import dev.deltawire.server.internal.net.SocketOutput;
+import dev.deltawire.server.internal.net.Phase;
+import dev.deltawire.server.internal.net.TcpConnection;
 import dev.deltawire.server.internal.net.Verdict;
 import dev.deltawire.server.internal.net.WebSocketSession;
 import dev.deltawire.server.internal.rfc6455.RequestHead;
 import dev.deltawire.server.internal.rfc6455.ResponseHead;
 import dev.deltawire.server.spi.Acceptance;
-import dev.deltawire.server.spi.Holding;
 import dev.deltawire.server.spi.HttpResponse;
-import dev.deltawire.server.spi.LoopTask;
 import dev.deltawire.server.spi.LoopTimer;
 import dev.deltawire.server.spi.TransportOptions;
 import dev.deltawire.server.spi.UpgradeHandler;
-import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.CancelledKeyException;
-import java.nio.channels.SelectionKey;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
+import org.java_websocket.WebSocketImpl;
 
 /**
- * One accepted socket from its head to its end: where the library's threads and the loop meet.
+ * The first phase of every connection: the loop reads, the library is told what came, and its
+ * {@link ByteDraft} says what the head comes to.
  *
- * <p>The library's threads call {@link #unacceptable}, {@link #asked} and the guard's events; all
- * of them only leave work for the loop, which owns the rest. It writes past the library, and waits
- * for the socket on its loop's selector: the library's own forgets a demand to write that another
- * thread makes while it resets one.
+ * <p>Thread: the loop, where nothing else is said.
  */
-final class Peer
-    implements GuardChannel.Events, Verdict.Asker, SocketConnection, Selectable, BulkReads.Reader {
-
-  /** How long a peer may take to end its side after our FIN. */
-  private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
+final class Peer implements Phase, Verdict.Asker {
 
   private static final HttpResponse CROWDED =
       HttpResponse.text(503, "too much to do").withHeader("Retry-After", "1");
 
   private final TransportOptions options;
   private final UpgradeHandler upgrades;
-  private final SocketLoop loop;
-  private final InetSocketAddress remoteAddress;
-  private final GuardChannel channel;
-  private final SocketOutput output;
-  private final Holding holding;
-  private final Allowance allowance;
-  private final Consumer<Peer> onClosed;
-  private final LoopTask delivery = new Delivery();
+  private final TcpConnection connection;
+  private final WebSocketImpl library;
   private final LoopTimer deadline = new Deadline();
 
   /** What is counted of the head's memory. */
-  private final AtomicInteger headHeld = new AtomicInteger();
+  private int headHeld;
 
-  private WebSocketSession session;
-  private SelectionKey demand;
-  private boolean readsPaused;
+  private boolean refused;
 
-  /** Others have their turn before the next delivery. */
-  private boolean waitsForTurn;
-
-  private boolean headEnded;
-  private boolean ending;
-  private boolean outputEnded;
-  private boolean disconnected;
-
-  /**
-   * A peer that has been accepted just now.
-   *
-   * @param onClosed called once, from any thread, when the socket is closed
-   */
+  /** The peer behind a socket that {@code library} has accepted just now. */
   Peer(
       TransportOptions options,
       UpgradeHandler upgrades,
-      SocketLoop loop,
-      InetSocketAddress remoteAddress,
-      GuardChannel channel,
-      Consumer<Peer> onClosed) {
+      TcpConnection connection,
+      WebSocketImpl library) {
     this.options = options;
     this.upgrades = upgrades;
-    this.loop = loop;
-    this.remoteAddress = remoteAddress;
-    this.channel = channel;
-    this.onClosed = onClosed;
-    allowance = new Allowance(loop.events().nanoTime());
-    output = new SocketOutput(this, new PlainWire(loop, channel.socket()));
-    holding = options.memory().open(() -> events().execute(this::crowded));
+    this.connection = connection;
+    this.library = library;
   }
 
-  /** Begins the time for the head. Thread: the library's, before anything is read. */
+  /** Begins to read, and starts the clock for the head. */
   void begin() {
-    events().execute(() -> expectWithin(options.headTimeout().toNanos()));
-  }
-
-  /** The head is not acceptable. Thread: the library's, before {@link #asked}. */
-  void unacceptable(HttpResponse response) {
-    channel.discard();
-    events().execute(() -> refused(response));
-  }
-
-  /** The head asks for an upgrade. Thread: the library's. */
-  void asked(RequestHead head) {
-    events().execute(() -> judge(head));
+    connection.open(this);
+    long end = connection.events().nanoTime() + options.headTimeout().toNanos();
+    connection.events().schedule(deadline, end);
   }
 
   @Override
-  public void received() {
-    events().signal(delivery);
+  public void received(ByteBuffer in) {
+    library.decode(in);
+    in.position(in.limit()); // what is behind the head has been kept
   }
 
-  @Override
-  public void closed() {
-    onClosed.accept(this);
-    events().execute(this::disconnected);
+  /** Whether the head may take so much memory; if not, that has been answered. */
+  boolean holdsHead(int bytes) {
+    int more = bytes - headHeld;
+    if (!connection.holding().take(more)) {
+      refused(CROWDED);
+      return false;
+    }
+    headHeld = bytes;
+    return true;
+  }
+
+  /** The head asks for an upgrade; what came behind it waits for the verdict. */
+  void asked(RequestHead head, ByteBuffer behind) {
+    connection.events().cancel(deadline);
+    connection.pauseReads();
+    if (behind.hasRemaining()) {
+      connection.keep(behind);
+    }
+    try {
+      upgrades.upgrade(
+          head.request(connection.remoteAddress()),
+          new Verdict(connection.loop(), options.executor(), head, this));
+    } catch (RuntimeException e) { // against its contract
+      connection.loop().report("upgrade handler", e);
+      refused(ResponseHead.INTERNAL_ERROR);
+    }
   }
 
   @Override
   public void accepted(ByteBuffer head, Acceptance acceptance) {
     dropHead();
-    if (ending) { // it has been refused since, for want of memory
-      close();
+    if (refused) { // for want of memory, while the verdict was pending
+      connection.close();
     }
-    session = new WebSocketSession(this, acceptance);
-    session.open(head);
-    if (disconnected) {
-      session.disconnected();
+    WebSocketSession following = new WebSocketSession(connection, acceptance);
+    boolean gone = connection.isClosed();
+    connection.enter(following);
+    following.open(head);
+    if (gone) {
+      following.disconnected();
     }
   }
 
   @Override
   public void refused(HttpResponse response) {
-    if (session == null && !ending && !disconnected) {
-      headEnded = true;
-      events().cancel(deadline);
-      output.send(ResponseHead.refusal(response, loop::report));
-      finish();
+    if (!refused && !connection.isClosed()) {
+      refused = true;
+      connection.events().cancel(deadline);
+      connection.output().send(ResponseHead.refusal(response, connection.loop()::report));
+      connection.finish();
     }
   }
 
   @Override
-  public SocketLoop loop() {
-    return loop;
+  public void inputEnded() {
+    connection.close();
   }
 
   @Override
-  public Holding holding() {
-    return holding;
+  public void writable() {
+    // nothing is written before the verdict
   }
 
   @Override
-  public SocketOutput output() {
-    return output;
+  public void crowded() {
+    refused(CROWDED);
   }
 
   @Override
-  public InetSocketAddress remoteAddress() {
-    return remoteAddress;
-  }
-
-  @Override
-  public boolean isClosed() {
-    return !channel.isOpen();
-  }
-
-  @Override
-  public void awaitWritable() throws IOException {
-    try {
-      demand = loop.register(channel.socket(), SelectionKey.OP_WRITE, this);
-    } catch (CancelledKeyException e) {
-      throw new IOException("closed by the library", e);
-    }
-  }
-
-  @Override
-  public void ready() {
-    try {
-      demand.interestOps(0);
-      if (output.resume()) {
-        writable();
-      }
-    } catch (IOException | CancelledKeyException e) { // broken, or closed meanwhile
-      close();
-    } catch (Throwable t) {
-      loop.report("connection", t);
-      close();
-    }
-  }
-
-  @Override
-  public void spent(int bytes) {
-    allowance.spend(bytes, events().nanoTime());
-  }
-
-  @Override
-  public void pauseReads() {
-    readsPaused = true;
-  }
-
-  @Override
-  public void resumeReads() {
-    readsPaused = false;
-    events().signal(delivery);
-  }
-
-  @Override
-  public void finish() {
-    if (ending || disconnected) {
-      return;
-    }
-    ending = true;
-    channel.discard();
-    if (!output.full()) {
-      writable();
-    }
-  }
-
-  /** Thread: any. */
-  @Override
-  public void abort() {
-    channel.abort();
-  }
-
-  /** Thread: any. */
-  @Override
-  public void close() {
-    channel.end();
-  }
-
-  private void judge(RequestHead head) {
-    if (headEnded || disconnected) {
-      return;
-    }
-    headEnded = true;
-    events().cancel(deadline);
-    try {
-      upgrades.upgrade(
-          head.request(remoteAddress), new Verdict(loop, options.executor(), head, this));
-    } catch (RuntimeException e) { // against its contract
-      loop.report("upgrade handler", e);
-      refused(ResponseHead.INTERNAL_ERROR);
-    }
-  }
-
-  private void writable() {
-    if (!ending) {
-      session.writable();
-      return;
-    }
-    outputEnded = true;
-    expectWithin(LINGER_NANOS);
-    try {
-      channel.finish();
-    } catch (IOException e) { // gone already
-      close();
-    }
-    if (channel.inputEnded()) {
-      close();
-    }
-  }
-
-  /** Delivers, unless it has said much of late: then the others come first. */
-  private void deliverInTurn() {
-    if (waitsForTurn) {
-      return;
-    }
-    if (allowance.covers(0, events().nanoTime())) {
-      deliver();
-    } else {
-      waitsForTurn = true;
-      loop.bulkReads().add(this);
-    }
-  }
-
-  @Override
-  public void readOn() {
-    waitsForTurn = false;
-    deliver();
-  }
-
-  private void deliver() {
-    if (disconnected) {
-      channel.drop();
-      return;
-    }
-    try {
-      if (session != null && !readsPaused) {
-        allowance.spend(channel.deliver(session), events().nanoTime());
-        deliverRestLater();
-      }
-      channel.endTurn();
-      if (channel.inputEnded()) {
-        deliverEnd();
-      }
-    } catch (Throwable t) { // the listener's
-      loop.report("connection", t);
-      close();
-    }
-  }
-
-  /** The session has had its share of this turn. */
-  private void deliverRestLater() {
-    if (!readsPaused && !channel.isDelivered()) {
-      events().signal(delivery);
-    }
-  }
-
-  private void deliverEnd() {
-    if (outputEnded) {
-      close();
-    } else if (!ending && channel.allDelivered()) {
-      if (session == null) {
-        close();
-      } else {
-        session.inputEnded();
-      }
-    }
-  }
-
-  private void disconnected() {
-    disconnected = true;
-    events().cancel(deadline);
-    output.close();
-    channel.drop();
+  public void disconnected() {
+    connection.events().cancel(deadline);
     dropHead();
-    holding.close();
-    if (session != null) {
-      session.disconnected();
-    }
-  }
-
-  /** The head takes so much memory by now. Thread: the library's. */
-  void holdsHead(int bytes) {
-    int more = bytes - headHeld.getAndSet(bytes);
-    if (!holding.take(more)) {
-      headHeld.addAndGet(-more);
-      unacceptable(CROWDED);
-    }
-    if (isClosed()) {
-      dropHead();
-    }
   }
 
   private void dropHead() {
-    holding.give(headHeld.getAndSet(0));
+    connection.holding().give(headHeld);
+    headHeld = 0;
   }
 
-  private void crowded() {
-    if (disconnected) {
-      return;
-    }
-    if (ending) {
-      close();
-    } else if (session == null) {
-      refused(CROWDED);
-    } else {
-      session.crowded();
-    }
-  }
-
-  private void expectWithin(long nanos) {
-    events().schedule(deadline, events().nanoTime() + nanos);
-  }
-
-  private final class Delivery extends LoopTask {
-    @Override
-    protected void run() {
-      deliverInTurn();
-    }
-  }
-
-  /** Ends the time for the head, later that for the end. */
+  /** Ends the time for the head. */
   private final class Deadline extends LoopTimer {
     @Override
     protected void expired() {
-      if (ending) {
-        close();
-      } else {
-        refused(HttpResponse.text(408, "request head not complete in time"));
-      }
+      refused(HttpResponse.text(408, "request head not complete in time"));
     }
   }
 }

@@ -1,9 +1,11 @@
 /**
  * An adapter over Java-WebSocket.
  *
- * <p>The library listens, selects, reads and closes. What it lacks or does in its own way is taken
- * from it: {@link dev.deltawire.transport.javawebsocket.GuardChannel} bounds what it reads, {@link
- * dev.deltawire.transport.javawebsocket.ByteDraft} puts the core's strict parsers in the place of
- * its own, and {@link dev.deltawire.transport.javawebsocket.Peer} writes without its queue.
+ * <p>The library listens, accepts, and takes each connection through its handshake and its end.
+ * What it lacks or does in its own way is taken from it: {@link
+ * dev.deltawire.transport.javawebsocket.LibraryServer} has it accept no more than the loops keep up
+ * with, {@link dev.deltawire.transport.javawebsocket.GuardChannel} lets it neither read nor write,
+ * because the loops do, and {@link dev.deltawire.transport.javawebsocket.ByteDraft} puts the core's
+ * strict parser in the place of its own.
  */
 package dev.deltawire.transport.javawebsocket;

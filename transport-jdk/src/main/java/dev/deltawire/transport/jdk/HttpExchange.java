@@ -1,5 +1,6 @@
 package dev.deltawire.transport.jdk;
 
+import dev.deltawire.server.internal.net.TcpConnection;
 import dev.deltawire.server.internal.rfc6455.RequestHead;
 import dev.deltawire.server.internal.rfc6455.ResponseHead;
 import dev.deltawire.server.internal.rfc6455.ResponseHead.Framing;

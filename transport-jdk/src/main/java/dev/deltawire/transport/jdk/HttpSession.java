@@ -1,6 +1,7 @@
 package dev.deltawire.transport.jdk;
 
 import dev.deltawire.server.internal.net.Phase;
+import dev.deltawire.server.internal.net.TcpConnection;
 import dev.deltawire.server.internal.net.Verdict;
 import dev.deltawire.server.internal.net.WebSocketSession;
 import dev.deltawire.server.internal.rfc6455.HeadError;

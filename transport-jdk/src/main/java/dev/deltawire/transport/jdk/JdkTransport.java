@@ -2,6 +2,7 @@ package dev.deltawire.transport.jdk;
 
 import dev.deltawire.server.internal.net.SocketLimits;
 import dev.deltawire.server.internal.net.SocketLoop;
+import dev.deltawire.server.internal.net.TcpConnection;
 import dev.deltawire.server.spi.TlsOptions;
 import dev.deltawire.server.spi.Transport;
 import dev.deltawire.server.spi.TransportOptions;

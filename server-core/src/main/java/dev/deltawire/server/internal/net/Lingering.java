@@ -1,6 +1,5 @@
-package dev.deltawire.transport.jdk;
+package dev.deltawire.server.internal.net;
 
-import dev.deltawire.server.internal.net.Phase;
 import dev.deltawire.server.spi.LoopTimer;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;

@@ -1,9 +1,7 @@
-package dev.deltawire.transport.jdk;
+package dev.deltawire.server.internal.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.deltawire.server.internal.net.Phase;
-import dev.deltawire.server.internal.net.SocketLoop;
 import dev.deltawire.server.spi.MemoryBudget;
 import dev.deltawire.server.spi.TransportOptions;
 import java.io.IOException;
@@ -48,13 +46,13 @@ class TcpConnectionTest {
         0,
         Optional.empty(),
         1,
-        Site.MAX_HEAD,
+        16384,
         Duration.ofSeconds(10),
-        Site.MAX_BODY,
+        262144,
         1,
         1,
-        Site.SEND_BUFFER,
-        Site.WRITE_STALL,
+        1 << 17,
+        Duration.ofSeconds(60),
         Runnable::run,
         System::nanoTime,
         (where, error) -> heard.add(where),
@@ -64,7 +62,8 @@ class TcpConnectionTest {
   @Test
   void aSocketThatIsBrokenAlreadyIsAbortedOnce() throws IOException {
     SocketLoop loop =
-        new SocketLoop("loop", System::nanoTime, Site.WRITE_STALL, (where, e) -> heard.add(where));
+        new SocketLoop(
+            "loop", System::nanoTime, Duration.ofSeconds(60), (where, e) -> heard.add(where));
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       SocketChannel socket = SocketChannel.open(server.getLocalSocketAddress());
       socket.configureBlocking(false);

@@ -1,15 +1,5 @@
-package dev.deltawire.transport.jdk;
+package dev.deltawire.server.internal.net;
 
-import dev.deltawire.server.internal.net.Allowance;
-import dev.deltawire.server.internal.net.BulkReads;
-import dev.deltawire.server.internal.net.Phase;
-import dev.deltawire.server.internal.net.PlainWire;
-import dev.deltawire.server.internal.net.Selectable;
-import dev.deltawire.server.internal.net.SocketConnection;
-import dev.deltawire.server.internal.net.SocketLoop;
-import dev.deltawire.server.internal.net.SocketOutput;
-import dev.deltawire.server.internal.net.SocketWire;
-import dev.deltawire.server.internal.net.TlsWire;
 import dev.deltawire.server.spi.Holding;
 import dev.deltawire.server.spi.LoopTask;
 import dev.deltawire.server.spi.TlsOptions;
@@ -29,7 +19,7 @@ import java.util.Optional;
  *
  * <p>Thread: its loop.
  */
-final class TcpConnection implements Selectable, SocketConnection, BulkReads.Reader {
+public final class TcpConnection implements Selectable, SocketConnection, BulkReads.Reader {
 
   private static final ByteBuffer NONE = ByteBuffer.allocate(0);
 
@@ -63,7 +53,12 @@ final class TcpConnection implements Selectable, SocketConnection, BulkReads.Rea
   private boolean inputEnded;
   private boolean closed;
 
-  TcpConnection(
+  /**
+   * A socket that is not read yet.
+   *
+   * @param onClose called once, by the loop, when the socket has been closed
+   */
+  public TcpConnection(
       SocketLoop loop,
       SocketChannel channel,
       InetSocketAddress remoteAddress,
@@ -84,7 +79,7 @@ final class TcpConnection implements Selectable, SocketConnection, BulkReads.Rea
   }
 
   /** Begins to read for {@code first}. */
-  void open(Phase first) {
+  public void open(Phase first) {
     phase = first;
     try {
       interest = SelectionKey.OP_READ;
@@ -119,12 +114,13 @@ final class TcpConnection implements Selectable, SocketConnection, BulkReads.Rea
     return closed;
   }
 
-  boolean inputEnded() {
+  /** Whether the peer has ended its side. */
+  public boolean inputEnded() {
     return inputEnded;
   }
 
   /** Lets {@code following} hear of everything from now on. */
-  void enter(Phase following) {
+  public void enter(Phase following) {
     phase = following;
   }
 
@@ -205,10 +201,15 @@ final class TcpConnection implements Selectable, SocketConnection, BulkReads.Rea
   private void deliver(ByteBuffer in) {
     phase.received(in);
     if (in.hasRemaining() && !closed) {
-      undelivered = ByteBuffer.allocate(in.remaining()).put(in).flip();
-      holding.takeAnyway(undelivered.capacity(), undelivered.capacity());
+      keep(in);
       deliverLater();
     }
+  }
+
+  /** Keeps a copy of bytes that come before all that is still to be read, until reads go on. */
+  public void keep(ByteBuffer in) {
+    undelivered = ByteBuffer.allocate(in.remaining()).put(in).flip();
+    holding.takeAnyway(undelivered.capacity(), undelivered.capacity());
   }
 
   private void dropUndelivered() {
