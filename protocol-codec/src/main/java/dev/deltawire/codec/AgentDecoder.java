@@ -216,9 +216,8 @@ public final class AgentDecoder {
   private ToolResult toolResult() {
     String callId = payload.string("callId", 0, Integer.MAX_VALUE);
     PayloadFields result = payload.object("result", inner);
-    RawJson json = result.array("content", Integer.MAX_VALUE);
     List<ContentBlock> content = ContentReader.blocks(result, block);
-    return new ToolResult(callId, content, json, result.optionalBool("isError").orElse(false));
+    return new ToolResult(callId, content, result.optionalBool("isError").orElse(false));
   }
 
   /** As {@link #toolResult()}, whose fields are judged in the same order. */

@@ -1,6 +1,5 @@
 package dev.deltawire.codec;
 
-import dev.deltawire.model.RawJson;
 import java.util.UUID;
 
 /**
@@ -188,16 +187,9 @@ final class MemberCursor {
     return isTrue;
   }
 
-  /** Passes over the object that another one went through. */
+  /** Passes over the object or array that another one went through. */
   void leave(MemberCursor inner) {
     leave(-inner.at);
-  }
-
-  /** Passes over the array whose elements another one went through, and makes a copy of it. */
-  RawJson leaveCopying(MemberCursor elements) {
-    int from = at;
-    leave(-elements.at);
-    return at == UNUSUAL ? null : RawJson.ofValidated(text, from, -elements.at);
   }
 
   /** Goes no further. */

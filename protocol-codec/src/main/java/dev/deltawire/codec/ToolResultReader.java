@@ -1,6 +1,5 @@
 package dev.deltawire.codec;
 
-import dev.deltawire.model.RawJson;
 import dev.deltawire.model.agent.AgentClientFrame.ToolResult;
 import dev.deltawire.model.agent.AgentLimits;
 import dev.deltawire.model.agent.ContentBlock;
@@ -30,7 +29,6 @@ final class ToolResultReader {
   private final MemberCursor block = new MemberCursor();
 
   private List<ContentBlock> content;
-  private RawJson json;
   private boolean failed;
 
   /** The frame, or null if it is none or not an ordinary one. */
@@ -62,7 +60,6 @@ final class ToolResultReader {
     result.forget();
     block.forget();
     content = null;
-    json = null;
   }
 
   private ToolResult payload() {
@@ -77,7 +74,7 @@ final class ToolResultReader {
       }
     }
     envelope.leave(payload);
-    return callId == null || json == null ? null : new ToolResult(callId, content, json, failed);
+    return callId == null || content == null ? null : new ToolResult(callId, content, failed);
   }
 
   private void result() {
@@ -86,7 +83,7 @@ final class ToolResultReader {
     while (result.hasMore()) {
       if (result.moveTo(CONTENT)) {
         content = blocks();
-        json = result.leaveCopying(block);
+        result.leave(block);
       }
       if (result.moveTo(IS_ERROR)) {
         failed = result.bool();

@@ -213,19 +213,18 @@ final class AgentDecoderTest {
         "[{\"type\":\"text\",\"text\":\"t\",\"extra\":1.0},"
             + "{\"type\":\"image\",\"data\":\"AAAA\",\"mimeType\":\"image/png\"},"
             + "{\"type\":\"resource\",\"uri\":\"u\",\"blob\":\"b\"}]";
-    ToolResult result =
-        frame(
-            "tool_result",
-            "{\"callId\":\"c\",\"result\":{\"content\":" + content + ",\"isError\":true}}",
-            ToolResult.class);
+    String payload = "{\"callId\":\"c\",\"result\":{\"content\":" + content + ",\"isError\":true}}";
+    ToolResult result = frame("tool_result", payload, ToolResult.class);
     assertEquals(
         List.of(
             new ContentBlock.Text("t"),
             new ContentBlock.Image("AAAA", "image/png"),
             new ContentBlock.Resource("u", null, null, "b")),
         result.content());
-    assertEquals(content, result.json().toString());
     assertEquals(true, result.failed());
+    byte[] message = ("{\"type\":\"tool_result\",\"payload\":" + payload + "}").getBytes(UTF_8);
+    AgentInbound inbound = AgentDecoder.create().decodeInPlace(message, 0, message.length);
+    assertEquals(content, assertInstanceOf(AgentInbound.Answer.class, inbound).json().toString());
   }
 
   /** The ends of the first long ones are remembered, and none is taken for another's. */

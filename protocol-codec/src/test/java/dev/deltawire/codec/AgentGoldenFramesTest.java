@@ -73,7 +73,6 @@ final class AgentGoldenFramesTest {
     AgentOptions brief =
         new AgentOptions(
             "default", new SystemPrompt.Text("Be brief."), null, List.of(), null, null, null, null);
-    RawJson content = json("[{\"type\":\"text\",\"text\":\"Sunny\"}]");
     return Stream.of(
         Arguments.of("A-07", 0, new Init(options, null, false, null)),
         Arguments.of("A-07", 1, new Init(AgentOptions.NONE, SESSION, false, 1024L)),
@@ -81,9 +80,7 @@ final class AgentGoldenFramesTest {
         Arguments.of("A-09", 0, new UserMessage("Hello")),
         Arguments.of("A-09", 1, new UserMessage("Hello")),
         Arguments.of(
-            "A-10",
-            0,
-            new ToolResult("call_7f3a", List.of(new ContentBlock.Text("Sunny")), content, false)),
+            "A-10", 0, new ToolResult("call_7f3a", List.of(new ContentBlock.Text("Sunny")), false)),
         Arguments.of("A-11", 0, new Control(ControlAction.CLOSE)),
         Arguments.of("A-12", 0, new Ping(json("1704067200000"))));
   }

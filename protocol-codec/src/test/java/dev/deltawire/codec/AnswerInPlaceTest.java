@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.deltawire.model.RawJson;
 import dev.deltawire.model.agent.AgentClientFrame.Ping;
 import dev.deltawire.model.agent.AgentClientFrame.ToolResult;
 import dev.deltawire.model.agent.AgentServerFrame;
+import dev.deltawire.model.agent.ContentBlock;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -67,6 +69,20 @@ final class AnswerInPlaceTest {
     assertAlike("{\"type\":\"tool_result\",\"payload\":{\"callId\":\"c\"}}".getBytes(UTF_8));
     assertAlike(
         "{\"type\":\"tool_result\",\"payload\":{\"callId\":\"c\",\"result\":[]}}".getBytes(UTF_8));
+  }
+
+  @Test
+  void x32_contentIsKeptAsItCame() {
+    int read = 0;
+    for (String content : CONTENTS) {
+      byte[] utf8 = frame("\"c\"", content, "").getBytes(UTF_8);
+      if (kept.decodeInPlace(utf8, 0, utf8.length) instanceof AgentInbound.Answer answer) {
+        assertEquals(content.strip(), answer.json().toString());
+        answer.letGo();
+        read++;
+      }
+    }
+    assertEquals(9, read);
   }
 
   @Test
@@ -134,7 +150,7 @@ final class AnswerInPlaceTest {
   static Object plain(AgentInbound inbound) {
     if (inbound instanceof AgentInbound.Answer answer) {
       List<Object> says =
-          List.of(answer.callId(), answer.text(), answer.json().toString(), answer.failed());
+          List.of(answer.callId(), answer.text(), blocks(answer.json()), answer.failed());
       answer.letGo();
       return says;
     }
@@ -146,10 +162,17 @@ final class AnswerInPlaceTest {
     return inbound instanceof AgentInbound.Ok ok ? plain(ok) : inbound;
   }
 
+  private static List<ContentBlock> blocks(RawJson content) {
+    byte[] utf8 = frame("\"c\"", content.toString(), "").getBytes(UTF_8);
+    AgentInbound inbound = AgentDecoder.create().decode(utf8, 0, utf8.length);
+    AgentInbound.Ok ok = assertInstanceOf(AgentInbound.Ok.class, inbound);
+    return assertInstanceOf(ToolResult.class, ok.frame()).content();
+  }
+
   private static Object plain(AgentInbound.Ok ok) {
     if (ok.frame() instanceof ToolResult result) {
       String text = ContentReader.texts(result.content());
-      return List.of(result.callId(), text, result.json().toString(), result.failed());
+      return List.of(result.callId(), text, result.content(), result.failed());
     }
     if (ok.frame() instanceof Ping ping) {
       JsonWriter pong = JsonWriter.create();

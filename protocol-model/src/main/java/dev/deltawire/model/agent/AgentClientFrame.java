@@ -87,18 +87,16 @@ public sealed interface AgentClientFrame {
   }
 
   /**
-   * What a tool of the client answered (A-10).
-   *
-   * @param json the {@code content} array as it came
+   * What a tool of the client answered (A-10). The content as it came (X-32) is with whoever reads
+   * the frame in place.
    */
-  record ToolResult(String callId, List<ContentBlock> content, RawJson json, boolean failed)
+  record ToolResult(String callId, List<ContentBlock> content, boolean failed)
       implements AgentClientFrame {
     public static final String TYPE = "tool_result";
 
     public ToolResult {
       requireNonNull(callId, "callId");
       content = List.copyOf(content);
-      requireNonNull(json, "json");
       if (content.size() > AgentLimits.BLOCKS) {
         throw new IllegalArgumentException("more than 64 blocks: " + content.size());
       }
