@@ -49,6 +49,11 @@ public record StreamOptions(
         bytes, Math.max(retainedBytes, escaped), mergeInStep, flushInterval, replay);
   }
 
+  /** These options for a text that is whole already: all of it was let in when it grew. */
+  public StreamOptions withoutCap() {
+    return withMaxBytes(Long.MAX_VALUE);
+  }
+
   /** These options with another retention. */
   public StreamOptions withRetainedBytes(long bytes) {
     return new StreamOptions(maxBytes, bytes, mergeInStep, flushInterval, replay);

@@ -36,7 +36,7 @@ final class StreamRegistry implements Streams {
     LogStream<E> stream = new LogStream<>(key, options, this::retain, running);
     LogStream<?> former = newest.put(key, stream);
     if (former != null) {
-      forget(former);
+      release(former);
     }
     forgetExpired();
     return stream;
@@ -47,6 +47,13 @@ final class StreamRegistry implements Streams {
   public <E> Optional<TextStream<E>> find(String key) {
     forgetExpired();
     return Optional.ofNullable((TextStream<E>) newest.get(key));
+  }
+
+  @Override
+  public void forget(TextStream<?> stream) {
+    if (stream instanceof LogStream<?> known && newest.remove(known.key(), known)) {
+      release(known);
+    }
   }
 
   /** Takes note of a stream's end, or of what it takes now. */
@@ -80,7 +87,8 @@ final class StreamRegistry implements Streams {
     }
   }
 
-  private synchronized void forget(LogStream<?> stream) {
+  /** Keeps a stream no more that is found no more. */
+  private synchronized void release(LogStream<?> stream) {
     Ended forgotten = ended.remove(stream);
     if (forgotten != null) { // one that runs is forgotten when it ends
       endedBytes -= forgotten.bytes();

@@ -18,4 +18,7 @@ public interface Streams {
    * <p>The caller names the event type that it opened the key's streams with.
    */
   <E> Optional<TextStream<E>> find(String key);
+
+  /** Finds a stream no more, now or when it ends; it goes on for who receives it. */
+  void forget(TextStream<?> stream);
 }

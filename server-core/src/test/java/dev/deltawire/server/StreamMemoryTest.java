@@ -1,6 +1,9 @@
 package dev.deltawire.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.deltawire.server.Peers.Peer;
@@ -74,6 +77,28 @@ class StreamMemoryTest {
     next.append("x");
     next.end("done");
     assertTrue(registry.find("next").isPresent(), "there is room again");
+  }
+
+  @Test
+  @DisplayName("a stream that is forgotten is found no more, and another one of its key stays")
+  void forgottenStreamsAreNotFound() {
+    StreamRegistry registry =
+        new StreamRegistry(StreamRetention.STANDARD, RunningText.unbounded(), loop::nowNanos);
+    LogStream<String> running =
+        (LogStream<String>) registry.<String>open("k", StreamOptions.STANDARD);
+    registry.forget(running);
+    assertTrue(registry.find("k").isEmpty());
+    assertEquals(AppendResult.APPENDED, running.append("goes on"));
+    assertNull(running.leftover());
+    LogStream<String> next = (LogStream<String>) registry.<String>open("k", StreamOptions.STANDARD);
+    running.end("done");
+    assertNotNull(running.leftover(), "nobody keeps it");
+    registry.forget(running);
+    next.end("done");
+    assertSame(next, registry.find("k").orElseThrow());
+    registry.forget(next);
+    assertTrue(registry.find("k").isEmpty());
+    assertNotNull(next.leftover());
   }
 
   @Test

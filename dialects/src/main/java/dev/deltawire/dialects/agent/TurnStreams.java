@@ -1,10 +1,12 @@
 package dev.deltawire.dialects.agent;
 
 import dev.deltawire.dialects.StoreException;
+import dev.deltawire.dialects.internal.Taken;
 import dev.deltawire.model.agent.AgentServerFrame;
 import dev.deltawire.model.agent.AgentServerFrame.Result;
 import dev.deltawire.model.agent.AgentServerFrame.Thinking;
 import dev.deltawire.model.agent.AgentServerFrame.ToolUse;
+import dev.deltawire.server.AppendResult;
 import dev.deltawire.server.StreamOptions;
 import dev.deltawire.server.Streams;
 import dev.deltawire.server.TextStream;
@@ -22,18 +24,18 @@ record TurnStreams(Streams streams, StreamOptions options, AgentStore store) {
     return streams.open(key(id, turn), options);
   }
 
-  /** The stream of an ended turn, made anew from the store if the server keeps it no more. */
+  /**
+   * The stream of an ended turn, made anew from the store if the server keeps it no more.
+   *
+   * @throws StoreException also while running texts leave it no room
+   */
   TextStream<AgentServerFrame> ofEnded(StoredSession session, StoredTurn turn)
       throws StoreException {
     Optional<TextStream<AgentServerFrame>> kept = streams.find(key(session.id(), turn.number()));
     if (kept.filter(TextStream::ended).isPresent()) {
       return kept.get();
     }
-    List<TurnEntry> entries = store.lastEntries(session.id());
-    TextStream<AgentServerFrame> stream = open(session.id(), turn.number());
-    entries.forEach(entry -> add(stream, entry));
-    stream.end(result(session.id(), turn, stream.text()));
-    return stream;
+    return restored(session, turn, store.lastEntries(session.id()));
   }
 
   /** The frame that ends a turn of a session. */
@@ -52,9 +54,27 @@ record TurnStreams(Streams streams, StreamOptions options, AgentStore store) {
         turn.number());
   }
 
-  private static void add(TextStream<AgentServerFrame> stream, TurnEntry entry) {
+  private TextStream<AgentServerFrame> restored(
+      StoredSession session, StoredTurn turn, List<TurnEntry> entries) throws StoreException {
+    TextStream<AgentServerFrame> stream =
+        streams.open(key(session.id(), turn.number()), options.withoutCap());
+    try (Taken found = Taken.of(() -> streams.forget(stream))) {
+      for (TurnEntry entry : entries) {
+        add(stream, entry);
+      }
+      found.keep();
+    } finally {
+      stream.end(result(session.id(), turn, stream.text()));
+    }
+    return stream;
+  }
+
+  private static void add(TextStream<AgentServerFrame> stream, TurnEntry entry)
+      throws StoreException {
     if (entry instanceof TurnEntry.Text text) {
-      stream.append(text.text());
+      if (stream.append(text.text()) == AppendResult.TOO_LONG) {
+        throw StoreException.noRoom("running texts take too much");
+      }
     } else if (entry instanceof TurnEntry.Thinking thinking) {
       stream.emit(new Thinking(thinking.text()));
     } else if (entry instanceof TurnEntry.ToolUse use) {

@@ -107,11 +107,9 @@ final class Chat {
     if (kept.isPresent()) {
       return kept;
     }
-    return context
-        .store()
-        .lastReply(id)
-        .filter(reply -> reply.status() != Message.Status.STREAMING)
-        .map(context.streams()::restore);
+    Optional<Message> last =
+        context.store().lastReply(id).filter(reply -> reply.status() != Message.Status.STREAMING);
+    return last.isPresent() ? Optional.of(context.streams().restore(last.get())) : Optional.empty();
   }
 
   private void join(HomePeer peer, TextStream<HomeServerFrame> stream, long offset) {

@@ -1,8 +1,11 @@
 package dev.deltawire.dialects.home;
 
+import dev.deltawire.dialects.StoreException;
+import dev.deltawire.dialects.internal.Taken;
 import dev.deltawire.model.home.HomeServerFrame;
 import dev.deltawire.model.home.HomeServerFrame.ChatDone;
 import dev.deltawire.model.home.HomeServerFrame.ChatError;
+import dev.deltawire.server.AppendResult;
 import dev.deltawire.server.Connection;
 import dev.deltawire.server.JoinResult;
 import dev.deltawire.server.StreamOptions;
@@ -32,10 +35,7 @@ final class ReplyStreams {
 
   /** Opens the stream of a reply, the newest of its conversation. */
   synchronized TextStream<HomeServerFrame> open(Message reply) {
-    UUID conversationId = reply.conversationId();
-    TextStream<HomeServerFrame> stream = streams.open(key(conversationId), options);
-    replies.put(stream, new Reply(reply.id(), new ChatFormat(conversationId)));
-    return stream;
+    return open(reply, options);
   }
 
   /** A reply with all of its text so far, of which the store may have less. */
@@ -51,16 +51,14 @@ final class ReplyStreams {
     return streams.find(key(conversationId));
   }
 
-  /** The stream of a reply that has ended and is known from the store only (H-35). */
-  synchronized TextStream<HomeServerFrame> restore(Message reply) {
-    return find(reply.conversationId())
-        .orElseGet(
-            () -> {
-              TextStream<HomeServerFrame> stream = open(reply);
-              stream.append(reply.content());
-              stream.end(terminal(reply));
-              return stream;
-            });
+  /**
+   * The stream of a reply that has ended and is known from the store only (H-35).
+   *
+   * @throws StoreException while running texts leave it no room
+   */
+  synchronized TextStream<HomeServerFrame> restore(Message reply) throws StoreException {
+    Optional<TextStream<HomeServerFrame>> kept = find(reply.conversationId());
+    return kept.isPresent() ? kept.get() : restored(reply);
   }
 
   JoinResult join(Connection connection, TextStream<HomeServerFrame> stream, long offset) {
@@ -73,6 +71,26 @@ final class ReplyStreams {
         .error()
         .<HomeServerFrame>map(error -> new ChatError(reply.conversationId(), error))
         .orElseGet(() -> new ChatDone(reply.conversationId(), reply.id()));
+  }
+
+  private TextStream<HomeServerFrame> restored(Message reply) throws StoreException {
+    TextStream<HomeServerFrame> stream = open(reply, options.withoutCap());
+    try (Taken found = Taken.of(() -> streams.forget(stream))) {
+      if (stream.append(reply.content()) == AppendResult.TOO_LONG) {
+        throw StoreException.noRoom("running texts take too much");
+      }
+      found.keep();
+    } finally {
+      stream.end(terminal(reply));
+    }
+    return stream;
+  }
+
+  private TextStream<HomeServerFrame> open(Message reply, StreamOptions as) {
+    UUID conversationId = reply.conversationId();
+    TextStream<HomeServerFrame> stream = streams.open(key(conversationId), as);
+    replies.put(stream, new Reply(reply.id(), new ChatFormat(conversationId)));
+    return stream;
   }
 
   private synchronized WireFormat<HomeServerFrame> format(TextStream<HomeServerFrame> stream) {

@@ -165,6 +165,35 @@ class AgentResumeTest {
   }
 
   @Test
+  void a48_x43_aMissedTurnForWhichThereIsNoRoomIsReplayedLater() {
+    Client client = rig.ready();
+    client.say(script("{'sleep':100},{'say':'whole'}"));
+    client.lose();
+    rig.node.time.advance(100);
+    rig.node.streams.newest.clear();
+    rig.node.streams.full = true;
+    Client back = rig.connect("ann");
+    back.send("init", RESUME);
+    assertEquals(List.of(sessionError("internal error")), back.take());
+    assertTrue(rig.node.streams.newest.isEmpty());
+
+    rig.node.streams.full = false;
+    back.send("init", RESUME);
+    assertEquals("whole", back.result().text());
+    assertEquals(List.of(), rig.node.errors, "nobody's defect");
+  }
+
+  @Test
+  void a48_x52_aMissedTurnIsReplayedWholeUnderALowerCap() {
+    Client client = rig.ready();
+    client.say(script("{'sleep':100},{'say':'whole'}"));
+    client.lose();
+    rig.node.time.advance(100);
+    AgentRig lower = AgentRig.on(rig.store, b -> b.maxStreamBytes(1));
+    assertEquals("whole", lower.ready("ann", RESUME).result().text());
+  }
+
+  @Test
   void a50_x61_aTurnThatARestartCutsEndsInterrupted() throws Exception {
     Client client = rig.ready();
     client.say(script("{'say':'abcd'},{'sleep':600000}"));

@@ -229,6 +229,26 @@ final class ChatTest extends ChatScene {
   }
 
   @Test
+  void h35_x43_aStoredReplyForWhichThereIsNoRoomIsNotToldAsAnother() {
+    say("whole");
+    node.time.runDue();
+    node.streams.newest.clear();
+    connection.frames.clear();
+    node.streams.full = true;
+    chat.resume(phone, new ChatResume(CONVERSATION, 0));
+    assertEquals(
+        List.of(HomeFrames.frame(new ChatError(CONVERSATION, "Internal error")).message()),
+        connection.messages());
+    assertEquals(1, connection.joined.size());
+    assertTrue(node.streams.newest.isEmpty());
+
+    node.streams.full = false;
+    chat.resume(phone, new ChatResume(CONVERSATION, 0));
+    assertEquals(List.of("whole", new ChatDone(CONVERSATION, id(2))), stream().entries);
+    assertEquals(List.of(), node.errors, "nobody's defect");
+  }
+
+  @Test
   void h34_aConversationWithoutAnyReplyHasNothingToResume() throws StoreException {
     Message question = Message.ofUser(id(91), id(90), "cut off", node.clock().instant());
     store.conversations().create("ann", question);

@@ -84,9 +84,12 @@ public final class TestNode implements Node {
 
     public final Map<String, RecordedStream<?>> newest = new HashMap<>();
 
+    /** Whether streams that are opened are refused all text. */
+    public boolean full;
+
     @Override
     public <E> TextStream<E> open(String key, StreamOptions options) {
-      RecordedStream<E> stream = new RecordedStream<>(key, options.maxBytes());
+      RecordedStream<E> stream = new RecordedStream<>(key, full ? 0 : options.maxBytes());
       newest.put(key, stream);
       return stream;
     }
@@ -96,12 +99,21 @@ public final class TestNode implements Node {
     public <E> Optional<TextStream<E>> find(String key) {
       return Optional.ofNullable((TextStream<E>) newest.get(key));
     }
+
+    @Override
+    public void forget(TextStream<?> stream) {
+      newest.remove(stream.key(), stream);
+    }
   }
 
   /** One stream's text and events, in order. */
   public static final class RecordedStream<E> implements TextStream<E> {
 
     public final List<Object> entries = new ArrayList<>();
+
+    /** Whether there is no memory for its text as a whole. */
+    public boolean unreadable;
+
     private final String key;
     private final long maxBytes;
     private final StringBuilder text = new StringBuilder();
@@ -177,6 +189,9 @@ public final class TestNode implements Node {
 
     @Override
     public String text(long offset) {
+      if (unreadable) {
+        throw new OutOfMemoryError("a test's");
+      }
       if (offset > text.length()) {
         throw new IllegalArgumentException("beyond the text: " + offset);
       }
