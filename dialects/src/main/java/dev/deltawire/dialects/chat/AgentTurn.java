@@ -147,8 +147,9 @@ final class AgentTurn {
 
   /** The message as it is stored; if it can't be, as failed. */
   private Message store(Optional<String> error) {
-    String text = stream.text();
+    String text = "";
     try {
+      text = stream.text();
       return context
           .store()
           .messages()

@@ -11,7 +11,7 @@ import dev.deltawire.server.Frame;
 import dev.deltawire.server.JoinResult;
 import dev.deltawire.server.SendResult;
 import java.util.Iterator;
-import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -24,12 +24,15 @@ final class ChatPeer implements Replies {
   private final Caller caller;
   private final Connection connection;
 
-  /** What it receives; those that have ended are dropped now and again. */
-  private final Map<UUID, MessageStreams.Running> received = new ConcurrentHashMap<>();
+  private final MessageStreams streams;
 
-  ChatPeer(Caller caller, Connection connection) {
+  /** What it receives, by message; those that have ended are dropped now and again. */
+  private final Set<UUID> received = ConcurrentHashMap.newKeySet();
+
+  ChatPeer(Caller caller, Connection connection, MessageStreams streams) {
     this.caller = caller;
     this.connection = connection;
+    this.streams = streams;
   }
 
   Caller caller() {
@@ -79,13 +82,13 @@ final class ChatPeer implements Replies {
 
   /** Receives a stream from an offset on. */
   void receive(UUID messageId, MessageStreams.Running stream, long offset) {
-    received.values().removeIf(running -> running.text().ended());
+    received.removeIf(id -> streams.find(id).isEmpty());
     if (stream.join(connection, offset) == JoinResult.JOINED) {
-      received.put(messageId, stream);
+      received.add(messageId);
     }
   }
 
   boolean receives(UUID messageId) {
-    return received.containsKey(messageId);
+    return received.contains(messageId);
   }
 }

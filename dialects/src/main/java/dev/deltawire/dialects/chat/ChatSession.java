@@ -38,7 +38,8 @@ final class ChatSession implements Session {
   /** A session that says hello and hears its account's events from then on. */
   static ChatSession open(ChatParts parts, Account account, Connection connection) {
     Caller caller = new Caller(account.username(), parts.context().ids().get());
-    return new ChatSession(parts, new ChatPeer(caller, connection), account);
+    ChatPeer peer = new ChatPeer(caller, connection, parts.context().streams());
+    return new ChatSession(parts, peer, account);
   }
 
   @Override

@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.deltawire.dialects.Engine;
 import dev.deltawire.dialects.Usage;
 import dev.deltawire.dialects.chat.ChatRig.Socket;
+import dev.deltawire.dialects.internal.Held;
 import dev.deltawire.model.chat.ChatCall.DeleteMessages;
 import dev.deltawire.model.chat.Message;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -123,6 +125,34 @@ final class ChatDialectTest {
     assertTrue(told.get(told.size() - 1).endsWith("\"is_typing\":false}}"), "it has ended");
     assertTrue(told.get(told.size() - 2).endsWith("\"error\":\"internal error\"}}"));
     assertEquals(2, rig.node.errors.size());
+  }
+
+  @Test
+  void c46_anIdleSocketHoldsNoTextThatHasEnded() throws Exception {
+    String room = rig.room("ann", "helper");
+    ann.call("messages.send", cid(room) + ",'content':'one'");
+    rig.node.time.runDue();
+    WeakReference<Object> stream = new WeakReference<>(ann.connection().joined.remove(0));
+    rig.node.streams.newest.clear();
+    assertFalse(Held.stays(stream));
+    ann.call("messages.send", cid(room) + ",'content':'two'");
+    rig.node.time.runDue();
+    assertEquals(1, ann.connection().joined.size(), "it receives the next one");
+  }
+
+  @Test
+  void c45_x43_aTextThatCantBeReadEndsTheTurnTooAndTheNextOneRuns() throws Exception {
+    String room = rig.room("ann", "helper");
+    for (boolean readable : new boolean[] {false, true}) {
+      ann.read();
+      ann.call("messages.send", cid(room) + ",'content':'#!script [{\\'sleep\\':1000}]'");
+      rig.node.time.runDue();
+      rig.node.streams.newest.values().forEach(stream -> stream.unreadable = !readable);
+      rig.advance(Duration.ofSeconds(1));
+      String told = ann.read().toString();
+      assertTrue(told.contains("messageComplete"), told);
+      assertEquals(readable, !told.contains("\"error\":\"internal error\"}}"), told);
+    }
   }
 
   @Test
