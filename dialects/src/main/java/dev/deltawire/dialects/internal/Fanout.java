@@ -68,6 +68,8 @@ public final class Fanout<E> {
   private final class Membership implements Subscription {
     private final String topic;
     private final Subscriber<E> subscriber;
+
+    /** Null when it has left: it would hold all who come after it. */
     private Members.Member<E> member;
 
     Membership(String topic, Subscriber<E> subscriber) {
@@ -87,7 +89,11 @@ public final class Fanout<E> {
     }
 
     private Group<E> end(Group<E> group) {
+      if (member == null) {
+        return group;
+      }
       group.members().remove(member);
+      member = null;
       if (!group.members().isEmpty()) {
         return group;
       }

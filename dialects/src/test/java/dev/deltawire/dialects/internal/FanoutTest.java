@@ -2,9 +2,11 @@ package dev.deltawire.dialects.internal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.deltawire.server.Topics;
 import dev.deltawire.server.spi.ErrorHandler;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +80,21 @@ class FanoutTest {
     assertEquals(1, topics.open("t"));
     second.close();
     assertEquals(0, topics.open("t"));
+  }
+
+  @Test
+  @DisplayName("who has left holds nobody who came later")
+  void whoHasLeftHoldsNobody() {
+    Topics.Subscription first = fanout.add("t", event -> true);
+    List<String> heard = new ArrayList<>();
+    WeakReference<Object> later = new WeakReference<>(heard);
+    Topics.Subscription second = fanout.add("t", heard::add);
+    first.close();
+    second.close();
+    heard = null;
+    second = null;
+    assertFalse(Held.stays(later));
+    first.close();
   }
 
   @Test
