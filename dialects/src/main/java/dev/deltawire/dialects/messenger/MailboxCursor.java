@@ -1,6 +1,7 @@
 package dev.deltawire.dialects.messenger;
 
 import dev.deltawire.dialects.StoreException;
+import dev.deltawire.dialects.internal.Taken;
 import dev.deltawire.dialects.messenger.MailboxEvent.Delivered;
 import dev.deltawire.dialects.messenger.MailboxEvent.Notice;
 import dev.deltawire.model.messenger.MessengerServerFrame.MessageNew;
@@ -131,7 +132,10 @@ final class MailboxCursor {
   /** On the executor, so that the session handles a message between two pages. */
   private void readOn() {
     reading = true;
-    node.executor().execute(this::read);
+    try (Taken turn = Taken.of(() -> reading = false)) {
+      node.executor().execute(this::read);
+      turn.keep();
+    }
   }
 
   private void read() {
@@ -145,7 +149,7 @@ final class MailboxCursor {
     }
     try {
       queue(mailboxes.page(handle, from, limit), aim);
-    } catch (StoreException | RuntimeException e) {
+    } catch (StoreException | RuntimeException | Error e) {
       node.errorHandler().onError("messenger drain", e);
       connection.close(Closing.INTERNAL_ERROR, "internal error"); // a new socket drains again
     }

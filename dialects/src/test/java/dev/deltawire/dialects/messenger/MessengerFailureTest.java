@@ -26,6 +26,7 @@ final class MessengerFailureTest {
   private final ModelNode node = new ModelNode();
   private final MessengerDialect dialect = MessengerDialect.builder().store(store).build();
   private String aliceKey;
+  private int sent;
 
   @BeforeEach
   void registersAgents() throws Exception {
@@ -39,6 +40,35 @@ final class MessengerFailureTest {
     store.failing = true;
     ModelSocket socket = open();
     assertEquals("1011 internal error", socket.closed);
+  }
+
+  @Test
+  void m55_x43_aDrainThatEndsInAnErrorClosesTheSocketToo() throws Exception {
+    ModelSocket socket = open();
+    sendToAlice();
+    sendToAlice();
+    node.deliverLast();
+    store.error = new OutOfMemoryError("a test's");
+    node.node.time.runDue();
+    assertEquals("1011 internal error", socket.closed);
+  }
+
+  @Test
+  void m26_x43_aPageThatNoThreadReadsIsReadAfterTheNextNudge() throws Exception {
+    ModelSocket socket = open();
+    sendToAlice();
+    sendToAlice();
+    node.executor =
+        task -> {
+          throw new OutOfMemoryError("unable to create a test's thread");
+        };
+    node.deliverLast();
+    node.executor = node.node.executor();
+    sendToAlice();
+    node.deliverAll();
+    node.node.time.runDue();
+    socket.take(9);
+    assertEquals(3, socket.received.size());
   }
 
   @Test
@@ -145,7 +175,7 @@ final class MessengerFailureTest {
             new Draft(
                 "bob",
                 new ToAgent("alice"),
-                "c1",
+                "c" + ++sent,
                 MessageType.TEXT,
                 content,
                 RawJson.EMPTY_OBJECT));

@@ -75,6 +75,11 @@ final class ModelNode implements Node, Topics {
     }
   }
 
+  /** Delivers the newest of the events that are under way, which overtakes the others. */
+  void deliverLast() {
+    underWay.remove(underWay.size() - 1).arrive();
+  }
+
   void deliverAll() {
     while (!underWay.isEmpty()) {
       underWay.remove(0).arrive();
