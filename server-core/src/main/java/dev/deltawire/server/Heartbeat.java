@@ -143,6 +143,8 @@ final class Heartbeat extends LoopTimer {
     }
     if (wait != Long.MAX_VALUE) {
       loop.schedule(this, now + wait);
+    } else {
+      loop.cancel(this); // the time for the pong
     }
   }
 

@@ -31,8 +31,12 @@ class AcceptanceTest {
   private final Peers peers = peers(Dispatch.INLINE, Runnable::run);
 
   private static Peers peers(Dispatch dispatch, Executor executor) {
+    return peers(Peers.PING_INTERVAL, dispatch, executor);
+  }
+
+  private static Peers peers(Duration pingInterval, Dispatch dispatch, Executor executor) {
     DialectOptions options =
-        new DialectOptions(1 << 18, Peers.PING_INTERVAL, Peers.PONG_TIMEOUT, Set.of(), dispatch)
+        new DialectOptions(1 << 18, pingInterval, Peers.PONG_TIMEOUT, Set.of(), dispatch)
             .withHeartbeatAction(HeartbeatAction.CLOSE)
             .withDeliveryProbe(Duration.ofSeconds(1));
     return new Peers(ServerLimits.STANDARD, options, executor);
@@ -129,6 +133,19 @@ class AcceptanceTest {
     loop.advanceMillis(200);
     assertFalse(peer.connection.isOpen());
     assertEquals(List.of(), peer.accepted);
+  }
+
+  @Test
+  @DisplayName("M-29: without a heartbeat a probe's pong is followed by no other ping")
+  void m29_probesAlone() {
+    Peer peer = peers(Duration.ZERO, Dispatch.INLINE, Runnable::run).connect(loop.loop);
+    peer.connection.send(marked(1));
+    loop.turn();
+    loop.advanceMillis(1_010);
+    pong(peer);
+    loop.advanceMillis(100_000);
+    assertEquals(1, pings(peer));
+    assertTrue(peer.connection.isOpen());
   }
 
   @Test
