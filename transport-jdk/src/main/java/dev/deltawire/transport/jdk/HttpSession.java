@@ -138,11 +138,16 @@ final class HttpSession implements Phase, Verdict.Asker {
     answering();
     body = null;
     exchange = new HttpExchange(connection, this, settings, parser.head(), content);
+    boolean begun = false;
     try {
       settings.options().executor().execute(exchange);
+      begun = true;
     } catch (RejectedExecutionException e) {
-      connection.holding().give(content.length);
       refused(HttpResponse.text(503, "shutting down"));
+    } finally {
+      if (!begun) {
+        connection.holding().give(content.length);
+      }
     }
   }
 

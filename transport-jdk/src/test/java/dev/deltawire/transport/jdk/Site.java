@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -48,7 +49,7 @@ final class Site implements AutoCloseable {
             plan.maxSocketsPerAddress,
             SEND_BUFFER,
             WRITE_STALL,
-            executor,
+            plan.executor.orElse(executor),
             System::nanoTime,
             (where, error) -> defects.add(error),
             plan.memory);
@@ -87,6 +88,7 @@ final class Site implements AutoCloseable {
     HttpFallback fallback = request -> HttpResponse.text(200, request.method() + request.path());
     UnaryOperator<Acceptor.Source> sources = UnaryOperator.identity();
     MemoryBudget memory = MemoryBudget.ofHeap();
+    Optional<Executor> executor = Optional.empty();
 
     Plan upgrades(UpgradeHandler value) {
       upgrades = value;
