@@ -1,7 +1,5 @@
 package dev.deltawire.server;
 
-import dev.deltawire.server.internal.net.Allowance;
-import dev.deltawire.server.internal.net.BusyTurns;
 import dev.deltawire.server.spi.DialectOptions;
 import dev.deltawire.server.spi.DialectOptions.Dispatch;
 import dev.deltawire.server.spi.Holding;
@@ -9,7 +7,6 @@ import dev.deltawire.server.spi.Session;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
@@ -34,23 +31,15 @@ final class Inbound implements Runnable, QueueBound.Questions {
   private final ServerConnection connection;
   private final LoopContext context;
   private final Dispatch dispatch;
-  private final Executor executor;
-  private final BusyTurns busyTurns;
-  private final Allowance allowance;
+  private final SessionTurns turns;
   private final int maxPending;
   private final long maxPendingBytes;
   private final WaitingMessages waiting;
-
-  /** Null until there is a busy turn. */
-  private TurnsOver turnsOver;
 
   private boolean running;
   private boolean suspended;
   private boolean ended;
   private boolean toldEnd;
-
-  /** Whether this turn is one of a connection that asks much, and waits for its like. */
-  private boolean busyTurn;
 
   /** Of the messages of this turn; whoever runs has it to itself. */
   private int turnBytes;
@@ -76,14 +65,6 @@ final class Inbound implements Runnable, QueueBound.Questions {
     CALL,
     END,
     MESSAGE
-  }
-
-  /** Where a turn waits. */
-  private enum Turn {
-    QUIET,
-    BUSY,
-    /** Of these, hundreds may come at once. */
-    END
   }
 
   /** What has become of a message. */
@@ -112,11 +93,8 @@ final class Inbound implements Runnable, QueueBound.Questions {
     this.session = new SessionCalls(connection);
     this.context = context;
     this.dispatch = options.dispatch();
-    boolean inline = dispatch == Dispatch.INLINE;
-    this.executor = inline ? context.loop() : services.executor();
-    this.busyTurns = services.busyTurns();
+    this.turns = new SessionTurns(this, dispatch, context.loop(), services);
     this.waiting = new WaitingMessages(context.messagePages(), holding);
-    this.allowance = new Allowance(context.loop().nanoTime());
     this.maxPending = services.limits().maxPendingInbound();
     this.maxPendingBytes = MAX_PENDING_LARGEST * options.maxMessageBytes();
   }
@@ -199,24 +177,15 @@ final class Inbound implements Runnable, QueueBound.Questions {
   public void run() {
     boolean more;
     do {
-      boolean busy = busyTurn;
+      boolean counts = turns.counts();
       try {
         more = handleTurn();
       } finally {
-        if (busy) {
-          endBusyTurn();
+        if (counts) {
+          turns.over(toldEnd);
         }
       }
     } while (more && !submit());
-  }
-
-  /** After an end there is nothing that a loop would have to pass on. */
-  private void endBusyTurn() {
-    if (toldEnd) {
-      busyTurns.over();
-    } else {
-      turnsOver.add();
-    }
   }
 
   private synchronized Enqueued enqueue(ByteBuffer utf8) {
@@ -277,40 +246,22 @@ final class Inbound implements Runnable, QueueBound.Questions {
     return begins();
   }
 
-  /** Whether the executor takes this; one that is shutting down does not. */
+  /** Whether there is a thread for this. */
   private boolean submit() {
-    try {
-      switch (decideTurn()) {
-        case QUIET -> executor.execute(this);
-        case BUSY -> busyTurns.begin(this);
-        default -> busyTurns.beginEnd(this);
-      }
-      return true;
-    } catch (RejectedExecutionException e) {
-      return false;
-    }
+    chooseTurn();
+    return turns.begin();
   }
 
-  private synchronized Turn decideTurn() {
-    busyTurn = dispatch == Dispatch.EXECUTOR && (ended || nextIsMuch());
-    if (busyTurn && turnsOver == null) {
-      turnsOver = new TurnsOver(context.loop(), busyTurns);
-    }
-    if (!busyTurn) {
-      return Turn.QUIET;
-    }
-    return ended ? Turn.END : Turn.BUSY;
+  private synchronized void chooseTurn() {
+    turns.choose(ended, nextIsMuch());
   }
 
-  /** Whether the next message is more than a quiet connection sends. */
   private boolean nextIsMuch() {
-    return holds == 0
-        && waiting.count() > 0
-        && !allowance.covers(waiting.nextLength(), context.loop().nanoTime());
+    return holds == 0 && waiting.count() > 0 && turns.isMuch(waiting.nextLength());
   }
 
   private synchronized boolean belongsElsewhere() {
-    return !busyTurn && nextIsMuch();
+    return turns.isQuiet() && nextIsMuch();
   }
 
   private void work() {
@@ -369,7 +320,7 @@ final class Inbound implements Runnable, QueueBound.Questions {
   private void nextMessage() {
     stepLength = waiting.nextLength();
     stepOffset = waiting.take();
-    allowance.spend(stepLength, context.loop().nanoTime());
+    turns.spend(stepLength);
     resumeIfRelieved();
   }
 

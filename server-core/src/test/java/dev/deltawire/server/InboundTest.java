@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -290,5 +291,21 @@ class InboundTest {
 
   private Peers peers(BusyTurns busyTurns) {
     return new Peers(ServerLimits.STANDARD, Peers.options(Dispatch.EXECUTOR), tasks, busyTurns);
+  }
+
+  @Test
+  @DisplayName("X-41: an end for which there is no thread is told by the loop, and takes no place")
+  void anEndThatIsRefusedIsToldAllTheSame() {
+    BusyTurns none =
+        new BusyTurns(
+            turn -> {
+              throw new RejectedExecutionException();
+            },
+            2);
+    Peer peer = peers(none).connect(loop.loop);
+    peer.channel.terminate();
+    loop.turn();
+    assertEquals(1, peer.closedCalls);
+    assertEquals(0, none.begun());
   }
 }

@@ -1,10 +1,8 @@
 package dev.deltawire.server;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.deltawire.server.internal.net.BusyTurns;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -60,17 +58,5 @@ class WorkerPoolTest {
     pool.execute(ran::release);
     ran.acquire();
     assertFalse(ran.tryAcquire(), "what was refused is run by whoever heard of it");
-  }
-
-  @Test
-  void aTurnThatIsRefusedTakesNoPlace() throws InterruptedException {
-    BusyTurns turns = new BusyTurns(pool, 1);
-    for (int i = 0; i < 3; i++) {
-      assertThrows(RejectedExecutionException.class, () -> turns.begin(ran::release));
-    }
-    assertEquals(0, turns.begun());
-    granted.set(1);
-    turns.begin(ran::release);
-    ran.acquire();
   }
 }

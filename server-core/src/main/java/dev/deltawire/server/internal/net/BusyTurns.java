@@ -1,8 +1,10 @@
 package dev.deltawire.server.internal.net;
 
 import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * The turns of connections that say much: few at a time, the others in order. A turn counts until
@@ -15,7 +17,7 @@ public final class BusyTurns {
   private final Executor executor;
   private final Runnable whenOneWaits;
   private final Queue<Runnable> waiting = new ArrayDeque<>();
-  private final Queue<Runnable> waitingEnds = new ArrayDeque<>();
+  private final Deque<Runnable> waitingEnds = new ArrayDeque<>();
   private int limit;
   private int begun;
   private boolean lastWasEnd;
@@ -81,8 +83,20 @@ public final class BusyTurns {
 
   private void beginWaiting() {
     for (Runnable next = next(); next != null; next = next()) {
-      execute(next);
+      try {
+        execute(next);
+      } catch (RejectedExecutionException e) { // there is no thread for it now
+        putBack(next);
+        return;
+      }
     }
+  }
+
+  private void putBack(Runnable refused) {
+    synchronized (this) {
+      waitingEnds.addFirst(refused); // it was the next one
+    }
+    whenOneWaits.run();
   }
 
   /** Runs a turn that counts, unless it is refused. */

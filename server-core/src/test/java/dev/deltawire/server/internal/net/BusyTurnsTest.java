@@ -2,10 +2,12 @@ package dev.deltawire.server.internal.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
 class BusyTurnsTest {
@@ -28,6 +30,36 @@ class BusyTurnsTest {
     assertEquals(List.of(0, 1, 2), begun);
     turns.over();
     assertEquals(List.of(0, 1, 2, 3), begun);
+  }
+
+  @Test
+  void aTurnThatIsRefusedTakesNoPlaceAndIsTheNextOneStill() {
+    List<String> ran = new ArrayList<>();
+    boolean[] refusing = {false};
+    int[] waited = {0};
+    BusyTurns refusable =
+        new BusyTurns(
+            turn -> {
+              if (refusing[0]) {
+                throw new RejectedExecutionException();
+              }
+              turn.run();
+            },
+            1,
+            () -> waited[0]++);
+    for (String name : List.of("first", "second", "third")) {
+      refusable.begin(() -> ran.add(name));
+    }
+    refusing[0] = true;
+    refusable.over();
+    assertThrows(RejectedExecutionException.class, () -> refusable.begin(() -> ran.add("new")));
+    assertEquals(0, refusable.begun());
+    assertEquals(3, waited[0], "whoever lets more of them begin hears of it");
+
+    refusing[0] = false;
+    refusable.limit(1);
+    refusable.over();
+    assertEquals(List.of("first", "second", "third"), ran);
   }
 
   @Test
