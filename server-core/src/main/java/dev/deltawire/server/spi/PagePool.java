@@ -35,6 +35,9 @@ final class PagePool {
 
   private int refusalsInARow;
 
+  /** Whether somebody asks now. */
+  private boolean asking;
+
   /** The first of the slabs of which some pages are lent and some are not. */
   private PageSlab open;
 
@@ -45,33 +48,45 @@ final class PagePool {
   }
 
   /** Lends {@code count} pages, or none, and puts them at index {@code from}. */
-  synchronized void take(LentPage[] into, int from, int count) {
-    int end = from;
+  void take(LentPage[] into, int from, int count) {
+    int to = from + count;
+    int end = takeThere(into, from, to);
     try {
-      while (end < from + count) {
-        into[end] = take();
-        end++;
+      while (end < to) {
+        end = takeWith(new PageSlab(memory()), into, end, to);
       }
     } catch (OutOfMemoryError e) {
-      while (end > from) {
-        give(into[--end]);
-      }
+      give(into, from, end);
       throw e;
     }
   }
 
   /** Ends what {@link #take} began with the first {@code count} of them; nobody uses them now. */
-  synchronized void give(LentPage[] pages, int count) {
-    for (int i = 0; i < count; i++) {
+  void give(LentPage[] pages, int count) {
+    give(pages, 0, count);
+  }
+
+  private synchronized void give(LentPage[] pages, int from, int to) {
+    for (int i = from; i < to; i++) {
       give(pages[i]);
     }
   }
 
-  private LentPage take() {
-    if (open == null) {
-      link(anySlab());
-      inUse++;
+  /** Takes as many as there are without new memory; returns where they end. */
+  private synchronized int takeThere(LentPage[] into, int from, int to) {
+    int end = from;
+    while (end < to && (open != null || reopen())) {
+      into[end++] = takeOpen();
     }
+    return end;
+  }
+
+  private synchronized int takeWith(PageSlab fresh, LentPage[] into, int from, int to) {
+    open(fresh);
+    return takeThere(into, from, to);
+  }
+
+  private LentPage takeOpen() {
     PageSlab slab = open;
     LentPage page = slab.take();
     if (slab.isLent()) {
@@ -94,27 +109,53 @@ final class PagePool {
     }
   }
 
-  /** One of which nothing is lent. */
-  private PageSlab anySlab() {
+  /** Opens one of which nothing is lent; whether there was one. */
+  private boolean reopen() {
     PageSlab slab = null;
     while (slab == null && !idle.isEmpty()) {
       slab = idle.pop().get();
     }
-    return slab == null ? new PageSlab(memory()) : slab;
+    if (slab != null) {
+      open(slab);
+    }
+    return slab != null;
   }
 
+  private void open(PageSlab slab) {
+    link(slab);
+    inUse++;
+  }
+
+  /** Of a new slab. The JVM may let the one who asks wait; others go on meanwhile. */
   private ByteBuffer memory() {
-    if (patience == 0) {
+    if (mayAsk()) {
       try {
         ByteBuffer memory = outside.apply(slabBytes);
-        refusalsInARow = 0;
+        granted();
         return memory;
       } catch (OutOfMemoryError e) { // it has waited for a collection: not once for every slab
-        int doublings = Math.min(refusalsInARow++, MOST_DOUBLINGS);
-        patience = Math.max(inUse, LEAST_PATIENCE << doublings);
+        refused();
       }
     }
     return ByteBuffer.allocate(slabBytes);
+  }
+
+  /** After a refusal one asks for all. */
+  private synchronized boolean mayAsk() {
+    boolean may = patience == 0 && !(asking && refusalsInARow > 0);
+    asking |= may;
+    return may;
+  }
+
+  private synchronized void granted() {
+    asking = false;
+    refusalsInARow = 0;
+  }
+
+  private synchronized void refused() {
+    asking = false;
+    int doublings = Math.min(refusalsInARow++, MOST_DOUBLINGS);
+    patience = Math.max(inUse, LEAST_PATIENCE << doublings);
   }
 
   private void link(PageSlab slab) {

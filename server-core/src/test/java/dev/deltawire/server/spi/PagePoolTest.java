@@ -1,9 +1,11 @@
 package dev.deltawire.server.spi;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,6 +16,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class PagePoolTest {
@@ -24,6 +28,7 @@ class PagePoolTest {
   private final List<WeakReference<ByteBuffer>> slabs = new ArrayList<>();
   private final PagePool pool = new PagePool(PAGE, this::slab);
   private int refused;
+  private PagePool asked;
   private boolean refusing;
 
   private ByteBuffer slab(int bytes) {
@@ -149,6 +154,29 @@ class PagePoolTest {
     LentPage[] next = take(60 * PAGES);
     assertTrue(slabs.size() > 40, "only what has not come back is kept in the heap");
     pool.give(next, 60 * PAGES);
+  }
+
+  @Test
+  void whileTheJvmIsAskedOthersGoOn() {
+    AtomicReference<LentPage> others = new AtomicReference<>();
+    PagePool slow = new PagePool(PAGE, bytes -> refusedMeanwhile(others));
+    asked = slow;
+    LentPage[] mine = new LentPage[1];
+    slow.take(mine, 0, 1);
+    assertNotNull(others.get());
+    assertNotSame(mine[0], others.get());
+    slow.give(mine, 1);
+    slow.give(new LentPage[] {others.get()}, 1);
+  }
+
+  /** What the JVM does for half a second, in which another thread wants a page, too. */
+  private ByteBuffer refusedMeanwhile(AtomicReference<LentPage> others) {
+    if (refused++ == 0) {
+      LentPage[] page = new LentPage[1];
+      CompletableFuture.runAsync(() -> asked.take(page, 0, 1)).orTimeout(20, SECONDS).join();
+      others.set(page[0]);
+    }
+    throw new OutOfMemoryError("none outside");
   }
 
   @Test
