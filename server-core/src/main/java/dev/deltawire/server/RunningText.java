@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * The memory that the texts of all running streams of a server take together.
  *
  * <p>When it is spent no long text grows, so that whoever starts many of them ends replies and not
- * the process; a text that is still short goes on. Thread: any.
+ * the process; a text that is still short goes on until half as much again is taken. Thread: any.
  */
 final class RunningText {
 
@@ -32,7 +32,8 @@ final class RunningText {
 
   /** Whether a text may become so long. */
   boolean admits(long length) {
-    return length <= SHORT_BYTES || taken.get() < maxBytes;
+    long now = taken.get();
+    return now < maxBytes || (length <= SHORT_BYTES && now - maxBytes < maxBytes / 2);
   }
 
   /** A text takes more memory, or less. */

@@ -55,6 +55,23 @@ class StreamMemoryTest {
   }
 
   @Test
+  @DisplayName("X-52: many short texts share a bound, too, above that of long ones")
+  void x52_shortTextsAreBoundedTogether() {
+    RunningText running = new RunningText(1 << 20);
+    StreamRegistry registry = new StreamRegistry(StreamRetention.STANDARD, running, loop::nowNanos);
+    int texts = 0;
+    while (registry.open("short " + texts, StreamOptions.STANDARD).append("x".repeat(60_000))
+        == AppendResult.APPENDED) {
+      texts++;
+      assertTrue(texts < 100);
+    }
+    assertTrue(running.taken() >= 3 << 19, "taken " + running.taken());
+    assertTrue(running.taken() < 1 << 21, "taken " + running.taken());
+    assertEquals(
+        AppendResult.TOO_LONG, registry.open("one more", StreamOptions.STANDARD).append("x"));
+  }
+
+  @Test
   @DisplayName("X-50: ended streams stay as long as running ones leave them room")
   void x50_endedStreamsGiveWay() {
     StreamRetention retention = new StreamRetention(64L << 20, Duration.ofHours(1));
