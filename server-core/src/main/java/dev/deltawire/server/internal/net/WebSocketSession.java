@@ -37,6 +37,9 @@ public final class WebSocketSession implements Phase, WebSocketChannel {
   private boolean fillAgain;
   private int ignored;
 
+  /** It has been told to let go, and is to have a turn for its last words. */
+  private boolean lettingGo;
+
   /** No close frame and no violation yet. */
   private boolean listening = true;
 
@@ -119,16 +122,21 @@ public final class WebSocketSession implements Phase, WebSocketChannel {
     connection.holding().known(true);
   }
 
-  /** Ends the connection with 1013, or at once if that has been tried. */
+  /** Ends the connection with 1013, or at once if that was tried in an earlier turn. */
   @Override
   public void crowded() {
+    if (lettingGo) {
+      return;
+    }
     if (!listening || !open || listener == null) {
       terminate();
       return;
     }
     listening = false;
+    lettingGo = true;
     messages.drop();
     listener.onViolation(ProtocolViolation.NO_MEMORY);
+    loop().execute(() -> lettingGo = false); // behind what that has left for the loop
     resumeReads(); // to drop what was read
   }
 

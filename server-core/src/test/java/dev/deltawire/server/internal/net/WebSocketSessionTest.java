@@ -84,6 +84,16 @@ final class WebSocketSessionTest {
     inflating.disconnected();
   }
 
+  @Test
+  void whoIsToldTwiceInOneTurnToLetGoMaySayItsLastWords() {
+    session.crowded();
+    session.crowded();
+    assertFalse(socket.closed);
+    loop.events().runPending();
+    session.crowded();
+    assertTrue(socket.closed, "it has had its turn, and holds memory still");
+  }
+
   /** Takes everything, until it is broken in a way that nobody expects. */
   private static final class Wire implements SocketWire {
     private boolean broken;
