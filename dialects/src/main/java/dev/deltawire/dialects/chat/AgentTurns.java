@@ -59,7 +59,7 @@ final class AgentTurns {
     for (Participant agent : Answering.agents(room, message, depth, maxChain)) {
       Seat seat = new Seat(room.id(), agent.account().username());
       Trigger trigger = new Trigger(message.id(), depth + 1);
-      if (queues.reserve(seat) && queues.add(seat, trigger)) { // C-44
+      if (queues.reserve(seat, message.sender().username()) && queues.add(seat, trigger)) { // C-44
         due.add(turn(seat, room, agent.account(), trigger));
       }
     }

@@ -30,9 +30,9 @@ final class Chat {
     UUID id = message.conversationId();
     try {
       if (id == null) {
-        begin(peer, message.content());
+        take(peer, context.ids().get(), message.content(), true);
       } else if (owns(peer, id)) {
-        goOn(peer, id, message.content());
+        take(peer, id, message.content(), false);
       }
     } catch (StoreException e) {
       fail(peer, id, e);
@@ -68,27 +68,24 @@ final class Chat {
         : message;
   }
 
-  /** A new conversation, whose first turn starts at once. */
-  private void begin(HomePeer peer, String content) throws StoreException {
-    UUID id = context.ids().get();
-    Message question = question(id, content);
-    context.store().create(peer.principal().userId(), question);
-    queues.reserve(id);
-    submit(peer, question, true);
-  }
-
-  private void goOn(HomePeer peer, UUID id, String content) throws StoreException {
-    if (!queues.reserve(id)) {
-      peer.send(new ChatError(id, "Too many pending messages")); // H-32
+  /** A turn of a conversation; that of a new one starts at once. */
+  private void take(HomePeer peer, UUID id, String content, boolean first) throws StoreException {
+    String userId = peer.principal().userId();
+    if (!queues.reserve(id, userId)) {
+      peer.send(new ChatError(first ? null : id, "Too many pending messages")); // H-32
       return;
     }
     Message question;
     try (Taken place = Taken.of(() -> queues.release(id))) {
       question = question(id, content);
-      context.store().append(question);
+      if (first) {
+        context.store().create(userId, question);
+      } else {
+        context.store().append(question);
+      }
       place.keep();
     }
-    submit(peer, question, false);
+    submit(peer, question, first);
   }
 
   private void submit(HomePeer peer, Message question, boolean first) {

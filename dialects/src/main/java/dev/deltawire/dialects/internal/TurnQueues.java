@@ -17,23 +17,59 @@ import java.util.Optional;
  */
 public final class TurnQueues<K, T> {
 
+  /** What a turn may hold beside its text: a long question. */
+  private static final long TURN_BYTES = 1 << 16;
+
+  /** Of all conversations with turns, those of one owner are at most one in so many. */
+  private static final int OWNERS = 4;
+
   private static final class Queue<T> {
+    final String owner;
     int places;
     boolean running;
     final Deque<T> waiting = new ArrayDeque<>();
+
+    Queue(String owner) {
+      this.owner = owner;
+    }
   }
 
   private final int maxWaiting;
+  private final long maxQueues;
   private final Map<K, Queue<T>> queues = new HashMap<>();
 
-  /** Queues in each of which so many turns may wait behind the one that runs. */
+  /** How many queues each owner has. */
+  private final Map<String, Integer> owned = new HashMap<>();
+
+  /**
+   * Queues in each of which so many turns may wait behind the one that runs; those that run take up
+   * to a quarter of the heap.
+   */
   public TurnQueues(int maxWaiting) {
-    this.maxWaiting = maxWaiting;
+    this(maxWaiting, Runtime.getRuntime().maxMemory() / 4 / TURN_BYTES);
   }
 
-  /** Reserves a place; returns false when too many wait. */
-  public synchronized boolean reserve(K conversation) {
-    Queue<T> queue = queues.computeIfAbsent(conversation, id -> new Queue<>());
+  TurnQueues(int maxWaiting, long maxQueues) {
+    this.maxWaiting = maxWaiting;
+    this.maxQueues = maxQueues;
+  }
+
+  /**
+   * Reserves a place; returns false when too many wait, or too many others have turns.
+   *
+   * @param owner who answers for the conversation's turns if it has none yet
+   */
+  public synchronized boolean reserve(K conversation, String owner) {
+    Queue<T> queue = queues.get(conversation);
+    if (queue == null) {
+      int others = owned.getOrDefault(owner, 0);
+      if (queues.size() >= maxQueues || others >= maxQueues / OWNERS) {
+        return false;
+      }
+      queue = new Queue<>(owner);
+      queues.put(conversation, queue);
+      owned.put(owner, others + 1);
+    }
     if (queue.places > maxWaiting) {
       return false;
     }
@@ -47,6 +83,7 @@ public final class TurnQueues<K, T> {
     queue.places--;
     if (queue.places == 0) {
       queues.remove(conversation);
+      owned.computeIfPresent(queue.owner, (owner, count) -> count == 1 ? null : count - 1);
     }
   }
 

@@ -164,6 +164,26 @@ final class ChatTest extends ChatScene {
   }
 
   @Test
+  void h32_aNewConversationBeyondThoseThatMayHaveTurnsIsRefusedAndNotStored() throws Exception {
+    long mayRun = Runtime.getRuntime().maxMemory() / 4 / 65_536 / 4;
+    for (long i = 0; i < mayRun; i++) {
+      say("#!script [{\"sleep\":100}]");
+    }
+    connection.frames.clear();
+    int ids = 3 * (int) mayRun;
+    say("one more");
+    assertEquals(
+        List.of(HomeFrames.frame(new ChatError(null, "Too many pending messages")).message()),
+        connection.messages());
+    assertEquals(Optional.empty(), store.conversations().owner(id(ids)));
+    node.time.advance(100);
+    connection.frames.clear();
+    say("again");
+    node.time.runDue();
+    assertEquals(mayRun + 1, connection.joined.size());
+  }
+
+  @Test
   @DisplayName("The engine is told each question with its own reply, and nothing that waits")
   void historyPairsQuestionsWithTheirReplies() {
     List<Prompt> prompts = new ArrayList<>();

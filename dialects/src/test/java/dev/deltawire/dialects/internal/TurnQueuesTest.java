@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
@@ -16,12 +17,12 @@ class TurnQueuesTest {
   @Test
   @DisplayName("H-32: one runs, the others wait in order, and there is room for so many")
   void h32_oneRuns() {
-    assertTrue(queues.reserve("a"));
+    assertTrue(queues.reserve("a", "ann"));
     assertTrue(queues.add("a", 1));
-    assertTrue(queues.reserve("a"));
+    assertTrue(queues.reserve("a", "ann"));
     assertFalse(queues.add("a", 2));
-    assertTrue(queues.reserve("a"));
-    assertFalse(queues.reserve("a"), "one runs, one waits, one has a place");
+    assertTrue(queues.reserve("a", "ann"));
+    assertFalse(queues.reserve("a", "ann"), "one runs, one waits, one has a place");
     assertFalse(queues.add("a", 3));
     assertEquals(Optional.of(2), queues.next("a"));
     assertEquals(Optional.of(3), queues.next("a"));
@@ -32,11 +33,27 @@ class TurnQueuesTest {
   @DisplayName("H-32: a place that was reserved in vain is free again; conversations are apart")
   void h32_release() {
     for (int i = 0; i < 3; i++) {
-      assertTrue(queues.reserve("a"));
+      assertTrue(queues.reserve("a", "ann"));
     }
-    assertTrue(queues.reserve("b"));
+    assertTrue(queues.reserve("b", "ann"));
     queues.release("a");
-    assertTrue(queues.reserve("a"));
+    assertTrue(queues.reserve("a", "ann"));
+  }
+
+  @Test
+  @DisplayName("H-32: conversations with turns are bounded, and of each owner to a quarter")
+  void h32_conversationsAreBounded() {
+    TurnQueues<String, Integer> few = new TurnQueues<>(2, 8);
+    for (String owner : List.of("ann", "bob", "cyd", "dan")) {
+      assertTrue(few.reserve(owner + 1, owner));
+      assertTrue(few.reserve(owner + 2, owner));
+      assertFalse(few.reserve(owner + 3, owner), "the others have their part");
+      assertTrue(few.reserve(owner + 2, owner), "what has turns goes on");
+    }
+    assertFalse(few.reserve("eve1", "eve"), "all are taken");
+    few.release("ann1");
+    assertTrue(few.reserve("eve1", "eve"));
+    assertFalse(few.reserve("ann1", "ann"));
   }
 
   @Test
@@ -56,7 +73,7 @@ class TurnQueuesTest {
         4,
         thread -> {
           for (int i = 0; i < 5_000; i++) {
-            racing.reserve("a");
+            racing.reserve("a", "ann");
             Optional<Runnable> mine = racing.add("a", turn) ? Optional.of(turn) : Optional.empty();
             while (mine.isPresent()) {
               mine.get().run();
