@@ -20,16 +20,7 @@ final class JsonStrings {
    * string is plain, that is of ASCII without escapes; 0 if it is malformed.
    */
   static int end(byte[] src, int quote, int to) {
-    int i = quote + 1;
-    for (; to - i >= Long.BYTES; i += Long.BYTES) {
-      long word = Utf8.word(src, i);
-      long stops = Utf8.stops(word);
-      if (stops != 0) {
-        int stop = Utf8.firstIndex(i, stops);
-        return Utf8.firstMarked(word, stops) == '"' ? stop + 1 : -rich(src, stop, to);
-      }
-    }
-    int stop = lastStop(src, i, to);
+    int stop = stop(src, quote + 1, to);
     return stop < to && src[stop] == '"' ? stop + 1 : -rich(src, stop, to);
   }
 

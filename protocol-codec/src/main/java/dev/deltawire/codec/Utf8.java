@@ -25,6 +25,7 @@ final class Utf8 {
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGH_BITS = 0x8080808080808080L;
   private static final long LOW_BITS = ~HIGH_BITS;
+  private static final long TURNED = 0xC2C2C2C2C2C2C2C2L;
 
   private Utf8() {}
 
@@ -58,22 +59,27 @@ final class Utf8 {
    * controls, the quote, the backslash and all from 0x80 on.
    */
   static long specials(long word) {
-    long low = word & LOW_BITS; // no sum of these carries into the next byte
-    long noControl = low + ONES * (0x80 - 0x20);
-    long noQuote = (low ^ ONES * '"') + LOW_BITS;
-    long noBackslash = (low ^ ONES * '\\') + LOW_BITS;
-    return ~(noControl & noQuote & noBackslash & ~word) & HIGH_BITS;
+    return (escaped(word & LOW_BITS) | word) & HIGH_BITS;
   }
 
   /**
-   * Some bit of each byte that cannot stand in a JSON string as it is or is not ASCII; only the
+   * The high bit of each byte that cannot stand in a JSON string as it is or is not ASCII; only the
    * lowest bit set is reliable.
    */
   static long stops(long word) {
-    long quoteOrControl =
-        (word ^ ONES * 2) - ONES * 0x21; // the quote changes places with the blank
-    long backslash = (word ^ ONES * '\\') - ONES;
-    return (quoteOrControl | backslash | word) & HIGH_BITS;
+    return (escaped(word) | word) & HIGH_BITS;
+  }
+
+  /**
+   * The high bit of each control, quote and backslash, among other bits; right for bytes of ASCII
+   * with only such before them.
+   *
+   * <p>The quote changes places with the blank, which makes it the byte after the controls. A sum
+   * takes what is behind these from 0x80 on; 0xC2 turns that round, and makes the backslash the
+   * only one that is 0x7F. No byte carries.
+   */
+  private static long escaped(long word) {
+    return (((word ^ ONES * 2) + ONES * 0x5F) ^ TURNED) + ONES;
   }
 
   /** The high bit of each byte that is no ASCII digit; only the lowest bit set is reliable. */
