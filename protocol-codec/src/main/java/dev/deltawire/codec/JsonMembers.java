@@ -12,14 +12,6 @@ import java.util.Arrays;
  * after unescaping (X-20).
  */
 public final class JsonMembers {
-  /** From, and to as {@link JsonStrings#end} returned it. */
-  private static final int NAME = 0;
-
-  /** From and to, the latter negated if the value is a string not plain. */
-  private static final int VALUE = 1;
-
-  private static final int SPAN = 2;
-
   /** Moves both ends of a span by one. */
   static final long BOTH = (1L << 32) + 1;
 
@@ -31,10 +23,12 @@ public final class JsonMembers {
 
   private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
 
-  private static final int FIRST_TABLE = 16 * SPAN;
+  private static final int FIRST_TABLE = 16;
   private static final int FIRST_SLOTS = 64;
   private static final int[] NO_SLOTS = {};
-  private long[] table = new long[FIRST_TABLE];
+  private long[] ownNames = new long[FIRST_TABLE];
+  private long[] names = ownNames;
+  private long[] values = new long[FIRST_TABLE];
   private int[] slots = NO_SLOTS;
   private byte[] buf = JsonScanner.NOTHING;
   private int count;
@@ -50,9 +44,12 @@ public final class JsonMembers {
   /** Lets go of the bytes, and of what many members have made large; there are none then. */
   void forget() {
     start(JsonScanner.NOTHING);
-    if (table.length > FIRST_TABLE) {
-      SpareTables.giveBack(table);
-      table = new long[FIRST_TABLE];
+    if (values.length > FIRST_TABLE) {
+      SpareTables.giveBack(ownNames);
+      SpareTables.giveBack(values);
+      ownNames = new long[FIRST_TABLE];
+      names = ownNames;
+      values = new long[FIRST_TABLE];
     }
     if (slots.length > FIRST_SLOTS) {
       SpareTables.giveBack(slots);
@@ -62,6 +59,7 @@ public final class JsonMembers {
 
   void start(byte[] scanned) {
     buf = scanned;
+    names = ownNames;
     count = 0;
     seen = 0;
     repeated = 0;
@@ -74,11 +72,10 @@ public final class JsonMembers {
    * @param nameEnd as {@link JsonStrings#end} returned it
    */
   void add(long head, int nameFrom, int nameEnd) {
-    int at = count * SPAN;
-    if (at == table.length) {
+    if (count == names.length || count == values.length) {
       grow();
     }
-    table[at + NAME] = span(nameFrom, nameEnd);
+    names[count] = span(nameFrom, nameEnd);
     long bit = MemberName.bit(head);
     repeated |= nameEnd > 0 ? seen & bit : -1;
     seen |= bit;
@@ -91,34 +88,54 @@ public final class JsonMembers {
    * @param valueTo the index after the value, negated if that is a string not plain
    */
   void addValue(int valueFrom, int valueTo) {
-    table[count * SPAN - SPAN + VALUE] = span(valueFrom, valueTo);
+    values[count - 1] = span(valueFrom, valueTo);
+    names[count - 1] -= valueFrom * BOTH;
   }
 
-  /** Makes the last member familiar, if its name and those before are plain and different. */
-  void teach(FamiliarNames names, int at, int value, int role) {
-    if (repeated == 0) {
-      int last = count - 1;
-      names.learn(buf, at, value, last, role, table[last * SPAN + NAME], seen);
-    }
+  /** Whether there are at most so many, of different plain names. */
+  boolean isOrdinary(int most) {
+    return count <= most && repeated == 0;
   }
 
-  /** Notes a member that is familiar, one of few; {@link #haveFamiliar} tells of it. */
-  void putFamiliar(int member, long name, int valueFrom, int valueTo) {
-    table[member * SPAN + NAME] = name;
-    table[member * SPAN + VALUE] = span(valueFrom, valueTo);
+  /** A copy of the names' spans, seen from the values. */
+  long[] names() {
+    return Arrays.copyOf(names, count);
   }
 
-  /** There are so many members, and all are familiar. */
-  void haveFamiliar(int members, FamiliarNames names) {
-    count = members;
-    seen = names.seen(members);
+  /** The bits of all names. */
+  long seen() {
+    return seen;
+  }
+
+  /** Notes the value of a member of a familiar frame; {@link #accept} tells of its name. */
+  void put(int member, int valueFrom, int valueTo) {
+    values[member] = span(valueFrom, valueTo);
+  }
+
+  /**
+   * The values that were put are those of all members, which are familiar.
+   *
+   * @param familiar the names as {@link #names} returned them
+   */
+  void accept(byte[] scanned, long[] familiar, long bits) {
+    buf = scanned;
+    names = familiar;
+    count = familiar.length;
+    seen = bits;
+    repeated = 0;
   }
 
   /** Doubles the room for members, at least. */
   private void grow() {
-    long[] small = table;
-    table = SpareTables.longs(2 * small.length);
-    System.arraycopy(small, 0, table, 0, small.length);
+    ownNames = grown(ownNames);
+    names = ownNames;
+    values = grown(values);
+  }
+
+  private static long[] grown(long[] small) {
+    long[] large = SpareTables.longs(2 * small.length);
+    System.arraycopy(small, 0, large, 0, small.length);
+    return large;
   }
 
   private static long span(int from, int to) {
@@ -132,17 +149,17 @@ public final class JsonMembers {
 
   /** The index of the first value byte of a member. */
   public int valueFrom(int member) {
-    return (int) (table[member * SPAN + VALUE] >>> 32);
+    return (int) (values[member] >>> 32);
   }
 
   /** The index after the last value byte of a member. */
   public int valueTo(int member) {
-    return Math.abs((int) table[member * SPAN + VALUE]);
+    return Math.abs((int) values[member]);
   }
 
   /** Moves a span to a member's value, which is a string. */
   TextSpan moveTo(int member, TextSpan span) {
-    long value = table[member * SPAN + VALUE];
+    long value = values[member];
     return span.moveTo(buf, (int) (value >>> 32), (int) value);
   }
 
@@ -238,12 +255,16 @@ public final class JsonMembers {
     return size;
   }
 
+  private long nameSpan(int member) {
+    return names[member] + valueFrom(member) * BOTH;
+  }
+
   private int nameFrom(int member) {
-    return (int) (table[member * SPAN + NAME] >>> 32);
+    return (int) (nameSpan(member) >>> 32);
   }
 
   private int nameEnd(int member) {
-    return (int) table[member * SPAN + NAME];
+    return (int) nameSpan(member);
   }
 
   private int nameTo(int member) {

@@ -16,6 +16,10 @@ public final class JsonScanner {
   /** No value ends there. */
   private static final int MALFORMED = 0;
 
+  private static final int PLAIN = 0;
+  private static final int DISCRIMINATOR = 1;
+  private static final int BODY = 2;
+
   /** What is scanned between two scans. */
   static final byte[] NOTHING = {};
 
@@ -26,7 +30,7 @@ public final class JsonScanner {
   private final JsonMembers body = new JsonMembers();
   private final MemberName discriminator;
   private final MemberName bodyName;
-  private final ThreadLocal<FamiliarNames> familiar;
+  private final FamiliarFrames familiar;
   private final LongStrings longStrings;
   private final boolean readsAgain;
 
@@ -40,7 +44,7 @@ public final class JsonScanner {
       String discriminator, String bodyName, LongStrings longStrings, boolean readsAgain) {
     this.discriminator = MemberName.of(discriminator);
     this.bodyName = MemberName.of(bodyName);
-    familiar = bodyName.equals(NO_NAME) ? null : FamiliarNames.ofFrames(discriminator, bodyName);
+    familiar = bodyName.equals(NO_NAME) ? null : FamiliarFrames.ofNames(discriminator, bodyName);
     this.longStrings = longStrings;
     this.readsAgain = readsAgain;
   }
@@ -74,17 +78,30 @@ public final class JsonScanner {
   public boolean scan(byte[] buf, int from, int to) {
     this.buf = buf;
     this.to = withoutBlanks(buf, from, to);
+    startLongStrings();
+    return (familiar != null && isFamiliar(buf, from)) || isJson(from);
+  }
+
+  /** As {@link #scan}, of what is not familiar. */
+  private boolean isJson(int from) {
+    startLongStrings();
     envelope.start(buf);
     body.start(buf);
-    if (longStrings != LongStrings.NONE) {
-      longStrings.start(buf);
-    }
     discriminatorMember = -1;
     bodyMember = -1;
     int i = blanks(from);
-    isObject = byteAt(i) == '{' && buf[this.to - 1] == '}';
-    int end = isObject ? object(i, envelope, names(), 0) : Math.abs(value(i, byteAt(i), 0));
-    return end == this.to && end != MALFORMED;
+    isObject = byteAt(i) == '{' && buf[to - 1] == '}';
+    if (isObject) {
+      return isWholeObject(i);
+    }
+    int end = Math.abs(value(i, byteAt(i), 0));
+    return end == to && end != MALFORMED;
+  }
+
+  private void startLongStrings() {
+    if (longStrings != LongStrings.NONE) {
+      longStrings.start(buf);
+    }
   }
 
   /**
@@ -97,12 +114,7 @@ public final class JsonScanner {
     envelope.start(buf);
     body.start(buf);
     isObject = this.to - from > 1 && buf[from] == '{' && buf[this.to - 1] == '}';
-    return isObject ? object(from, envelope, FamiliarNames.NONE, 0) : MALFORMED;
-  }
-
-  /** The names that this thread's frames have. */
-  private FamiliarNames names() {
-    return familiar == null ? FamiliarNames.NONE : familiar.get();
+    return isObject ? object(from, envelope, 0) : MALFORMED;
   }
 
   /** The index after the last byte that is no blank. */
@@ -152,66 +164,87 @@ public final class JsonScanner {
     return body;
   }
 
+  /** Whether it is a frame that is familiar but for its values, and these are valid. */
+  private boolean isFamiliar(byte[] text, int from) {
+    int i = from;
+    Seam seam = familiar.first();
+    while (seam != null) {
+      if (!seam.isAt(text, i)) {
+        seam = seam.other;
+        continue;
+      }
+      i += seam.length;
+      if (seam.kind == Seam.LAST) {
+        return i == to && accept(seam.shape);
+      }
+      boolean isString = seam.kind == Seam.STRING;
+      int value = isString ? i - 1 : i;
+      int end = isString ? JsonStrings.end(text, value, to) : other(text, value, seam.isOfBody);
+      if (end == MALFORMED) {
+        return false;
+      }
+      (seam.isOfBody ? body : envelope).put(seam.member, value, end);
+      i = isString ? Math.abs(end) - 1 : end;
+      seam = seam.next;
+    }
+    return false;
+  }
+
+  /** The end of a value that is no string. */
+  private int other(byte[] text, int value, boolean isOfBody) {
+    return value >= to || text[value] == '"'
+        ? MALFORMED
+        : value(value, text[value], isOfBody ? 2 : 1);
+  }
+
+  private boolean accept(FrameShape shape) {
+    shape.accept(buf, envelope, body);
+    discriminatorMember = shape.discriminatorMember;
+    bodyMember = shape.bodyMember;
+    isObject = true;
+    return true;
+  }
+
+  /** Whether it is an object; it is familiar from then on if it is a frame. */
+  private boolean isWholeObject(int from) {
+    if (object(from, envelope, 0) != to) {
+      return false;
+    }
+    if (familiar != null && discriminatorMember >= 0) {
+      familiar.learn(buf, from, to, envelope, body, discriminatorMember, bodyMember);
+    }
+    return true;
+  }
+
   /**
    * The index after the object at {@code from} in that many others, whose members are noted.
    *
    * <p>The text's last byte is a brace. No string, number or word ends with one, so behind these,
    * and behind each comma and colon, there is a byte to look at; behind a container maybe not.
    */
-  private int object(int from, JsonMembers noted, FamiliarNames names, int outer) {
+  private int object(int from, JsonMembers noted, int outer) {
     byte[] text = buf;
     noted.start(text);
-    int i = from;
-    int member = 0;
-    do {
-      int note = names.find(text, i, member);
-      int value = i + FamiliarNames.length(note);
-      if (note == FamiliarNames.OTHER || value >= to || text[value] <= ' ') {
-        return members(i, noted, names, member, outer);
-      }
-      int role = FamiliarNames.role(note);
-      if (role != FamiliarNames.PLAIN) {
-        noteRole(role, member);
-      }
-      int end = memberValue(text, value, role, names, outer + 1);
-      noted.putFamiliar(member, names.name(member, value), value, end);
-      i = Math.abs(end);
-      if (i == MALFORMED || i == to) {
-        return MALFORMED;
-      }
-      member++;
-      i = token(text, i);
-    } while (text[i] == ',');
-    noted.haveFamiliar(member, names);
-    return text[i] == '}' ? i + 1 : MALFORMED;
-  }
-
-  /** As {@link #object}, from the brace or comma behind the first members, which are familiar. */
-  private int members(int from, JsonMembers noted, FamiliarNames names, int familiars, int outer) {
-    byte[] text = buf;
-    noted.haveFamiliar(familiars, names);
-    names.keep(familiars);
-    int before = from;
     int i = token(text, from + 1);
-    if (text[i] == '}' && text[from] == '{') {
+    if (text[i] == '}') {
       return i + 1;
     }
     while (text[i] == '"') {
-      int end = member(before, i, noted, names, outer + 1);
+      int end = member(i, noted, outer + 1);
       if (end == MALFORMED || end == to) {
         return MALFORMED;
       }
-      before = token(text, end);
-      if (text[before] != ',') {
-        return text[before] == '}' ? before + 1 : MALFORMED;
+      i = token(text, end);
+      if (text[i] != ',') {
+        return text[i] == '}' ? i + 1 : MALFORMED;
       }
-      i = token(text, before + 1);
+      i = token(text, i + 1);
     }
     return MALFORMED;
   }
 
   /** The index after the member at {@code quote}, in that many containers. */
-  private int member(int before, int quote, JsonMembers noted, FamiliarNames names, int depth) {
+  private int member(int quote, JsonMembers noted, int depth) {
     byte[] text = buf;
     int nameEnd = JsonStrings.end(text, quote, to);
     int colon = token(text, Math.abs(nameEnd));
@@ -219,33 +252,30 @@ public final class JsonScanner {
       return MALFORMED;
     }
     long head = MemberName.headOf(text, quote, nameEnd);
-    int role = noted == envelope ? role(head, quote + 1, nameEnd) : FamiliarNames.PLAIN;
+    int role = noted == envelope ? role(head, quote + 1, nameEnd) : PLAIN;
     noteRole(role, noted.count());
     noted.add(head, quote + 1, nameEnd);
     int value = token(text, colon + 1);
-    noted.teach(names, before, value, role);
-    int end = memberValue(text, value, role, names, depth);
+    int end = memberValue(text, value, role, depth);
     noted.addValue(value, end);
     return Math.abs(end);
   }
 
   private void noteRole(int role, int member) {
-    if (role == FamiliarNames.BODY) {
+    if (role == BODY) {
       bodyMember = member;
-    } else if (role == FamiliarNames.DISCRIMINATOR) {
+    } else if (role == DISCRIMINATOR) {
       discriminatorMember = member;
     }
   }
 
   /** As {@link #value}, of a member that is noted. */
-  private int memberValue(byte[] text, int from, int role, FamiliarNames names, int depth) {
+  private int memberValue(byte[] text, int from, int role, int depth) {
     byte first = text[from];
     if (first == '"') {
       return string(text, from);
     }
-    return role == FamiliarNames.BODY && first == '{'
-        ? object(from, body, names.ofBody(), depth)
-        : value(from, first, depth);
+    return role == BODY && first == '{' ? object(from, body, depth) : value(from, first, depth);
   }
 
   /** The first index from there on of a byte that is no blank. */
@@ -263,11 +293,9 @@ public final class JsonScanner {
 
   private int role(long head, int nameFrom, int nameEnd) {
     if (isNamed(bodyName, head, nameFrom, nameEnd)) {
-      return FamiliarNames.BODY;
+      return BODY;
     }
-    return isNamed(discriminator, head, nameFrom, nameEnd)
-        ? FamiliarNames.DISCRIMINATOR
-        : FamiliarNames.PLAIN;
+    return isNamed(discriminator, head, nameFrom, nameEnd) ? DISCRIMINATOR : PLAIN;
   }
 
   private boolean isNamed(MemberName name, long head, int nameFrom, int nameEnd) {

@@ -16,10 +16,10 @@ final class SpareTables {
   /** Longer ones are those of messages that hardly any server lets in: nobody keeps them. */
   static final int LARGEST = 1 << 17;
 
-  /** As many as scanners that are likely to work at a time. */
+  /** As many as objects that are likely to be scanned at a time. */
   private static final int KEPT = 4;
 
-  private static final Queue<long[]> LONGS = new ArrayBlockingQueue<>(KEPT);
+  private static final Queue<long[]> LONGS = new ArrayBlockingQueue<>(2 * KEPT);
   private static final Queue<int[]> INTS = new ArrayBlockingQueue<>(KEPT);
 
   private SpareTables() {}
