@@ -52,9 +52,13 @@ final class RatioGate {
 
   /** What the questions have beside the subject. */
   private static final Map<String, String> PARAMETERS =
-      Map.of("ChatDeltaEncoding", "", "LongDeltaEncoding", "text", "FrameRouting", "frame");
+      Map.of(
+          "ChatDeltaEncoding", "",
+          "LongDeltaEncoding", "text",
+          "FrameRouting", "frame",
+          "FrameDecoding", "frame");
 
-  /** 1.3 to 1.5 times the worst that was measured on JDK 17 and 25, pinned and not (2026-11-20). */
+  /** 1.3 to 1.5 times the worst that was measured on JDK 17 and 25, pinned and not (2026-11-21). */
   static final List<Bound> BOUNDS =
       List.of(
           new Bound("ChatDeltaEncoding", "DELTAWIRE_STRING", "FLOOR", 4.6),
@@ -65,9 +69,12 @@ final class RatioGate {
           new Bound("LongDeltaEncoding MIXED", "DELTAWIRE_UTF8", "FLOOR", 38),
           new Bound("LongDeltaEncoding ASCII", "DELTAWIRE_STRING", "FLOOR", 14.5),
           new Bound("LongDeltaEncoding ASCII", "DELTAWIRE_UTF8", "FLOOR", 10.5),
-          new Bound("FrameRouting CHAT_MESSAGE", "DELTAWIRE", "JSONITER", 1.15),
-          new Bound("FrameRouting MESSAGES_SEND", "DELTAWIRE", "JSONITER", 1.05),
-          new Bound("FrameRouting TOOL_RESULT", "DELTAWIRE", "JSONITER", 1.35));
+          new Bound("FrameRouting CHAT_MESSAGE", "DELTAWIRE", "JSONITER", 0.8),
+          new Bound("FrameRouting MESSAGES_SEND", "DELTAWIRE", "JSONITER", 0.87),
+          new Bound("FrameRouting TOOL_RESULT", "DELTAWIRE", "JSONITER", 1.35),
+          new Bound("FrameDecoding CHAT_MESSAGE", "DELTAWIRE", "JSONITER_BIND", 0.7),
+          new Bound("FrameDecoding MESSAGES_SEND", "DELTAWIRE", "JSONITER_BIND", 0.55),
+          new Bound("FrameDecoding TOOL_RESULT", "DELTAWIRE", "JSONITER_BIND", 1.35));
 
   private RatioGate() {}
 
