@@ -89,6 +89,9 @@ public interface ChatStore {
     /** Those of the messages that there are, deleted ones included, in the order of the ids. */
     List<StoredMessage> find(Collection<UUID> ids) throws StoreException;
 
+    /** The same without what they say: a few hundred bytes each, however long they are. */
+    List<MessageFacts> facts(Collection<UUID> ids) throws StoreException;
+
     /** Whether somebody has hidden a message. */
     boolean isHidden(UUID id, String username) throws StoreException;
 

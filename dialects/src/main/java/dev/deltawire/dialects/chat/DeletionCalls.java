@@ -52,24 +52,23 @@ final class DeletionCalls {
   }
 
   /** All of them, or a refusal. */
-  private List<StoredMessage> find(UUID conversationId, List<UUID> ids)
+  private List<MessageFacts> find(UUID conversationId, List<UUID> ids)
       throws ChatRefusal, StoreException {
     Set<UUID> distinct = new LinkedHashSet<>(ids);
-    List<StoredMessage> found = context.store().messages().find(distinct);
+    List<MessageFacts> found = context.store().messages().facts(distinct);
     boolean all =
         found.size() == distinct.size()
-            && found.stream().allMatch(m -> m.message().conversationId().equals(conversationId));
+            && found.stream().allMatch(m -> m.conversationId().equals(conversationId));
     if (!all) {
       throw ChatRefusal.notFound("message");
     }
     return found;
   }
 
-  private static List<UUID> notDeleted(Caller caller, List<StoredMessage> found)
-      throws ChatRefusal {
-    List<StoredMessage> left = found.stream().filter(stored -> !stored.deleted()).toList();
-    for (StoredMessage stored : left) {
-      Account sender = stored.message().sender();
+  private static List<UUID> notDeleted(Caller caller, List<MessageFacts> found) throws ChatRefusal {
+    List<MessageFacts> left = found.stream().filter(facts -> !facts.deleted()).toList();
+    for (MessageFacts facts : left) {
+      Account sender = facts.sender();
       boolean allowed =
           caller.username().equals(sender.username())
               || caller.username().equals(sender.parentUsername());
@@ -77,6 +76,6 @@ final class DeletionCalls {
         throw ChatRefusal.denied("not the sender");
       }
     }
-    return left.stream().map(stored -> stored.message().id()).toList();
+    return left.stream().map(MessageFacts::id).toList();
   }
 }

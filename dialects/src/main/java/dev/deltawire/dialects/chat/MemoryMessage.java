@@ -50,6 +50,11 @@ final class MemoryMessage {
     return new StoredMessage(message(), depth, deleted);
   }
 
+  MessageFacts facts() {
+    return new MessageFacts(
+        message.id(), message.conversationId(), message.sender(), isStreaming(), deleted);
+  }
+
   boolean isStreaming() {
     return message.isStreaming();
   }

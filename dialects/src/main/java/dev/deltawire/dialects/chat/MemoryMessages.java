@@ -87,6 +87,15 @@ final class MemoryMessages implements ChatStore.Messages, ChatStore.Reactions {
   }
 
   @Override
+  public synchronized List<MessageFacts> facts(Collection<UUID> ids) {
+    return ids.stream()
+        .map(messages::get)
+        .filter(Objects::nonNull)
+        .map(MemoryMessage::facts)
+        .toList();
+  }
+
+  @Override
   public synchronized boolean isHidden(UUID id, String username) throws StoreException {
     return known(id).hiddenBy.contains(username);
   }

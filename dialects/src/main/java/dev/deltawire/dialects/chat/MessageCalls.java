@@ -80,9 +80,9 @@ final class MessageCalls {
     return earlier;
   }
 
-  private StoredMessage find(UUID conversationId, UUID id) throws ChatRefusal, StoreException {
-    return store.find(List.of(id)).stream()
-        .filter(stored -> stored.message().conversationId().equals(conversationId))
+  private MessageFacts find(UUID conversationId, UUID id) throws ChatRefusal, StoreException {
+    return store.facts(List.of(id)).stream()
+        .filter(facts -> facts.conversationId().equals(conversationId))
         .findFirst()
         .orElseThrow(() -> ChatRefusal.notFound("message"));
   }

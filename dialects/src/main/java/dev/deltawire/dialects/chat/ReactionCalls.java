@@ -80,7 +80,7 @@ final class ReactionCalls {
   }
 
   private void change(Caller caller, UUID messageId, Work work) throws ChatRefusal, StoreException {
-    ChatRoom room = context.require(find(messageId).message().conversationId(), caller.username());
+    ChatRoom room = context.require(find(messageId).conversationId(), caller.username());
     Account reactor = room.find(caller.username()).orElseThrow();
     context
         .order()
@@ -92,9 +92,9 @@ final class ReactionCalls {
             });
   }
 
-  private StoredMessage find(UUID messageId) throws ChatRefusal, StoreException {
-    return context.store().messages().find(List.of(messageId)).stream()
-        .filter(stored -> !stored.deleted())
+  private MessageFacts find(UUID messageId) throws ChatRefusal, StoreException {
+    return context.store().messages().facts(List.of(messageId)).stream()
+        .filter(facts -> !facts.deleted())
         .findFirst()
         .orElseThrow(() -> ChatRefusal.notFound("message"));
   }

@@ -31,11 +31,10 @@ final class ResumeCalls {
         .in(
             conversationId,
             () -> {
-              Message message = find(call.id(), username);
-              if (message.isStreaming()) {
+              if (find(call.id(), username).streaming()) {
                 goOn(peer, call);
               } else {
-                sendRest(peer, call, message);
+                sendRest(peer, call, whole(call.id()));
               }
             });
   }
@@ -64,21 +63,26 @@ final class ResumeCalls {
     peer.sendAll(rest, HOLDINGS * (long) text.length);
   }
 
-  /** The message, if it is there and the caller takes part in its conversation. */
-  private Message find(UUID id, String username) throws ChatRefusal, StoreException {
-    Optional<Message> message =
-        context.store().messages().find(List.of(id)).stream()
-            .filter(stored -> !stored.deleted())
-            .map(StoredMessage::message)
+  /** What is known of the message, if the caller takes part in its conversation. */
+  private MessageFacts find(UUID id, String username) throws ChatRefusal, StoreException {
+    Optional<MessageFacts> facts =
+        context.store().messages().facts(List.of(id)).stream()
+            .filter(known -> !known.deleted())
             .findFirst();
-    if (message.isPresent()) {
-      Optional<ChatRoom> room =
-          context.store().conversations().find(message.get().conversationId());
+    if (facts.isPresent()) {
+      Optional<ChatRoom> room = context.store().conversations().find(facts.get().conversationId());
       if (room.flatMap(r -> r.find(username)).isPresent()) {
-        return message.get();
+        return facts.get();
       }
     }
     throw ChatRefusal.notFound("message");
+  }
+
+  private Message whole(UUID id) throws ChatRefusal, StoreException {
+    return context.store().messages().find(List.of(id)).stream()
+        .findFirst()
+        .map(StoredMessage::message)
+        .orElseThrow(() -> ChatRefusal.notFound("message"));
   }
 
   private static ChatRefusal badOffset() {

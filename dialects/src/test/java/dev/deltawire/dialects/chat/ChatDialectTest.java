@@ -53,6 +53,32 @@ final class ChatDialectTest {
   }
 
   @Test
+  void noTextIsReadToLearnWhoSentItAndWhere() throws Exception {
+    rig.open("bob");
+    String room = rig.room("ann", "bob");
+    ann.call("messages.send", cid(room) + ",'content':'x'");
+    UUID id =
+        rig.memory
+            .messages()
+            .history(UUID.fromString(room), "ann", 1, Optional.empty())
+            .get(0)
+            .id();
+    ann.read();
+    rig.failures.failing.add("Messages.find");
+    String mid = "'message_id':'" + id + "'";
+    ann.call("messages.send", cid(room) + ",'content':'y','reply_to_id':'" + id + "'");
+    ann.call("messages.history", cid(room) + ",'before':'" + id + "'");
+    ann.call("reactions.add", mid + ",'emoji':'+'");
+    ann.call("reactions.remove", mid + ",'emoji':'+'");
+    ann.call("messages.delete_for_me", cid(room) + ",'ids':['" + id + "']");
+    ann.call("messages.delete", cid(room) + ",'ids':['" + id + "']");
+    List<String> answers =
+        ann.read().stream().filter(frame -> frame.startsWith("{\"ok\":")).toList();
+    assertEquals(6, answers.size());
+    assertTrue(answers.stream().allMatch(a -> a.startsWith("{\"ok\":true")), answers.toString());
+  }
+
+  @Test
   void c49_typingExpiresUnlessItIsRepeated() throws Exception {
     rig.open("bob");
     String room = rig.room("ann", "bob");

@@ -9,7 +9,7 @@ import java.util.Set;
 /** What lets some methods of a store, or of its parts, fail. */
 public final class StoreFailures {
 
-  /** The names of the methods that refuse to work. */
+  /** The names of the methods that refuse to work, of one part only if its name and a dot lead. */
   public final Set<String> failing = new HashSet<>();
 
   /** The names of the methods that have a defect. */
@@ -26,6 +26,7 @@ public final class StoreFailures {
             new Class<?>[] {type},
             (proxy, method, arguments) -> {
               check(method.getName());
+              check(type.getSimpleName() + "." + method.getName());
               try {
                 return method.invoke(part, arguments);
               } catch (InvocationTargetException e) {

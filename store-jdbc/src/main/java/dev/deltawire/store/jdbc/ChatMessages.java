@@ -1,6 +1,7 @@
 package dev.deltawire.store.jdbc;
 
 import dev.deltawire.dialects.HistoryBudget;
+import dev.deltawire.dialects.chat.MessageFacts;
 import dev.deltawire.dialects.chat.StoredMessage;
 import dev.deltawire.model.chat.Message;
 import dev.deltawire.model.chat.Reaction;
@@ -20,6 +21,11 @@ final class ChatMessages {
   private static final String MESSAGES =
       "SELECT m.seq, m.id, m.conversation_id, m.content, m.reply_to_id, m.created_at,"
           + " m.finalized_at, m.client_msg_id, m.attachments, m.error, m.depth, m.deleted, "
+          + ChatRows.ACCOUNT
+          + " FROM chat_message m JOIN chat_account a ON a.username = m.sender";
+
+  private static final String FACTS =
+      "SELECT m.id, m.conversation_id, m.finalized_at, m.deleted, "
           + ChatRows.ACCOUNT
           + " FROM chat_message m JOIN chat_account a ON a.username = m.sender";
 
@@ -62,6 +68,14 @@ final class ChatMessages {
       }
     }
     return messages;
+  }
+
+  static List<MessageFacts> facts(Collection<UUID> ids, Statements sql) throws SQLException {
+    List<MessageFacts> facts = new ArrayList<>(ids.size());
+    for (UUID id : ids) {
+      sql.first(ChatMessages::facts, FACTS + " WHERE m.id = ?", id).ifPresent(facts::add);
+    }
+    return facts;
   }
 
   static List<Message> history(
@@ -139,6 +153,15 @@ final class ChatMessages {
             row -> row.text("content"),
             "SELECT content FROM chat_message_part WHERE message_id = ? ORDER BY seq",
             messageId));
+  }
+
+  private static MessageFacts facts(Row row) throws SQLException {
+    return new MessageFacts(
+        row.uuid("id"),
+        row.uuid("conversation_id"),
+        ChatRows.account(row),
+        row.optionalInstant("finalized_at").isEmpty(),
+        row.bool("deleted"));
   }
 
   private static Found found(Row row) throws SQLException {

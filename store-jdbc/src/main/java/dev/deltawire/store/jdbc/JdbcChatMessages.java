@@ -2,6 +2,7 @@ package dev.deltawire.store.jdbc;
 
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.chat.ChatStore;
+import dev.deltawire.dialects.chat.MessageFacts;
 import dev.deltawire.dialects.chat.StoredMessage;
 import dev.deltawire.model.chat.Message;
 import java.sql.SQLException;
@@ -51,6 +52,11 @@ final class JdbcChatMessages implements ChatStore.Messages {
   @Override
   public List<StoredMessage> find(Collection<UUID> ids) throws StoreException {
     return database.snapshot(sql -> ChatMessages.find(ids, sql));
+  }
+
+  @Override
+  public List<MessageFacts> facts(Collection<UUID> ids) throws StoreException {
+    return database.snapshot(sql -> ChatMessages.facts(ids, sql));
   }
 
   @Override

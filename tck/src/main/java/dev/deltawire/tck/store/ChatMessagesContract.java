@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.deltawire.dialects.HistoryBudget;
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.chat.ChatStore;
+import dev.deltawire.dialects.chat.MessageFacts;
 import dev.deltawire.dialects.chat.Participant;
 import dev.deltawire.dialects.chat.StoredMessage;
 import dev.deltawire.model.chat.Attachment;
@@ -164,6 +165,23 @@ public abstract class ChatMessagesContract {
     assertTrue(after.messages().isHidden(id, "ann"));
     assertTrue(after.messages().find(List.of(id)).get(0).deleted());
     assertEquals(List.of(), ChatPosts.at(after, posts.room()).history("ops"));
+  }
+
+  @Test
+  void whoSaidItAndWhereIsKnownWithoutTheText() throws StoreException {
+    ChatPosts posts = withBot();
+    UUID said = posts.say(ChatPosts.OPS, "x").id();
+    UUID begun = posts.begin(ChatPosts.BOT, 1).id();
+    assertEquals(List.of(), store().messages().facts(List.of(UUID.randomUUID())));
+    assertEquals(
+        List.of(
+            new MessageFacts(begun, posts.room(), ChatPosts.BOT, true, false),
+            new MessageFacts(said, posts.room(), ChatPosts.OPS, false, false)),
+        reopened().messages().facts(List.of(begun, UUID.randomUUID(), said)));
+    store().messages().delete(List.of(begun), ChatPosts.NOW);
+    assertEquals(
+        List.of(new MessageFacts(begun, posts.room(), ChatPosts.BOT, false, true)),
+        store().messages().facts(List.of(begun)));
   }
 
   @Test
