@@ -107,12 +107,7 @@ final class JavaWebSocketTransport implements Transport {
     }
     server =
         new LibraryServer(
-            listening,
-            probe,
-            options.maxHeadBytes(),
-            this::accept,
-            options.errorHandler(),
-            this::acceptLater);
+            listening, probe, this::accept, options.errorHandler(), this::acceptLater);
     server.begin();
   }
 
@@ -127,7 +122,6 @@ final class JavaWebSocketTransport implements Transport {
         new TcpConnection(loop, socket, remoteAddress, options, () -> gone(library, remoteAddress));
     connections.put(library, connection);
     Peer peer = new Peer(options, upgrades, connection, library);
-    library.<ByteDraft>getAttachment().belongTo(peer);
     loop.events().execute(() -> loop.bulkReads().add(() -> begin(peer)));
     if (limits.closed()) {
       end(connection);

@@ -53,7 +53,6 @@ final class LibraryServer extends WebSocketServer {
   private final Peers peers;
   private final ErrorHandler errors;
   private final Runnable acceptLater;
-  private final int maxHeadBytes;
   private final CountDownLatch started = new CountDownLatch(1);
   private final AtomicInteger newcomers = new AtomicInteger();
   private volatile Selector selector;
@@ -68,12 +67,10 @@ final class LibraryServer extends WebSocketServer {
   LibraryServer(
       ServerSocketChannel listening,
       Probe probe,
-      int maxHeadBytes,
       Peers peers,
       ErrorHandler errors,
       Runnable acceptLater) {
     super(listening);
-    this.maxHeadBytes = maxHeadBytes;
     this.listening = listening;
     this.probe = probe;
     this.peers = peers;
@@ -176,8 +173,7 @@ final class LibraryServer extends WebSocketServer {
 
   @Override
   public void onOpen(WebSocket connection, ClientHandshake handshake) {
-    ByteDraft draft = ((WebSocketImpl) connection).getAttachment();
-    draft.opened();
+    // its peer, who has said so, goes on by itself
   }
 
   @Override
@@ -205,10 +201,7 @@ final class LibraryServer extends WebSocketServer {
 
     @Override
     public WebSocketImpl createWebSocket(WebSocketAdapter adapter, List<Draft> drafts) {
-      ByteDraft draft = new ByteDraft(maxHeadBytes);
-      WebSocketImpl connection = new WebSocketImpl(adapter, List.of(draft));
-      connection.setAttachment(draft);
-      return connection;
+      return new WebSocketImpl(adapter, List.<Draft>of(new FormalDraft()));
     }
 
     @Override

@@ -5,6 +5,8 @@ import dev.deltawire.server.internal.net.TcpConnection;
 import dev.deltawire.server.internal.net.Verdict;
 import dev.deltawire.server.internal.net.WebSocketSession;
 import dev.deltawire.server.internal.rfc6455.RequestHead;
+import dev.deltawire.server.internal.rfc6455.RequestHeadParser;
+import dev.deltawire.server.internal.rfc6455.RequestHeadParser.Progress;
 import dev.deltawire.server.internal.rfc6455.ResponseHead;
 import dev.deltawire.server.spi.Acceptance;
 import dev.deltawire.server.spi.HttpResponse;
@@ -15,8 +17,8 @@ import java.nio.ByteBuffer;
 import org.java_websocket.WebSocketImpl;
 
 /**
- * The first phase of every connection: the loop reads, the library is told what came, and its
- * {@link ByteDraft} says what the head comes to.
+ * The first phase of every connection: its request head is read, and if that asks for an upgrade,
+ * the library is told and the core asked.
  *
  * <p>Thread: the loop, where nothing else is said.
  */
@@ -24,11 +26,14 @@ final class Peer implements Phase, Verdict.Asker {
 
   private static final HttpResponse CROWDED =
       HttpResponse.text(503, "too much to do").withHeader("Retry-After", "1");
+  private static final HttpResponse UPGRADE_REQUIRED =
+      HttpResponse.text(426, "this port serves WebSocket only").withHeader("Upgrade", "websocket");
 
   private final TransportOptions options;
   private final UpgradeHandler upgrades;
   private final TcpConnection connection;
   private final WebSocketImpl library;
+  private final RequestHeadParser parser;
   private final LoopTimer deadline = new Deadline();
 
   /** What is counted of the head's memory. */
@@ -46,39 +51,47 @@ final class Peer implements Phase, Verdict.Asker {
     this.upgrades = upgrades;
     this.connection = connection;
     this.library = library;
+    this.parser = new RequestHeadParser(options.maxHeadBytes());
   }
 
-  /** Begins to read, and starts the clock for the head. */
+  /** Begins to read, and starts the clock for the head, unless it is over already. */
   void begin() {
-    connection.open(this);
-    long end = connection.events().nanoTime() + options.headTimeout().toNanos();
-    connection.events().schedule(deadline, end);
+    if (!connection.isClosed()) {
+      connection.open(this);
+      long end = connection.events().nanoTime() + options.headTimeout().toNanos();
+      connection.events().schedule(deadline, end);
+    }
   }
 
   @Override
   public void received(ByteBuffer in) {
-    library.decode(in);
-    in.position(in.limit()); // what is behind the head has been kept
-  }
-
-  /** Whether the head may take so much memory; if not, that has been answered. */
-  boolean holdsHead(int bytes) {
-    int more = bytes - headHeld;
+    Progress progress = parser.parse(in);
+    int more = parser.memoryBytes() - headHeld;
     if (!connection.holding().take(more)) {
       refused(CROWDED);
-      return false;
+      return;
     }
-    headHeld = bytes;
-    return true;
+    headHeld += more;
+    if (progress == Progress.REFUSED) {
+      refused(parser.error().response());
+    } else if (progress == Progress.COMPLETE) {
+      headComplete(parser.head());
+    }
   }
 
-  /** The head asks for an upgrade; what came behind it waits for the verdict. */
-  void asked(RequestHead head, ByteBuffer behind) {
+  private void headComplete(RequestHead head) {
+    if (head.websocket()) {
+      library.decode(ByteBuffer.allocate(1)); // a sign; bytes that it gets it may keep
+      ask(head);
+    } else {
+      refused(UPGRADE_REQUIRED);
+    }
+  }
+
+  /** Asks the core; what is behind the head waits for the verdict. */
+  private void ask(RequestHead head) {
     connection.events().cancel(deadline);
     connection.pauseReads();
-    if (behind.hasRemaining()) {
-      connection.keep(behind);
-    }
     try {
       upgrades.upgrade(
           head.request(connection.remoteAddress()),
@@ -138,6 +151,7 @@ final class Peer implements Phase, Verdict.Asker {
   private void dropHead() {
     connection.holding().give(headHeld);
     headHeld = 0;
+    parser.reset();
   }
 
   /** Ends the time for the head. */

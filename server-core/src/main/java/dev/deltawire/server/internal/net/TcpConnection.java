@@ -206,8 +206,7 @@ public final class TcpConnection implements Selectable, SocketConnection, BulkRe
     }
   }
 
-  /** Keeps a copy of bytes that come before all that is still to be read, until reads go on. */
-  public void keep(ByteBuffer in) {
+  private void keep(ByteBuffer in) {
     undelivered = ByteBuffer.allocate(in.remaining()).put(in).flip();
     holding.takeAnyway(undelivered.capacity(), undelivered.capacity());
   }
@@ -370,7 +369,9 @@ public final class TcpConnection implements Selectable, SocketConnection, BulkRe
       loop.report("closing a socket", e);
     }
     onClose.run();
-    events().execute(phase::disconnected);
+    if (phase != null) { // it has been opened
+      events().execute(phase::disconnected);
+    }
   }
 
   private void fail(Throwable defect) {

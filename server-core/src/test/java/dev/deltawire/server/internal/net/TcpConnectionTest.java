@@ -61,6 +61,29 @@ class TcpConnectionTest {
 
   @Test
   void aSocketThatIsBrokenAlreadyIsAbortedOnce() throws IOException {
+    withConnection(
+        (connection, socket) -> {
+          connection.open(new Ending());
+          socket.close(); // so that it takes no option
+          connection.abort();
+          connection.abort();
+        });
+    assertEquals(List.of("given back", "disconnected"), heard);
+  }
+
+  @Test
+  void aSocketThatIsClosedBeforeItIsReadHasNobodyToTell() throws IOException {
+    withConnection((connection, socket) -> connection.close());
+    assertEquals(List.of("given back"), heard);
+  }
+
+  /** What is done with a connection, and its socket. */
+  @FunctionalInterface
+  private interface Deed {
+    void to(TcpConnection connection, SocketChannel socket) throws IOException;
+  }
+
+  private void withConnection(Deed deed) throws IOException {
     SocketLoop loop =
         new SocketLoop(
             "loop", System::nanoTime, Duration.ofSeconds(60), (where, e) -> heard.add(where));
@@ -68,16 +91,12 @@ class TcpConnectionTest {
       SocketChannel socket = SocketChannel.open(server.getLocalSocketAddress());
       socket.configureBlocking(false);
       InetSocketAddress remote = (InetSocketAddress) socket.getRemoteAddress();
-      TcpConnection connection =
-          new TcpConnection(loop, socket, remote, options(), () -> heard.add("given back"));
-      connection.open(new Ending());
-      socket.close(); // so that it takes no option
-      connection.abort();
-      connection.abort();
+      deed.to(
+          new TcpConnection(loop, socket, remote, options(), () -> heard.add("given back")),
+          socket);
       loop.events().runPending();
     } finally {
       loop.awaitEnd();
     }
-    assertEquals(List.of("given back", "disconnected"), heard);
   }
 }
