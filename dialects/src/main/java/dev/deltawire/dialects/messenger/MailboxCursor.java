@@ -26,6 +26,9 @@ final class MailboxCursor {
 
   private static final int PAGE = 100;
 
+  /** Entries of the first page, whose lengths nobody knows before. */
+  private static final int FIRST_PAGE = 8;
+
   /** Content that a page holds in memory until the socket has taken it, its first entry apart. */
   private static final int PAGE_BYTES = 1 << 18;
 
@@ -51,7 +54,7 @@ final class MailboxCursor {
   private boolean reading = true;
 
   /** How many entries to read next: fewer when they are long. */
-  private int pageSize = PAGE;
+  private int pageSize = FIRST_PAGE;
 
   MailboxCursor(
       String handle, Connection connection, MessengerStore.Mailboxes mailboxes, Node node) {
@@ -170,7 +173,7 @@ final class MailboxCursor {
     release();
   }
 
-  /** What of a page may be held in memory; the rest is read again. */
+  /** What of a page may be held in memory, and nothing beside it; the rest is read again. */
   private List<MailItem> bounded(List<MailItem> read) {
     long bytes = 0;
     int held = 0;
@@ -178,7 +181,7 @@ final class MailboxCursor {
       bytes += bytes(read.get(held++));
     }
     pageSize = held < read.size() ? held : Math.min(PAGE, 2 * pageSize);
-    return read.subList(0, held);
+    return List.copyOf(read.subList(0, held));
   }
 
   private static long bytes(MailItem item) {

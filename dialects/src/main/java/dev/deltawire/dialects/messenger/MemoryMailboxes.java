@@ -47,12 +47,14 @@ final class MemoryMailboxes implements MessengerStore.Mailboxes {
       String handle, long after, Optional<String> conversation, int limit) {
     synchronized (state) {
       MemoryMailbox mailbox = state.mailbox(handle);
+      MessagePage page = MessagePage.empty();
       return mailbox.after(Math.max(after, mailbox.floor())).stream()
           .map(MailItem::message)
           .filter(m -> conversation.isEmpty() || conversation.get().equals(m.conversationId()))
           .map(m -> state.conversations.get(m.conversationId()).entry(m, handle))
           .filter(entry -> entry.status() == DeliveryStatus.STORED)
           .limit(limit)
+          .takeWhile(entry -> page.reads(entry.message()))
           .toList();
     }
   }

@@ -96,7 +96,10 @@ public interface MessengerStore {
     /** What a sender has stored under an id of its own. */
     Optional<Entry> findSent(String sender, String clientMsgId) throws StoreException;
 
-    /** A part of a conversation; empty if there is none or the reader takes no part (M-42). */
+    /**
+     * A part of a conversation, as far as a {@link MessagePage} reads; empty if there is none or
+     * the reader takes no part (M-42).
+     */
     Optional<List<Entry>> history(String conversationId, String reader, HistoryQuery query)
         throws StoreException;
   }
@@ -110,7 +113,10 @@ public interface MessengerStore {
     /** The log after a number, delivered or not. */
     List<MailItem> page(String handle, long after, int limit) throws StoreException;
 
-    /** What is not delivered yet after a number, of one conversation if there is one (M-44). */
+    /**
+     * What is not delivered yet after a number, of one conversation if there is one, as far as a
+     * {@link MessagePage} reads (M-44).
+     */
     List<Entry> undelivered(String handle, long after, Optional<String> conversation, int limit)
         throws StoreException;
 

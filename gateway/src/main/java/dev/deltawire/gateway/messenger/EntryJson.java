@@ -3,6 +3,7 @@ package dev.deltawire.gateway.messenger;
 import dev.deltawire.codec.JsonWriter;
 import dev.deltawire.codec.MessengerEncoder;
 import dev.deltawire.dialects.messenger.Entry;
+import dev.deltawire.dialects.messenger.MessagePage;
 import dev.deltawire.server.spi.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -20,22 +21,27 @@ final class EntryJson {
   }
 
   /**
-   * An array of the first messages, with the header that says whether there are more.
+   * An array of the first messages that a page takes, with the header that says whether there are
+   * more.
    *
    * @param entries one more than {@code limit} if there are
    */
   static HttpResponse page(List<Entry> entries, int limit) {
     JsonWriter json = JsonWriter.create();
+    MessagePage page = MessagePage.empty();
+    int most = Math.min(limit, entries.size());
+    int shown = 0;
     json.raw('[');
-    for (int i = 0; i < Math.min(limit, entries.size()); i++) {
-      if (i > 0) {
+    while (shown < most && page.takes(entries.get(shown).message())) {
+      if (shown > 0) {
         json.raw(',');
       }
-      write(entries.get(i), json);
+      write(entries.get(shown), json);
+      shown++;
     }
     json.raw(']');
     return response(200, json)
-        .withHeader("X-Has-More", Boolean.toString(entries.size() > limit)); // M-42, M-44
+        .withHeader("X-Has-More", Boolean.toString(entries.size() > shown)); // M-42, M-44
   }
 
   private static void write(Entry entry, JsonWriter json) {

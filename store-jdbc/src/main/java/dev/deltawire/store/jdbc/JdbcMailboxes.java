@@ -4,6 +4,7 @@ import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.messenger.Entry;
 import dev.deltawire.dialects.messenger.MailItem;
 import dev.deltawire.dialects.messenger.MailboxPosition;
+import dev.deltawire.dialects.messenger.MessagePage;
 import dev.deltawire.dialects.messenger.MessengerStore;
 import dev.deltawire.dialects.messenger.Reading;
 import dev.deltawire.model.messenger.DeliveryStatus;
@@ -78,8 +79,10 @@ final class JdbcMailboxes implements MessengerStore.Mailboxes {
           values.add(Math.max(after, state.map(State::floor).orElse(0L)));
           conversation.ifPresent(values::add);
           values.add(limit);
-          return sql.list(
+          MessagePage page = MessagePage.empty();
+          return sql.listWhile(
               JdbcMailboxes::stored,
+              entry -> page.reads(entry.message()),
               UNDELIVERED
                   + (conversation.isPresent() ? " AND d.conversation_id = ?" : "")
                   + " ORDER BY d.number LIMIT ?",

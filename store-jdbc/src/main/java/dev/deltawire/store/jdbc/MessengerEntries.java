@@ -2,6 +2,7 @@ package dev.deltawire.store.jdbc;
 
 import dev.deltawire.dialects.messenger.Entry;
 import dev.deltawire.dialects.messenger.HistoryQuery;
+import dev.deltawire.dialects.messenger.MessagePage;
 import dev.deltawire.model.messenger.DeliveryStatus;
 import dev.deltawire.model.messenger.Message;
 import java.sql.SQLException;
@@ -70,9 +71,11 @@ final class MessengerEntries {
         query.ascending()
             ? " AND m.seq > ? ORDER BY m.seq LIMIT ?"
             : " AND m.seq < ? ORDER BY m.seq DESC LIMIT ?";
+    MessagePage page = MessagePage.empty();
     List<Seen> seen =
-        sql.list(
+        sql.listWhile(
             row -> new Seen(MessengerRows.message(row), row.number("number")),
+            found -> page.reads(found.message()),
             SEEN + part,
             reader,
             conversationId,

@@ -8,11 +8,15 @@ import dev.deltawire.dialects.messenger.Entry;
 import dev.deltawire.dialects.messenger.HistoryQuery;
 import dev.deltawire.dialects.messenger.MailItem;
 import dev.deltawire.dialects.messenger.MailboxPosition;
+import dev.deltawire.dialects.messenger.MessagePage;
 import dev.deltawire.dialects.messenger.MessengerStore;
 import dev.deltawire.dialects.messenger.Reading;
 import dev.deltawire.model.messenger.DeliveryStatus;
 import dev.deltawire.model.messenger.Message;
+import dev.deltawire.model.messenger.MessengerLimits;
 import dev.deltawire.model.messenger.MessengerServerFrame.MessageRead;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -210,6 +214,25 @@ public abstract class MailboxContract {
   }
 
   @Test
+  void m42_m44_ofLongMessagesOneMoreIsReadThanAPageTakes() throws StoreException {
+    List<Message> sent = new ArrayList<>();
+    int kept = MessagePage.BYTES / MessengerLimits.CONTENT_BYTES;
+    int characters = MessengerLimits.CONTENT_BYTES - "{'text':''}{}".length();
+    while (sent.size() < kept + 2) {
+      sent.add(post.directOf(characters, "alice", "bob"));
+    }
+    Message any = sent.get(0);
+    assertEquals(sent.subList(0, kept + 1), undelivered(0, Optional.empty(), 99));
+    assertEquals(sent.subList(1, kept + 2), undelivered(1, Optional.empty(), 99));
+    assertEquals(sent.subList(2, kept + 2), undelivered(2, Optional.empty(), 99));
+    assertEquals(sent.subList(0, kept + 1), history(any, HistoryQuery.after(0, 99)));
+    assertEquals(sent.subList(2, kept + 2), history(any, HistoryQuery.after(2, 99)));
+    Collections.reverse(sent);
+    assertEquals(sent.subList(0, kept + 1), history(any, HistoryQuery.newest(99)));
+    assertEquals(sent.subList(1, kept + 2), history(any, HistoryQuery.before(kept + 2, 99)));
+  }
+
+  @Test
   void m41_theSenderSeesHowFarAllRecipientsHaveGot() throws StoreException {
     String group = post.group("alice", "bob", "carol");
     post.reply("alice", group);
@@ -226,6 +249,12 @@ public abstract class MailboxContract {
   private List<Message> undelivered(long after, Optional<String> conversation, int limit)
       throws StoreException {
     return mailboxes.undelivered("bob", after, conversation, limit).stream()
+        .map(Entry::message)
+        .toList();
+  }
+
+  private List<Message> history(Message any, HistoryQuery query) throws StoreException {
+    return store.messages().history(any.conversationId(), "bob", query).orElseThrow().stream()
         .map(Entry::message)
         .toList();
   }

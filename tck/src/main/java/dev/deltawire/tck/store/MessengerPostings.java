@@ -57,6 +57,15 @@ public final class MessengerPostings {
     return stored(send(sender, new ToConversation(conversation))).message();
   }
 
+  /** The same with a text of so many characters. */
+  public Message directOf(int characters, String sender, String recipient) throws StoreException {
+    String id = "c" + (count + 1);
+    String text = "x".repeat(characters);
+    return stored(
+            store.messages().send(posting(sender, new ToAgent(recipient), id, MAX_BACKLOG, text)))
+        .message();
+  }
+
   /** Sends a message. */
   public SendOutcome send(String sender, Target target) throws StoreException {
     return store.messages().send(posting(sender, target, "c" + (count + 1), MAX_BACKLOG));
@@ -64,8 +73,13 @@ public final class MessengerPostings {
 
   /** What {@link #send} would send. */
   public Posting posting(String sender, Target target, String clientMsgId, long maxBacklog) {
+    return posting(sender, target, clientMsgId, maxBacklog, Long.toString(count + 1));
+  }
+
+  private Posting posting(
+      String sender, Target target, String clientMsgId, long maxBacklog, String text) {
     count++;
-    RawJson content = JsonText.parse("{\"text\":\"" + count + "\"}").orElseThrow();
+    RawJson content = JsonText.parse("{\"text\":\"" + text + "\"}").orElseThrow();
     Draft draft =
         new Draft(sender, target, clientMsgId, MessageType.TEXT, content, RawJson.EMPTY_OBJECT);
     return new Posting(draft, "msg_" + count, "conv_" + count, AT, maxBacklog);
