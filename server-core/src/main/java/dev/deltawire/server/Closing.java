@@ -18,6 +18,12 @@ final class Closing {
     GONE
   }
 
+  /** Bytes that are read for nobody until the close frame is taken, and after it once more. */
+  private static final long MAX_IGNORED_BYTES = 1 << 20;
+
+  /** What reading a message costs beside its bytes. */
+  private static final int MESSAGE_BYTES = 64;
+
   private final WebSocketChannel channel;
   private final Outflow outflow;
   private final Outbox outbox;
@@ -28,6 +34,11 @@ final class Closing {
 
   /** Nothing that the peer sends matters any more: its close frame or a violation has come. */
   private boolean peerDone;
+
+  /** The close frame is taken, and the peer has not answered it. */
+  private boolean awaitsEcho;
+
+  private long ignoredBytes;
 
   Closing(
       WebSocketChannel channel,
@@ -80,6 +91,17 @@ final class Closing {
     outflow.flushSoon();
   }
 
+  /**
+   * A message has come too late. Who goes on and on, and may never read why it is closed, is not
+   * read either.
+   */
+  void ignore(int bytes) {
+    ignoredBytes += MESSAGE_BYTES + bytes;
+    if (ignoredBytes > MAX_IGNORED_BYTES) {
+      channel.suspendReads();
+    }
+  }
+
   /** The peer has sent a close frame: it is echoed, unless it is the echo. */
   void peerClosed(int code) {
     peerDone = true;
@@ -118,10 +140,17 @@ final class Closing {
     }
     if (peerDone) {
       channel.shutdown();
-    } else {
-      timer.start();
+    } else if (!awaitsEcho) {
+      awaitEcho();
     }
     streams.leaveAll();
+  }
+
+  private void awaitEcho() {
+    awaitsEcho = true;
+    ignoredBytes = 0;
+    channel.resumeReads();
+    timer.start();
   }
 
   /** The TCP connection is gone. */

@@ -275,7 +275,9 @@ final class ServerConnection implements Connection, WebSocketListener {
 
   @Override
   public void onText(ByteBuffer utf8) {
-    if (isOpen() && !inbound.accept(utf8)) {
+    if (!isOpen()) {
+      closing.ignore(utf8.remaining());
+    } else if (!inbound.accept(utf8)) {
       channel.suspendReads();
       heartbeat.deaf(true);
     }

@@ -23,6 +23,7 @@ final class Foe {
   private ByteBuffer sending;
   private long nextPieceNanos;
   private long nextReadNanos;
+  private String atEnd = "end";
   private String outcome;
 
   Foe(Attack attack, Target target, int number, String prepared) throws IOException {
@@ -56,7 +57,8 @@ final class Foe {
         read(scratch.clear().limit(isTrickling() && answers.isOpen() ? 1 : scratch.capacity()));
       }
     } catch (IOException e) {
-      finish(scratch, "reset");
+      atEnd = "reset"; // once a write has told of it, a read tells of the end only
+      finish(scratch, atEnd);
     }
   }
 
@@ -117,7 +119,7 @@ final class Foe {
   private boolean read(ByteBuffer into) throws IOException {
     int count = channel.read(into);
     if (count < 0) {
-      end("end");
+      end(atEnd);
       return false;
     }
     answers.accept(into.flip());
