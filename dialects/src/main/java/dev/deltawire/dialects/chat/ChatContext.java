@@ -2,6 +2,7 @@ package dev.deltawire.dialects.chat;
 
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.internal.Defects;
+import dev.deltawire.dialects.internal.LongTexts;
 import dev.deltawire.server.spi.Node;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -15,6 +16,7 @@ record ChatContext(
     MessageStreams streams,
     RoomOrder order,
     Supplier<UUID> ids,
+    LongTexts texts,
     Node node) {
 
   /** The text for failures that peers are told no more about. */

@@ -1,5 +1,6 @@
 package dev.deltawire.dialects.chat;
 
+import dev.deltawire.dialects.internal.LongTexts;
 import dev.deltawire.dialects.internal.Presence;
 import dev.deltawire.server.spi.Node;
 
@@ -15,6 +16,7 @@ record ChatParts(
             new MessageStreams(node.streams(), settings.streams()),
             new RoomOrder(),
             settings.ids(),
+            new LongTexts(node.executor()),
             node);
     AgentTurns turns =
         new AgentTurns(context, settings.engine(), settings.tools(), settings.maxAgentChain());

@@ -2,6 +2,7 @@ package dev.deltawire.dialects.home;
 
 import dev.deltawire.dialects.Engine;
 import dev.deltawire.dialects.ServerTools;
+import dev.deltawire.dialects.internal.LongTexts;
 import dev.deltawire.server.spi.Node;
 import java.time.Instant;
 import java.util.UUID;
@@ -14,6 +15,7 @@ record ChatContext(
     Engine engine,
     ServerTools tools,
     Supplier<UUID> ids,
+    LongTexts texts,
     Node node) {
 
   /** The text of {@code chat.error} for failures that peers are told no more about. */

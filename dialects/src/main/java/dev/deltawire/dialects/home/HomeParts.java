@@ -1,6 +1,7 @@
 package dev.deltawire.dialects.home;
 
 import dev.deltawire.dialects.internal.Fanout;
+import dev.deltawire.dialects.internal.LongTexts;
 import dev.deltawire.server.spi.Node;
 
 /** What all sessions work with. */
@@ -20,6 +21,7 @@ record HomeParts(
             settings.engine(),
             settings.tools(),
             settings.ids(),
+            new LongTexts(node.executor()),
             node);
     Chat chat = new Chat(context, settings.maxQueuedChat());
     return new HomeParts(chat, notifier, fanout, store.widgets(), node);

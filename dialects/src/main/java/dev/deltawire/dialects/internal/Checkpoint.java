@@ -19,11 +19,13 @@ public final class Checkpoint {
     void append(String more) throws StoreException;
   }
 
+  private final LongTexts texts;
   private final TextStream<?> stream;
   private final Prefix prefix;
-  private long storedBytes;
+  private volatile long storedBytes; // one writer at a time
 
-  private Checkpoint(TextStream<?> stream, Prefix prefix) {
+  private Checkpoint(LongTexts texts, TextStream<?> stream, Prefix prefix) {
+    this.texts = texts;
     this.stream = stream;
     this.prefix = prefix;
   }
@@ -33,15 +35,22 @@ public final class Checkpoint {
    *
    * @param where what a failure is reported as
    */
-  public static Periodic start(Node node, String where, TextStream<?> stream, Prefix prefix) {
-    return Periodic.start(node, where, PERIOD, PERIOD, new Checkpoint(stream, prefix)::store);
+  public static Periodic start(
+      Node node, LongTexts texts, String where, TextStream<?> stream, Prefix prefix) {
+    Checkpoint checkpoint = new Checkpoint(texts, stream, prefix);
+    return Periodic.start(node, checkpoint::execute, where, PERIOD, PERIOD, checkpoint::store);
+  }
+
+  private void execute(Runnable storing) {
+    texts.execute(stream.length() - storedBytes, storing);
   }
 
   private void store() throws StoreException {
-    String more = stream.text(storedBytes);
+    long before = storedBytes;
+    String more = stream.text(before);
     if (!more.isEmpty()) {
       prefix.append(more);
-      storedBytes += more.getBytes(StandardCharsets.UTF_8).length;
+      storedBytes = before + more.getBytes(StandardCharsets.UTF_8).length;
     }
   }
 }

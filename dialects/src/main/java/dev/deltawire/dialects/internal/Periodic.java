@@ -3,6 +3,7 @@ package dev.deltawire.dialects.internal;
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.server.spi.Node;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -18,14 +19,16 @@ public final class Periodic {
   }
 
   private final Node node;
+  private final Executor executor;
   private final String where;
   private final Work work;
   private final AtomicBoolean busy = new AtomicBoolean();
   private Future<?> timer;
   private boolean stopped;
 
-  private Periodic(Node node, String where, Work work) {
+  private Periodic(Node node, Executor executor, String where, Work work) {
     this.node = node;
+    this.executor = executor;
     this.where = where;
     this.work = work;
   }
@@ -37,7 +40,13 @@ public final class Periodic {
    */
   public static Periodic start(
       Node node, String where, Duration delay, Duration period, Work work) {
-    Periodic started = new Periodic(node, where, work);
+    return start(node, node.executor(), where, delay, period, work);
+  }
+
+  /** The same, done by another executor than the node's. */
+  static Periodic start(
+      Node node, Executor executor, String where, Duration delay, Duration period, Work work) {
+    Periodic started = new Periodic(node, executor, where, work);
     started.timer =
         node.scheduler()
             .scheduleWithFixedDelay(
@@ -55,7 +64,7 @@ public final class Periodic {
 
   private void tick() {
     if (busy.compareAndSet(false, true)) {
-      node.executor().execute(this::run);
+      executor.execute(this::run);
     }
   }
 

@@ -4,7 +4,6 @@ import dev.deltawire.dialects.Reply;
 import dev.deltawire.server.AppendResult;
 import dev.deltawire.server.TextStream;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -12,19 +11,19 @@ import java.util.function.Consumer;
 public final class TurnReply implements Reply {
 
   private final TextStream<?> stream;
-  private final Executor executor;
+  private final LongTexts texts;
   private final Consumer<Optional<String>> onEnd;
   private final AtomicBoolean ending = new AtomicBoolean();
 
   /**
    * A reply that has not begun.
    *
-   * @param onEnd runs on the executor, at most once, with the error if it has failed; the stream is
-   *     still open then
+   * @param texts where it ends, for that needs its whole text
+   * @param onEnd runs at most once, with the error if it has failed; the stream is still open then
    */
-  public TurnReply(TextStream<?> stream, Executor executor, Consumer<Optional<String>> onEnd) {
+  public TurnReply(TextStream<?> stream, LongTexts texts, Consumer<Optional<String>> onEnd) {
     this.stream = stream;
-    this.executor = executor;
+    this.texts = texts;
     this.onEnd = onEnd;
   }
 
@@ -67,7 +66,7 @@ public final class TurnReply implements Reply {
 
   private void end(Optional<String> error) {
     if (ending.compareAndSet(false, true)) {
-      executor.execute(() -> onEnd.accept(error));
+      texts.execute(stream.length(), () -> onEnd.accept(error));
     }
   }
 }

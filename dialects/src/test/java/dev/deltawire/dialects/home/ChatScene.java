@@ -5,6 +5,7 @@ import dev.deltawire.dialects.Engine;
 import dev.deltawire.dialects.ServerTools;
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.Usage;
+import dev.deltawire.dialects.internal.LongTexts;
 import dev.deltawire.dialects.internal.TestConnection;
 import dev.deltawire.dialects.internal.TestNode;
 import dev.deltawire.dialects.internal.TestNode.RecordedStream;
@@ -55,6 +56,7 @@ class ChatScene {
               }
               return id(ids.getAndIncrement());
             },
+            new LongTexts(node.executor()),
             node),
         8);
   }
