@@ -81,7 +81,7 @@ final class MemoryAttacks {
             .sockets(20, 60)
             .lasts(2, 10)
             .surely("1013")
-            .meets("open|1013|reset"),
+            .meets("open|1013|503|reset"),
         resumes("long messages resumed and never read", Attack.Reading.NEVER),
         resumes("long messages resumed and read at a crawl", Attack.Reading.TRICKLE));
   }
