@@ -11,8 +11,14 @@ import java.util.function.ToLongFunction;
  */
 public final class HistoryBudget {
 
-  /** The most UTF-16 units of a read that holds more than one piece. */
+  /** The most UTF-16 units, overhead included, of a read that holds more than one piece. */
   public static final long CHARACTERS = 4_194_304;
+
+  /** What a piece takes beside its text, about. */
+  public static final int OVERHEAD = 512;
+
+  /** The most pieces of a read, were they all without text. */
+  public static final long PIECES = CHARACTERS / OVERHEAD;
 
   private long left = CHARACTERS;
   private boolean empty = true;
@@ -26,7 +32,7 @@ public final class HistoryBudget {
 
   /** Spends it on the next older piece; false when that one and all before it are left out. */
   public boolean takes(long characters) {
-    left -= characters;
+    left -= characters + OVERHEAD;
     boolean fits = empty || left >= 0;
     empty = false;
     return fits;

@@ -196,8 +196,9 @@ final class JdbcAgentStore implements AgentStore {
                   row -> List.of(row.text("message"), row.text("reply")),
                   exchange -> budget.takes(exchange.get(0).length() + exchange.get(1).length()),
                   "SELECT message, reply FROM agent_turn WHERE session_id = ?"
-                      + " AND outcome IS NOT NULL ORDER BY seq DESC",
-                  id);
+                      + " AND outcome IS NOT NULL ORDER BY seq DESC LIMIT ?",
+                  id,
+                  HistoryBudget.PIECES);
           Collections.reverse(exchanges);
           return exchanges;
         });

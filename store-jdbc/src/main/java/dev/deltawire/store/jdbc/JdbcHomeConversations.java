@@ -97,8 +97,9 @@ final class JdbcHomeConversations implements HomeStore.Conversations {
               sql.listWhile(
                   JdbcHomeConversations::message,
                   message -> budget.takes(message.content().length()),
-                  COLUMNS + " WHERE conversation_id = ? ORDER BY seq DESC",
-                  conversationId);
+                  COLUMNS + " WHERE conversation_id = ? ORDER BY seq DESC LIMIT ?",
+                  conversationId,
+                  HistoryBudget.PIECES);
           Collections.reverse(messages);
           return whole(messages, sql);
         });

@@ -139,7 +139,7 @@ public abstract class ChatMessagesContract {
   @Test
   void c34_aPageHoldsNoMoreTextThanOneReadMay() throws StoreException {
     ChatPosts posts = ChatPosts.in(store());
-    String half = "x".repeat((int) HistoryBudget.CHARACTERS / 2);
+    String half = "x".repeat((int) HistoryBudget.CHARACTERS / 2 - HistoryBudget.OVERHEAD);
     Message left = posts.say(ChatPosts.OPS, "left for the next page");
     Message second = posts.say(ChatPosts.OPS, half);
     Message third = posts.say(ChatPosts.ANN, half);
@@ -148,7 +148,7 @@ public abstract class ChatMessagesContract {
         List.of(left),
         store().messages().history(posts.room(), "ann", 200, Optional.of(second.id())));
 
-    Message longest = posts.say(ChatPosts.OPS, half + half + "x");
+    Message longest = posts.say(ChatPosts.OPS, "x".repeat((int) HistoryBudget.CHARACTERS));
     assertEquals(List.of(longest), posts.history("ann"), "one message at least");
   }
 

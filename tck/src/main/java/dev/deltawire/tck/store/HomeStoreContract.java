@@ -143,14 +143,16 @@ public abstract class HomeStoreContract {
     Message first = question("forgotten");
     UUID id = first.conversationId();
     conversations.create("ann", first);
-    String half = "x".repeat((int) HistoryBudget.CHARACTERS / 2);
+    String half = "x".repeat((int) HistoryBudget.CHARACTERS / 2 - HistoryBudget.OVERHEAD);
     Message second = Message.ofUser(UUID.randomUUID(), id, half, Instant.EPOCH);
     Message third = Message.ofUser(UUID.randomUUID(), id, half, Instant.EPOCH);
     conversations.append(second);
     conversations.append(third);
     assertEquals(List.of(second, third), conversations.messages(id));
 
-    Message longest = Message.ofUser(UUID.randomUUID(), id, half + half + "x", Instant.EPOCH);
+    Message longest =
+        Message.ofUser(
+            UUID.randomUUID(), id, "x".repeat((int) HistoryBudget.CHARACTERS), Instant.EPOCH);
     conversations.append(longest);
     assertEquals(List.of(longest), conversations.messages(id), "one message at least");
   }
