@@ -83,14 +83,14 @@ final class AgentTurn {
     message = Message.placeholder(context.ids().get(), room.id(), agent, context.now());
     context.store().messages().append(message, depth); // stored before its first frame
     stream = context.streams().open(message.id());
-    said = new TurnReply(stream, context.texts(), this::finish);
+    said = new TurnReply(stream, context.ends(), this::finish);
     turns.began(message.id(), this);
     context.broadcast().typing(room, agent, true);
     context.broadcast().streamStarted(room, message);
     checkpoint =
         Checkpoint.start(
             context.node(),
-            context.texts(),
+            context.checkpoints(),
             WHERE,
             stream,
             more -> context.store().messages().progress(message.id(), more));

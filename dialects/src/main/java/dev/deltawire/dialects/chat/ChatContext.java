@@ -16,7 +16,8 @@ record ChatContext(
     MessageStreams streams,
     RoomOrder order,
     Supplier<UUID> ids,
-    LongTexts texts,
+    LongTexts ends,
+    LongTexts checkpoints,
     Node node) {
 
   /** The text for failures that peers are told no more about. */

@@ -17,6 +17,7 @@ record ChatParts(
             new RoomOrder(),
             settings.ids(),
             new LongTexts(node.executor()),
+            new LongTexts(node.executor()),
             node);
     AgentTurns turns =
         new AgentTurns(context, settings.engine(), settings.tools(), settings.maxAgentChain());

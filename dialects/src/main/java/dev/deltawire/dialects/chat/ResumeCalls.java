@@ -80,6 +80,7 @@ final class ResumeCalls {
 
   private Message whole(UUID id) throws ChatRefusal, StoreException {
     return context.store().messages().find(List.of(id)).stream()
+        .filter(stored -> !stored.deleted()) // since its facts were read
         .findFirst()
         .map(StoredMessage::message)
         .orElseThrow(() -> ChatRefusal.notFound("message"));

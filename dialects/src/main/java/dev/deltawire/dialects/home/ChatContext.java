@@ -15,7 +15,8 @@ record ChatContext(
     Engine engine,
     ServerTools tools,
     Supplier<UUID> ids,
-    LongTexts texts,
+    LongTexts ends,
+    LongTexts checkpoints,
     Node node) {
 
   /** The text of {@code chat.error} for failures that peers are told no more about. */

@@ -55,14 +55,14 @@ final class ChatTurn {
       return;
     }
     stream = context.streams().open(reply);
-    said = new TurnReply(stream, context.texts(), this::finish);
+    said = new TurnReply(stream, context.ends(), this::finish);
     if (first) {
       asker.send(new ChatDelta(conversationId(), "")); // H-30: once others can resume it
     }
     context.streams().join(asker.connection(), stream, 0); // H-33
     checkpoint =
         Checkpoint.start(
-            context.node(), context.texts(), "home chat checkpoint", stream, this::progress);
+            context.node(), context.checkpoints(), "home chat checkpoint", stream, this::progress);
     context.node().executor().execute(this::beginReply);
   }
 

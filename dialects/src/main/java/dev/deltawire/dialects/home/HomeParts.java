@@ -22,6 +22,7 @@ record HomeParts(
             settings.tools(),
             settings.ids(),
             new LongTexts(node.executor()),
+            new LongTexts(node.executor()),
             node);
     Chat chat = new Chat(context, settings.maxQueuedChat());
     return new HomeParts(chat, notifier, fanout, store.widgets(), node);

@@ -53,12 +53,20 @@ public final class LongTexts {
     }
   }
 
-  private void run(Runnable work) {
+  /** One after the other: whoever waits here is done even when the executor takes nothing more. */
+  private void run(Runnable first) {
+    Runnable work = first;
     try {
-      work.run();
+      while (work != null) {
+        work.run();
+        over();
+        work = next();
+      }
     } finally {
-      over();
-      beginNext();
+      if (work != null) { // it threw
+        over();
+        beginNext();
+      }
     }
   }
 

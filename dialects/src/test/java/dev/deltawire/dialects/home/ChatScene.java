@@ -57,6 +57,7 @@ class ChatScene {
               return id(ids.getAndIncrement());
             },
             new LongTexts(node.executor()),
+            new LongTexts(node.executor()),
             node),
         8);
   }

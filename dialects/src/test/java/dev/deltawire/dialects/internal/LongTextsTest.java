@@ -30,7 +30,18 @@ final class LongTextsTest {
     assertEquals(3, begun.size());
 
     runAll();
-    assertEquals(List.of("a", "b", "short", "c", "d"), done);
+    assertEquals(List.of("a", "c", "d", "b", "short"), done); // the first thread goes on
+  }
+
+  @Test
+  void whatWaitsIsDoneThoughTheExecutorTakesNothingMore() {
+    for (String text : List.of("a", "b", "c", "d")) {
+      texts.execute(LONG, () -> done.add(text));
+    }
+    refusing = true;
+
+    runAll();
+    assertEquals(List.of("a", "c", "d", "b"), done);
   }
 
   @Test
