@@ -16,7 +16,7 @@ final class Outbox {
   private final ControlFrames control = new ControlFrames();
   private final Marks marks;
   private final Holding holding;
-  private final Deque<Outgoing> queue = new ArrayDeque<>(2);
+  private Deque<Outgoing> queue = new ArrayDeque<>(2);
   private ByteBuffer closeFrame;
 
   /** Counts as held what it keeps of dropped frames. */
@@ -73,14 +73,21 @@ final class Outbox {
     } else {
       rest.heldBy(holding);
     }
-    clear();
+    Deque<Outgoing> dropped = takeAll();
     queue.addFirst(rest);
+    dropped.forEach(Outgoing::dequeued);
   }
 
   /** Drops all of it. */
   void clear() {
-    queue.forEach(Outgoing::dequeued);
-    queue.clear();
+    takeAll().forEach(Outgoing::dequeued);
+  }
+
+  /** What is queued, and no longer is: whoever hears that his is dropped may queue more. */
+  private Deque<Outgoing> takeAll() {
+    Deque<Outgoing> taken = queue;
+    queue = new ArrayDeque<>(2);
+    return taken;
   }
 
   /** Writes on; whether something is left. */

@@ -113,6 +113,9 @@ final class StreamReceiver<E> {
     if (writesPast()) {
       return;
     }
+    if (sent > 0) {
+      outflow.queue(run); // the rest of its frame leaves ahead of what arrives now
+    }
     outflow.settle();
     if (!run.reaches(target())) {
       run = new StreamRun<>(this);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.deltawire.codec.JsonWriter;
 import dev.deltawire.server.Peers.Peer;
+import dev.deltawire.server.ServerFrames.Received;
 import dev.deltawire.server.spi.DialectOptions.Dispatch;
 import dev.deltawire.server.spi.Holding;
 import java.nio.ByteBuffer;
@@ -92,6 +93,28 @@ class LentMemoryTest {
     assertFalse(refused.connection.isOpen());
     refused.channel.terminate();
     assertEquals(1, context.messagePages().spares());
+    assertEquals(0, peers.memory.heldBytes());
+  }
+
+  @Test
+  @DisplayName("X-37: what was dropped is not sent, though the drop itself meets a refusal")
+  void droppedAnswersAreGone() {
+    LogStream<String> stream = new LogStream<>("s", StreamOptions.STANDARD, ended -> {});
+    stream.append("text");
+    peer.channel.busy = true;
+    peer.connection.join(stream, new TestFormat(), 0);
+    for (int i = 0; i < 3_000; i++) {
+      peer.connection.send("x".repeat(30), (text, json) -> json.string(text));
+    }
+    loop.turn();
+    peer.says("waits until answers are taken");
+    tasks.rejecting = true;
+    peer.connection.overload();
+    peer.channel.busy = false;
+    peer.channel.flush();
+    loop.turn();
+    assertEquals(List.of(0x8), peer.channel.frames().all().stream().map(Received::opcode).toList());
+    peer.channel.terminate();
     assertEquals(0, peers.memory.heldBytes());
   }
 

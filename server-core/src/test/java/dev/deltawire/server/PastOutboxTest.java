@@ -1,5 +1,6 @@
 package dev.deltawire.server;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,6 +9,7 @@ import dev.deltawire.server.Peers.Peer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -101,6 +103,34 @@ class PastOutboxTest {
   }
 
   @Test
+  @DisplayName("X-36: a frame that arrives while text is cut short leaves behind the text's frame")
+  void cutFrameIsFinishedFirst() {
+    CountDownLatch looked = new CountDownLatch(1);
+    CountDownLatch written = new CountDownLatch(1);
+    peer.channel.delay =
+        () -> {
+          looked.countDown();
+          await(written);
+        };
+    Thread sender = new Thread(() -> peer.connection.send(Frame.text("frame")));
+    sender.start();
+    await(looked);
+    peer.channel.delay = () -> {};
+    peer.channel.allowance = 5;
+    peer.channel.sinkInstead(
+        bytes -> {
+          int taken = peer.channel.take(bytes);
+          written.countDown();
+          join(sender);
+          return taken;
+        });
+    append("second");
+    peer.channel.allow(Long.MAX_VALUE);
+    loop.turn();
+    assertEquals(List.of("{\"d\":\"first\"}", "{\"d\":\"second\"}", "frame"), payloads());
+  }
+
+  @Test
   @DisplayName("X-40: text waits for the pong that the socket did not take")
   void waitsForPongs() {
     peer.channel.busy = true;
@@ -120,6 +150,22 @@ class PastOutboxTest {
     append("third");
     int last = peer.channel.frames().all().size() - 1;
     assertEquals(0x8, peer.channel.frames().all().get(last).opcode());
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertTrue(latch.await(10, SECONDS));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join(10_000);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private void needsNoFillAfter(String written) {

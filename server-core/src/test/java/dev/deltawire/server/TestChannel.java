@@ -22,6 +22,9 @@ final class TestChannel implements WebSocketChannel {
   boolean suspended;
   private boolean filling;
 
+  /** Holds up threads that have looked at the streams, before what they send is on its way. */
+  volatile Runnable delay = () -> {};
+
   /** What the core has told of the peer; 0 while that is unknown. */
   int maxMessageBytes;
 
@@ -94,6 +97,9 @@ final class TestChannel implements WebSocketChannel {
 
   @Override
   public EventLoop loop() {
+    if (!loop.inLoop()) {
+      delay.run();
+    }
     return loop;
   }
 
