@@ -172,7 +172,7 @@ final class ChatParams {
 
   /** C-60. */
   private List<String> emojis() {
-    return params.stringsOfBytes("reactions", 1, ChatLimits.EMOJI_BYTES);
+    return params.stringsOfBytes("reactions", ChatLimits.REACTIONS, 1, ChatLimits.EMOJI_BYTES);
   }
 
   private List<UUID> ids() {

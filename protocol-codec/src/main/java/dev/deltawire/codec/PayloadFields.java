@@ -317,8 +317,8 @@ final class PayloadFields {
   }
 
   /** An array of strings of that many UTF-8 bytes each. */
-  List<String> stringsOfBytes(String field, int min, int max) {
-    return elements(field, Integer.MAX_VALUE, span -> text(field, span, span.hasBytes(min, max)));
+  List<String> stringsOfBytes(String field, int most, int min, int max) {
+    return elements(field, most, span -> text(field, span, span.hasBytes(min, max)));
   }
 
   /** An array of at most {@code max} uuids. */

@@ -294,6 +294,15 @@ final class ChatDecoderTest {
   }
 
   @Test
+  void c60_aSetHasNoMoreEmojisThanAnAccountMayPut() {
+    String body = "{'message_id':'" + ID + "','reactions':[" + "'x',".repeat(19) + "'y'";
+    assertTrue(ChatRestDecoder.decode(ChatMethod.SET_REACTIONS, json(body + "]}")) instanceof Ok);
+    assertEquals(
+        new Rejected("invalid field: reactions"),
+        ChatRestDecoder.decode(ChatMethod.SET_REACTIONS, json(body + ",'z']}")));
+  }
+
+  @Test
   void c59_bodiesAreCheckedLikeFrames() {
     assertEquals(
         new Rejected("malformed body"),

@@ -100,7 +100,8 @@ public interface ChatStore {
 
     /**
      * The newest messages, oldest first, without those that are deleted or that the reader hides;
-     * fewer than the limit when more do not fit the {@link HistoryBudget}.
+     * fewer than the limit when more do not fit the {@link HistoryBudget} with all that hangs on
+     * them.
      *
      * @param before only older ones than this, which may itself be deleted or hidden
      */
@@ -134,6 +135,9 @@ public interface ChatStore {
 
     /** Removes a reaction; false if there is none. */
     boolean remove(UUID messageId, String username, String emoji) throws StoreException;
+
+    /** What an account has put to a message, in that order. */
+    List<String> emojis(UUID messageId, String username) throws StoreException;
 
     /** Makes these all the emojis that the reactor has put to the message, at once (C-60). */
     Change replace(UUID messageId, Account reactor, Collection<String> emojis, Instant at)

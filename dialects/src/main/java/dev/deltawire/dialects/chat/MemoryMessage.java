@@ -12,11 +12,8 @@ import java.util.Set;
 /** A message in memory and all that becomes of it. Guarded by its store. */
 final class MemoryMessage {
 
-  /** What a message takes beside its content, about. */
+  /** What a message takes beside its length, about. */
   private static final long OVERHEAD = 512;
-
-  /** What a reaction takes, about. */
-  private static final long REACTION_OVERHEAD = 128;
 
   /** Who put what. */
   record Mark(String username, String emoji) {}
@@ -79,9 +76,6 @@ final class MemoryMessage {
 
   /** What it takes, about, in characters. */
   long size() {
-    return OVERHEAD
-        + message.content().length()
-        + draft.length()
-        + REACTION_OVERHEAD * reactions.size();
+    return OVERHEAD + message.length() + draft.length() + (long) Reaction.LENGTH * reactions.size();
   }
 }

@@ -117,7 +117,7 @@ final class MemoryMessages implements ChatStore.Messages, ChatStore.Reactions {
         seen.subList(Math.max(0, seen.size() - limit), seen.size()).stream()
             .map(MemoryMessage::message)
             .toList(),
-        message -> message.content().length());
+        Message::length);
   }
 
   @Override
@@ -178,6 +178,14 @@ final class MemoryMessages implements ChatStore.Messages, ChatStore.Reactions {
   public synchronized boolean remove(UUID messageId, String username, String emoji)
       throws StoreException {
     return take(known(messageId), new MemoryMessage.Mark(username, emoji));
+  }
+
+  @Override
+  public synchronized List<String> emojis(UUID messageId, String username) throws StoreException {
+    return known(messageId).reactions.keySet().stream()
+        .filter(mark -> mark.username().equals(username))
+        .map(MemoryMessage.Mark::emoji)
+        .toList();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.deltawire.dialects.chat;
 
+import dev.deltawire.dialects.HistoryBudget;
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.model.chat.Account;
 import dev.deltawire.model.chat.Attachment;
@@ -59,8 +60,10 @@ final class MessageCalls {
       find(room.id(), before.get());
     }
     context.store().conversations().markRead(room.id(), caller.username()); // C-50
-    List<Message> messages = store.history(room.id(), caller.username(), call.limit(), before);
-    return new Page(messages.stream().map(context.streams()::asOfNow).toList());
+    List<Message> stored = store.history(room.id(), caller.username(), call.limit(), before);
+    MessageStreams streams = context.streams();
+    List<Message> fitting = HistoryBudget.newest(stored, streams::lengthNow);
+    return new Page(fitting.stream().map(streams::asOfNow).toList());
   }
 
   /** C-32: what is answered must be visible to the caller. */

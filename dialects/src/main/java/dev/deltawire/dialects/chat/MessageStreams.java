@@ -70,6 +70,12 @@ final class MessageStreams {
     running.remove(messageId).text().end(StreamEnd.ENDED);
   }
 
+  /** What {@link #asOfNow} takes, about. */
+  long lengthNow(Message message) {
+    long running = find(message.id()).map(r -> r.text().length()).orElse(0L);
+    return Math.max(message.length(), running);
+  }
+
   /** The message with the content that it has now (C-34). */
   Message asOfNow(Message message) {
     return message.isStreaming()

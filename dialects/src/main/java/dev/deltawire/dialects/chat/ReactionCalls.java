@@ -5,6 +5,7 @@ import dev.deltawire.model.chat.Account;
 import dev.deltawire.model.chat.ChatCall.AddReaction;
 import dev.deltawire.model.chat.ChatCall.RemoveReaction;
 import dev.deltawire.model.chat.ChatCall.SetReactions;
+import dev.deltawire.model.chat.ChatLimits;
 import dev.deltawire.model.chat.ChatResult.Done;
 import dev.deltawire.model.chat.ChatServerFrame.ReactionAdded;
 import dev.deltawire.model.chat.ChatServerFrame.ReactionRemoved;
@@ -36,6 +37,7 @@ final class ReactionCalls {
         caller,
         call.messageId(),
         (room, reactor) -> {
+          requireRoom(call, reactor.username());
           Reaction added = new Reaction(call.messageId(), reactor, call.emoji(), context.now());
           Optional<Reaction> earlier = store.add(added);
           replies.reply(earlier.orElse(added));
@@ -73,6 +75,13 @@ final class ReactionCalls {
               .added()
               .forEach(added -> context.broadcast().announce(room, new ReactionAdded(added)));
         });
+  }
+
+  private void requireRoom(AddReaction call, String username) throws ChatRefusal, StoreException {
+    List<String> own = store.emojis(call.messageId(), username);
+    if (own.size() >= ChatLimits.REACTIONS && !own.contains(call.emoji())) {
+      throw ChatRefusal.denied("too many reactions");
+    }
   }
 
   private void announceRemoval(ChatRoom room, UUID messageId, Account reactor, String emoji) {

@@ -1,5 +1,6 @@
 package dev.deltawire.dialects.home;
 
+import dev.deltawire.dialects.HistoryBudget;
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.internal.Defects;
 import dev.deltawire.dialects.internal.Taken;
@@ -58,8 +59,8 @@ final class Chat {
     if (!context.store().owner(id).filter(userId::equals).isPresent()) {
       return Optional.empty();
     }
-    List<Message> stored = context.store().messages(id);
-    return Optional.of(stored.stream().map(this::withTextSoFar).toList());
+    List<Message> now = context.store().messages(id).stream().map(this::withTextSoFar).toList();
+    return Optional.of(HistoryBudget.newest(now, message -> message.content().length()));
   }
 
   private Message withTextSoFar(Message message) {

@@ -9,7 +9,9 @@ import dev.deltawire.dialects.Engine;
 import dev.deltawire.dialects.Usage;
 import dev.deltawire.dialects.chat.ChatRig.Socket;
 import dev.deltawire.dialects.internal.Held;
+import dev.deltawire.model.chat.Account;
 import dev.deltawire.model.chat.ChatCall.DeleteMessages;
+import dev.deltawire.model.chat.ChatLimits;
 import dev.deltawire.model.chat.Message;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -76,6 +78,49 @@ final class ChatDialectTest {
         ann.read().stream().filter(frame -> frame.startsWith("{\"ok\":")).toList();
     assertEquals(6, answers.size());
     assertTrue(answers.stream().allMatch(a -> a.startsWith("{\"ok\":true")), answers.toString());
+  }
+
+  @Test
+  void c34_whatRepliesHaveGrownToSinceTheyWereStoredCounts() throws Exception {
+    List<String> agents = List.of("bot1", "bot2", "bot3");
+    for (String agent : agents) {
+      rig.memory.accounts().add(Participant.of(Account.agent(agent, agent)));
+    }
+    String room = rig.room("ann", "bot1", "bot2", "bot3");
+    String words = "x".repeat(60_000);
+    String script =
+        "#!script [{\\'repeat\\':30,\\'say\\':\\'" + words + "\\'},{\\'sleep\\':600000}]";
+    ann.call("messages.send", cid(room) + ",'content':'" + script + "'");
+    rig.advance(Duration.ofMillis(1));
+    ann.read();
+    ann.call("messages.history", cid(room));
+    String page = ann.read().get(0);
+    assertEquals(2, page.length() / (30 * words.length()), "replies of 1.8 million units");
+  }
+
+  @Test
+  void c37_c60_anAccountPutsNoMoreThanSoManyEmojisToAMessage() throws Exception {
+    rig.open("bob");
+    String room = rig.room("ann", "bob");
+    ann.call("messages.send", cid(room) + ",'content':'x'");
+    UUID id =
+        rig.memory
+            .messages()
+            .history(UUID.fromString(room), "ann", 1, Optional.empty())
+            .get(0)
+            .id();
+    for (int i = 0; i < ChatLimits.REACTIONS; i++) {
+      ann.call("reactions.add", "'message_id':'" + id + "','emoji':'" + i + "'");
+    }
+    ann.read();
+    ann.call("reactions.add", "'message_id':'" + id + "','emoji':'one more'");
+    assertEquals(
+        List.of(
+            "{\"ok\":false,\"error\":{\"code\":\"permission_denied\","
+                + "\"message\":\"permission denied: too many reactions\"}}"),
+        ann.read());
+    ann.call("reactions.add", "'message_id':'" + id + "','emoji':'0'");
+    assertTrue(ann.read().get(0).startsWith("{\"ok\":true"), "it is there already");
   }
 
   @Test

@@ -14,6 +14,11 @@ public sealed interface Attachment {
   /** The same with another id. */
   Attachment withId(String newId);
 
+  /** What it takes, about, in UTF-16 units. */
+  default int length() {
+    return toString().length();
+  }
+
   /**
    * A picture.
    *

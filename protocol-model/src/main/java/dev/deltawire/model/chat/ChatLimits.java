@@ -40,6 +40,9 @@ public final class ChatLimits {
   /** Most ids of one deletion (C-35). */
   public static final int IDS = 100;
 
+  /** Most emojis that one account puts to a message (C-37, C-60). */
+  public static final int REACTIONS = 20;
+
   /** Most UTF-8 bytes of an emoji (C-37). */
   public static final int EMOJI_BYTES = 64;
 

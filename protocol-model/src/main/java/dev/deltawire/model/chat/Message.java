@@ -52,6 +52,13 @@ public record Message(
     return finalizedAt == null;
   }
 
+  /** What it says and all that hangs on it, about, in UTF-16 units. */
+  public long length() {
+    return content.length()
+        + attachments.stream().mapToLong(Attachment::length).sum()
+        + (long) Reaction.LENGTH * reactions.size();
+  }
+
   /** The same with the content that it has now. */
   public Message withContent(String text) {
     return new Message(

@@ -10,6 +10,9 @@ import java.util.UUID;
 public record Reaction(UUID messageId, Account reactor, String emoji, Instant createdAt)
     implements ChatResult {
 
+  /** What one takes, about, in UTF-16 units. */
+  public static final int LENGTH = 512;
+
   public Reaction {
     requireNonNull(messageId, "message_id");
     requireNonNull(reactor, "reactor");

@@ -19,8 +19,9 @@ import java.util.stream.Collectors;
 final class ChatMessages {
 
   private static final String MESSAGES =
-      "SELECT m.seq, m.id, m.conversation_id, m.content, m.reply_to_id, m.created_at,"
-          + " m.finalized_at, m.client_msg_id, m.attachments, m.error, m.depth, m.deleted, "
+      "SELECT m.id, m.conversation_id, m.content, m.reply_to_id, m.created_at,"
+          + " m.finalized_at, m.client_msg_id, m.attachments, m.error, m.depth, m.deleted,"
+          + " (SELECT COUNT(*) FROM chat_reaction r WHERE r.message_id = m.id) AS reactions, "
           + ChatRows.ACCOUNT
           + " FROM chat_message m JOIN chat_account a ON a.username = m.sender";
 
@@ -29,15 +30,19 @@ final class ChatMessages {
           + ChatRows.ACCOUNT
           + " FROM chat_message m JOIN chat_account a ON a.username = m.sender";
 
-  /** A row of the table, without reactions. */
-  private record Found(long seq, StoredMessage stored) {
+  /** A row of the table with what streams added, without reactions but for their number. */
+  private record Found(long reactions, StoredMessage stored) {
     Message message() {
       return stored.message();
     }
 
-    /** Whether its parts were joined when it ended. */
-    boolean isWhole() {
-      return !message().isStreaming() && message().error() == null && !stored.deleted();
+    /** What it takes of a budget when it has its reactions. */
+    long length() {
+      return message().length() + reactions * Reaction.LENGTH;
+    }
+
+    StoredMessage with(List<Reaction> all) {
+      return new StoredMessage(message().withReactions(all), stored.depth(), stored.deleted());
     }
   }
 
@@ -50,21 +55,21 @@ final class ChatMessages {
     }
     Optional<Found> found =
         sql.first(
-            ChatMessages::found,
+            row -> found(row, sql),
             MESSAGES + " WHERE m.sender = ? AND m.client_msg_id = ?",
             sender,
             clientMsgId);
     return found.isPresent()
-        ? Optional.of(whole(found.get(), reactions(found.get().message().id(), sql), sql).message())
+        ? Optional.of(found.get().with(reactions(found.get().message().id(), sql)).message())
         : Optional.empty();
   }
 
   static List<StoredMessage> find(Collection<UUID> ids, Statements sql) throws SQLException {
     List<StoredMessage> messages = new ArrayList<>(ids.size());
     for (UUID id : ids) {
-      Optional<Found> found = sql.first(ChatMessages::found, MESSAGES + " WHERE m.id = ?", id);
+      Optional<Found> found = sql.first(row -> found(row, sql), MESSAGES + " WHERE m.id = ?", id);
       if (found.isPresent()) {
-        messages.add(whole(found.get(), reactions(id, sql), sql));
+        messages.add(found.get().with(reactions(id, sql)));
       }
     }
     return messages;
@@ -85,8 +90,8 @@ final class ChatMessages {
     HistoryBudget budget = HistoryBudget.create();
     List<Found> newestFirst =
         sql.listWhile(
-            ChatMessages::found,
-            found -> budget.takes(found.message().content().length()),
+            row -> found(row, sql),
+            found -> budget.takes(found.length()),
             MESSAGES
                 + " WHERE m.conversation_id = ? AND m.seq < ? AND NOT m.deleted AND NOT EXISTS"
                 + " (SELECT 1 FROM chat_hidden h WHERE h.message_id = m.id AND h.username = ?)"
@@ -95,16 +100,11 @@ final class ChatMessages {
             end,
             reader,
             limit);
-    if (newestFirst.isEmpty()) {
-      return List.of();
-    }
-    long newest = newestFirst.get(0).seq();
-    long oldest = newestFirst.get(newestFirst.size() - 1).seq();
-    Map<UUID, List<Reaction>> reactions = reactions(conversationId, oldest, newest, sql);
+    Map<UUID, List<Reaction>> reactions = reactions(newestFirst, sql);
     List<Message> messages = new ArrayList<>(newestFirst.size());
     for (Found found : newestFirst) {
       List<Reaction> own = reactions.getOrDefault(found.message().id(), List.of());
-      messages.add(whole(found, own, sql).message());
+      messages.add(found.with(own).message());
     }
     Collections.reverse(messages);
     return messages;
@@ -122,28 +122,23 @@ final class ChatMessages {
         messageId);
   }
 
-  private static Map<UUID, List<Reaction>> reactions(
-      UUID conversationId, long oldest, long newest, Statements sql) throws SQLException {
+  private static Map<UUID, List<Reaction>> reactions(List<Found> messages, Statements sql)
+      throws SQLException {
+    List<UUID> ids =
+        messages.stream()
+            .filter(found -> found.reactions() > 0)
+            .map(found -> found.message().id())
+            .toList();
     return sql
         .list(
             ChatRows::reaction,
             ChatRows.REACTIONS
-                + " WHERE m.conversation_id = ? AND m.seq BETWEEN ? AND ?"
+                + " WHERE r.message_id IN "
+                + Statements.places(ids)
                 + ChatRows.REACTIONS_ORDER,
-            conversationId,
-            oldest,
-            newest)
+            ids.toArray())
         .stream()
         .collect(Collectors.groupingBy(Reaction::messageId));
-  }
-
-  private static StoredMessage whole(Found found, List<Reaction> reactions, Statements sql)
-      throws SQLException {
-    Message message = found.message().withReactions(reactions);
-    if (!found.isWhole()) {
-      message = message.withContent(message.content() + parts(message.id(), sql));
-    }
-    return new StoredMessage(message, found.stored().depth(), found.stored().deleted());
   }
 
   private static String parts(UUID messageId, Statements sql) throws SQLException {
@@ -164,22 +159,31 @@ final class ChatMessages {
         row.bool("deleted"));
   }
 
-  private static Found found(Row row) throws SQLException {
-    Message message =
-        new Message(
-            row.uuid("id"),
-            row.uuid("conversation_id"),
-            ChatRows.account(row),
-            row.text("content"),
-            row.optionalUuid("reply_to_id").orElse(null),
-            row.instant("created_at"),
-            row.optionalInstant("finalized_at").orElse(null),
-            List.of(),
-            row.text("client_msg_id"),
-            ChatRows.attachments(row),
-            row.text("error"));
+  private static Found found(Row row, Statements sql) throws SQLException {
+    Message message = message(row);
+    boolean deleted = row.bool("deleted");
+    boolean whole = !message.isStreaming() && message.error() == null && !deleted;
     return new Found(
-        row.number("seq"),
-        new StoredMessage(message, (int) row.number("depth"), row.bool("deleted")));
+        row.number("reactions"),
+        new StoredMessage(
+            whole ? message : message.withContent(message.content() + parts(message.id(), sql)),
+            (int) row.number("depth"),
+            deleted));
+  }
+
+  /** Without what streams added. */
+  private static Message message(Row row) throws SQLException {
+    return new Message(
+        row.uuid("id"),
+        row.uuid("conversation_id"),
+        ChatRows.account(row),
+        row.text("content"),
+        row.optionalUuid("reply_to_id").orElse(null),
+        row.instant("created_at"),
+        row.optionalInstant("finalized_at").orElse(null),
+        List.of(),
+        row.text("client_msg_id"),
+        ChatRows.attachments(row),
+        row.text("error"));
   }
 }

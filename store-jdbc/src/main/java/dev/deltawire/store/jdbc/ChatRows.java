@@ -24,8 +24,7 @@ final class ChatRows {
   static final String REACTIONS =
       "SELECT r.message_id, r.emoji, r.created_at, "
           + ACCOUNT
-          + " FROM chat_reaction r JOIN chat_account a ON a.username = r.username"
-          + " JOIN chat_message m ON m.id = r.message_id";
+          + " FROM chat_reaction r JOIN chat_account a ON a.username = r.username";
 
   static final String REACTIONS_ORDER = " ORDER BY r.seq";
 

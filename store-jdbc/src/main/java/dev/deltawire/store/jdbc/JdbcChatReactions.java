@@ -42,6 +42,11 @@ final class JdbcChatReactions implements ChatStore.Reactions {
   }
 
   @Override
+  public List<String> emojis(UUID messageId, String username) throws StoreException {
+    return database.read(sql -> emojis(messageId, username, sql));
+  }
+
+  @Override
   public ChatStore.Change replace(
       UUID messageId, Account reactor, Collection<String> emojis, Instant at)
       throws StoreException {

@@ -6,7 +6,6 @@ import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.home.HomeStore;
 import dev.deltawire.dialects.home.Message;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -95,13 +94,13 @@ final class JdbcHomeConversations implements HomeStore.Conversations {
           HistoryBudget budget = HistoryBudget.create();
           List<Message> messages =
               sql.listWhile(
-                  JdbcHomeConversations::message,
+                  row -> message(row, sql),
                   message -> budget.takes(message.content().length()),
                   COLUMNS + " WHERE conversation_id = ? ORDER BY seq DESC LIMIT ?",
                   conversationId,
                   HistoryBudget.PIECES);
           Collections.reverse(messages);
-          return whole(messages, sql);
+          return messages;
         });
   }
 
@@ -109,16 +108,11 @@ final class JdbcHomeConversations implements HomeStore.Conversations {
   public Optional<Message> lastReply(UUID conversationId) throws StoreException {
     return database.snapshot(
         sql ->
-            whole(
-                    sql.list(
-                        JdbcHomeConversations::message,
-                        COLUMNS
-                            + " WHERE conversation_id = ? AND role = ? ORDER BY seq DESC LIMIT 1",
-                        conversationId,
-                        Role.ASSISTANT),
-                    sql)
-                .stream()
-                .findFirst());
+            sql.first(
+                row -> message(row, sql),
+                COLUMNS + " WHERE conversation_id = ? AND role = ? ORDER BY seq DESC LIMIT 1",
+                conversationId,
+                Role.ASSISTANT));
   }
 
   @Override
@@ -167,14 +161,12 @@ final class JdbcHomeConversations implements HomeStore.Conversations {
         streaming ? database.node() : null);
   }
 
-  /** The messages with all that was added to those which did not complete. */
-  private static List<Message> whole(List<Message> messages, Statements sql) throws SQLException {
-    List<Message> whole = new ArrayList<>(messages.size());
-    for (Message message : messages) {
-      boolean complete = message.status() == Message.Status.COMPLETE;
-      whole.add(complete ? message : message.withContent(message.content() + parts(message, sql)));
-    }
-    return whole;
+  /** A message with all that was added to it, if it did not complete. */
+  private static Message message(Row row, Statements sql) throws SQLException {
+    Message message = message(row);
+    return message.status() == Message.Status.COMPLETE
+        ? message
+        : message.withContent(message.content() + parts(message, sql));
   }
 
   private static String parts(Message message, Statements sql) throws SQLException {

@@ -11,9 +11,12 @@ import dev.deltawire.dialects.chat.MessageFacts;
 import dev.deltawire.dialects.chat.Participant;
 import dev.deltawire.dialects.chat.StoredMessage;
 import dev.deltawire.model.chat.Attachment;
+import dev.deltawire.model.chat.ChatLimits;
 import dev.deltawire.model.chat.Message;
+import dev.deltawire.model.chat.Reaction;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -150,6 +153,45 @@ public abstract class ChatMessagesContract {
 
     Message longest = posts.say(ChatPosts.OPS, "x".repeat((int) HistoryBudget.CHARACTERS));
     assertEquals(List.of(longest), posts.history("ann"), "one message at least");
+  }
+
+  @Test
+  void c34_whatHangsOnAMessageCounts() throws StoreException {
+    ChatPosts posts = ChatPosts.in(store());
+    String url = "x".repeat(ChatLimits.ATTACHMENT_CODE_POINTS);
+    Attachment photo = new Attachment.Photo("id", url, url, null, null);
+    List<UUID> attached = new ArrayList<>();
+    List<UUID> liked = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      attached.add(posts.say(ChatPosts.OPS, "", Collections.nCopies(10, photo)).id());
+    }
+    assertFits(attached, 10L * photo.length(), posts);
+    for (int i = 0; i < 200; i++) {
+      liked.add(posts.say(ChatPosts.OPS, "x").id());
+      List<String> emojis = IntStream.range(0, 60).mapToObj(Integer::toString).toList();
+      store().reactions().replace(liked.get(i), ChatPosts.ANN, emojis, ChatPosts.NOW);
+    }
+    assertFits(liked, 60L * Reaction.LENGTH + 1, posts);
+  }
+
+  private static void assertFits(List<UUID> ids, long length, ChatPosts posts)
+      throws StoreException {
+    int fitting = (int) (HistoryBudget.CHARACTERS / (length + HistoryBudget.OVERHEAD));
+    assertEquals(
+        ids.subList(ids.size() - fitting, ids.size()),
+        posts.history("ann").stream().map(Message::id).toList());
+  }
+
+  @Test
+  void c34_whatAReplyHasGrownToCounts() throws StoreException {
+    ChatPosts posts = withBot();
+    Message question = posts.say(ChatPosts.OPS, "left for the next page");
+    UUID running = posts.begin(ChatPosts.BOT, 1).id();
+    store().messages().progress(running, "x".repeat((int) HistoryBudget.CHARACTERS));
+    assertEquals(running, posts.history("ann").get(0).id());
+    assertEquals(
+        List.of(question),
+        store().messages().history(posts.room(), "ann", 200, Optional.of(running)));
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.chat.ChatStore;
 import dev.deltawire.dialects.chat.Participant;
 import dev.deltawire.model.chat.Account;
+import dev.deltawire.model.chat.Attachment;
 import dev.deltawire.model.chat.Message;
 import java.time.Instant;
 import java.util.List;
@@ -38,6 +39,24 @@ record ChatPosts(ChatStore store, UUID room) {
 
   Message say(Account sender, String text, Instant at) throws StoreException {
     Message message = message(sender, text, null, at);
+    store.messages().append(message, 0);
+    return message;
+  }
+
+  Message say(Account sender, String text, List<Attachment> attachments) throws StoreException {
+    Message message =
+        new Message(
+            UUID.randomUUID(),
+            room,
+            sender,
+            text,
+            null,
+            NOW,
+            NOW,
+            List.of(),
+            null,
+            attachments,
+            null);
     store.messages().append(message, 0);
     return message;
   }

@@ -159,6 +159,8 @@ public abstract class ChatStoreContract {
     assertEquals(
         List.of(first, second),
         reopened().messages().find(List.of(id)).get(0).message().reactions());
+    assertEquals(List.of("🔥"), store().reactions().emojis(id, "ann"));
+    assertEquals(List.of(), store().reactions().emojis(id, "bob"));
     assertTrue(store().reactions().remove(id, "ann", "🔥"));
     assertFalse(store().reactions().remove(id, "ann", "🔥"));
     assertEquals(

@@ -155,6 +155,12 @@ public abstract class HomeStoreContract {
             UUID.randomUUID(), id, "x".repeat((int) HistoryBudget.CHARACTERS), Instant.EPOCH);
     conversations.append(longest);
     assertEquals(List.of(longest), conversations.messages(id), "one message at least");
+
+    Message running = Message.replyTo(longest, UUID.randomUUID(), Instant.EPOCH);
+    conversations.append(running);
+    conversations.progress(id, running.id(), half);
+    assertEquals(
+        List.of(running.withContent(half)), conversations.messages(id), "so does what it grew to");
   }
 
   @Test
