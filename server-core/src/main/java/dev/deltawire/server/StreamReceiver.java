@@ -178,6 +178,7 @@ final class StreamReceiver<E> {
       group = null;
       connection.left(stream);
       giveLeftover();
+      dropRest();
     }
   }
 
@@ -273,7 +274,7 @@ final class StreamReceiver<E> {
     StreamEvent<E> event = batch.event(whole);
     partEvent = event == cursor.event() ? null : event;
     if (keepsRest()) {
-      partRest = batch.restOf(whole, taken);
+      keepRest(batch.restOf(whole, taken));
     }
     return false;
   }
@@ -312,12 +313,12 @@ final class StreamReceiver<E> {
     if (taken < left) {
       sent += taken;
       if (keepsRest()) {
-        partRest = ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
+        keepRest(ByteBuffer.allocate(bytes.remaining()).put(bytes).flip());
       }
       return false;
     }
     sent = 0;
-    partRest = null;
+    dropRest();
     cursor.moveTo(partEnd, partOffset);
     if (partEvent != null) {
       pass(partEvent);
@@ -328,6 +329,18 @@ final class StreamReceiver<E> {
   /** Whether the rest of the frame that is partly taken is to be copied, because it may differ. */
   private boolean keepsRest() {
     return deflation() != null && sent > 0 && partEvent == null && partRest == null;
+  }
+
+  private void keepRest(ByteBuffer rest) {
+    partRest = rest;
+    connection.holding().takeAnyway(rest.capacity(), rest.capacity());
+  }
+
+  private void dropRest() {
+    if (partRest != null) {
+      connection.holding().give(partRest.capacity());
+      partRest = null;
+    }
   }
 
   /** The same for an event, whose message may be fragmented; a delta's is not. */

@@ -11,6 +11,7 @@ import dev.deltawire.server.Peers.Peer;
 import dev.deltawire.server.ServerFrames.Received;
 import dev.deltawire.server.internal.rfc7692.Deflation;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -151,6 +152,31 @@ class CompressedFramesTest {
     assertEquals("ü".repeat(3000), frames.text());
     assertEquals(0x8, frames.all().get(1).opcode());
     assertEquals(2, frames.all().size());
+  }
+
+  @Test
+  @DisplayName("X-37: the rest of a compressed delta is counted until it is taken or the peer gone")
+  void restsOfDeltasAreCounted() {
+    for (boolean gone : new boolean[] {false, true}) {
+      peers.deflating(true);
+      Peer peer = peers.connect(loop.loop);
+      LogStream<String> stream = new LogStream<>("s", StreamOptions.STANDARD, ended -> {});
+      peer.connection.join(stream, new TestFormat(), 0);
+      peer.channel.allowance = 20;
+      byte[] noise = new byte[3000];
+      new Random(3).nextBytes(noise);
+      stream.append(Base64.getEncoder().encodeToString(noise));
+      loop.turn();
+      assertTrue(peers.memory.heldBytes() > 3000);
+      if (gone) {
+        peer.channel.terminate();
+      } else {
+        peer.channel.allow(Long.MAX_VALUE);
+        loop.turn();
+        assertEquals(4000, peer.channel.frames().text().length());
+      }
+      assertEquals(0, peers.memory.heldBytes());
+    }
   }
 
   @Test
