@@ -24,13 +24,8 @@ import java.util.List;
  */
 final class MailboxCursor {
 
+  /** Entries of a page, if they are short. */
   private static final int PAGE = 100;
-
-  /** Entries of the first page, whose lengths nobody knows before. */
-  private static final int FIRST_PAGE = 8;
-
-  /** Content that a page holds in memory until the socket has taken it, its first entry apart. */
-  private static final int PAGE_BYTES = 1 << 18;
 
   /** Notices that may wait for a drain; a socket with more is closed as overloaded. */
   private static final int MAX_WAITING = 4096;
@@ -52,9 +47,6 @@ final class MailboxCursor {
 
   /** Whether a page is being read or on its way out. */
   private boolean reading = true;
-
-  /** How many entries to read next: fewer when they are long. */
-  private int pageSize = FIRST_PAGE;
 
   MailboxCursor(
       String handle, Connection connection, MessengerStore.Mailboxes mailboxes, Node node) {
@@ -124,6 +116,7 @@ final class MailboxCursor {
 
   /** Reads on, or is live. */
   private synchronized void proceed() {
+    start = isDraining() ? start : start.drained();
     reading = position < heardOf;
     if (reading) {
       readOn();
@@ -144,22 +137,19 @@ final class MailboxCursor {
   private void read() {
     long from;
     long aim;
-    int limit;
     synchronized (this) {
       from = position;
       aim = heardOf;
-      limit = pageSize;
     }
     try {
-      queue(mailboxes.page(handle, from, limit), aim);
+      queue(mailboxes.page(handle, from, PAGE), aim);
     } catch (StoreException | RuntimeException | Error e) {
       node.errorHandler().onError("messenger drain", e);
       connection.close(Closing.INTERNAL_ERROR, "internal error"); // a new socket drains again
     }
   }
 
-  private synchronized void queue(List<MailItem> read, long aim) {
-    List<MailItem> page = bounded(read);
+  private synchronized void queue(List<MailItem> page, long aim) {
     if (page.isEmpty()) {
       // the log has no more than this after all, unless a nudge has come since it was read
       heardOf = heardOf == aim ? position : heardOf;
@@ -169,19 +159,9 @@ final class MailboxCursor {
     position = page.get(page.size() - 1).number();
     heardOf = Math.max(heardOf, position);
     Iterator<Frame> frames = page.stream().filter(this::isDue).map(MailboxCursor::frame).iterator();
-    connection.sendAll(frames, page.stream().mapToLong(MailboxCursor::bytes).sum(), this::pageLeft);
+    long pageBytes = page.stream().mapToLong(MailboxCursor::bytes).sum();
+    connection.sendAll(frames, pageBytes + start.bytes(), this::pageLeft);
     release();
-  }
-
-  /** What of a page may be held in memory, and nothing beside it; the rest is read again. */
-  private List<MailItem> bounded(List<MailItem> read) {
-    long bytes = 0;
-    int held = 0;
-    while (held < read.size() && (held == 0 || bytes < PAGE_BYTES)) {
-      bytes += bytes(read.get(held++));
-    }
-    pageSize = held < read.size() ? held : Math.min(PAGE, 2 * pageSize);
-    return List.copyOf(read.subList(0, held));
   }
 
   private static long bytes(MailItem item) {

@@ -12,8 +12,21 @@ import java.util.Map;
  */
 public record MailboxPosition(long floor, long top, Map<String, Long> readAbove) {
 
+  /** What an entry of {@link #readAbove} takes, about. */
+  private static final long READ_BYTES = 192;
+
   public MailboxPosition {
     readAbove = Map.copyOf(readAbove);
+  }
+
+  /** What it takes, about. */
+  long bytes() {
+    return READ_BYTES * readAbove.size();
+  }
+
+  /** The same for whoever has got that far: nothing after the top was read before. */
+  MailboxPosition drained() {
+    return readAbove.isEmpty() ? this : new MailboxPosition(floor, top, Map.of());
   }
 
   /** Whether a delivery above the floor was delivered at that moment, because it was read. */

@@ -37,8 +37,12 @@ final class MemoryMailboxes implements MessengerStore.Mailboxes {
 
   @Override
   public List<MailItem> page(String handle, long after, int limit) {
+    PageBudget budget = PageBudget.ofDrain();
     synchronized (state) {
-      return state.mailbox(handle).after(after).stream().limit(limit).toList();
+      return state.mailbox(handle).after(after).stream()
+          .limit(limit)
+          .takeWhile(item -> budget.takes(item.message()))
+          .toList();
     }
   }
 
@@ -47,14 +51,14 @@ final class MemoryMailboxes implements MessengerStore.Mailboxes {
       String handle, long after, Optional<String> conversation, int limit) {
     synchronized (state) {
       MemoryMailbox mailbox = state.mailbox(handle);
-      MessagePage page = MessagePage.empty();
+      PageBudget budget = PageBudget.ofAnswer();
       return mailbox.after(Math.max(after, mailbox.floor())).stream()
           .map(MailItem::message)
           .filter(m -> conversation.isEmpty() || conversation.get().equals(m.conversationId()))
           .map(m -> state.conversations.get(m.conversationId()).entry(m, handle))
           .filter(entry -> entry.status() == DeliveryStatus.STORED)
           .limit(limit)
-          .takeWhile(entry -> page.reads(entry.message()))
+          .takeWhile(entry -> budget.reads(entry.message()))
           .toList();
     }
   }

@@ -46,14 +46,14 @@ final class MemoryMessages implements MessengerStore.Messages {
 
   @Override
   public Optional<List<Entry>> history(String conversationId, String reader, HistoryQuery query) {
-    MessagePage page = MessagePage.empty();
+    PageBudget budget = PageBudget.ofAnswer();
     synchronized (state) {
       return state
           .conversation(conversationId, reader)
           .map(
               conversation ->
                   select(conversation.messages(), query)
-                      .takeWhile(page::reads)
+                      .takeWhile(budget::reads)
                       .map(message -> conversation.entry(message, reader))
                       .toList());
     }

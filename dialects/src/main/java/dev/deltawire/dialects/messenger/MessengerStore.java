@@ -97,8 +97,8 @@ public interface MessengerStore {
     Optional<Entry> findSent(String sender, String clientMsgId) throws StoreException;
 
     /**
-     * A part of a conversation, as far as a {@link MessagePage} reads; empty if there is none or
-     * the reader takes no part (M-42).
+     * A part of a conversation, as far as a {@link PageBudget} reads; empty if there is none or the
+     * reader takes no part (M-42).
      */
     Optional<List<Entry>> history(String conversationId, String reader, HistoryQuery query)
         throws StoreException;
@@ -110,12 +110,14 @@ public interface MessengerStore {
     /** The mailbox as it is now. */
     MailboxPosition position(String handle) throws StoreException;
 
-    /** The log after a number, delivered or not. */
+    /**
+     * The log after a number, delivered or not, as far as a {@link PageBudget} of a drain takes.
+     */
     List<MailItem> page(String handle, long after, int limit) throws StoreException;
 
     /**
      * What is not delivered yet after a number, of one conversation if there is one, as far as a
-     * {@link MessagePage} reads (M-44).
+     * {@link PageBudget} reads (M-44).
      */
     List<Entry> undelivered(String handle, long after, Optional<String> conversation, int limit)
         throws StoreException;

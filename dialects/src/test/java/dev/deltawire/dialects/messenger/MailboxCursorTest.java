@@ -1,18 +1,23 @@
 package dev.deltawire.dialects.messenger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.deltawire.codec.JsonText;
+import dev.deltawire.dialects.internal.Held;
 import dev.deltawire.dialects.internal.TestNode;
 import dev.deltawire.model.RawJson;
 import dev.deltawire.model.messenger.Message;
 import dev.deltawire.model.messenger.MessageType;
 import dev.deltawire.server.Frame;
+import java.lang.ref.WeakReference;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -21,26 +26,55 @@ final class MailboxCursorTest {
 
   private static final int ENTRIES = 30;
 
+  /** Entries of 30,000 bytes in a page. */
+  private static final int FITTING = 8;
+
   private final TestNode node = new TestNode();
   private final ModelSocket socket = new ModelSocket("alice", node.executor());
-  private final List<Integer> limits = new ArrayList<>();
-
-  /** The page that was read last, all of it. */
-  private List<MailItem> read = List.of();
+  private MailboxPosition start = new MailboxPosition(0, ENTRIES, Map.of());
+  private int pages;
 
   @Test
-  void m26_ofLongEntriesOnlyThoseStayInMemoryThatTheSocketIsGiven() throws Exception {
+  void m27_thePageThatASocketHasNotTakenIsTheOnlyOneInMemory() throws Exception {
     MailboxCursor cursor = new MailboxCursor("alice", socket, mailboxes("x".repeat(30_000)), node);
     cursor.open(Frame.text("{\"type\":\"hello.ok\",\"payload\":{}}"));
     node.time.runDue();
     while (socket.hasMore()) {
-      read.clear(); // a page that still looks into it can't be taken
+      assertEquals(socket.received.size() / FITTING + 1, pages);
       socket.take(1);
       node.time.runDue();
     }
     assertEquals(List.of(), node.errors);
     assertEquals(ENTRIES, socket.received.size());
-    assertEquals(List.of(8, 16, 9, 18), limits);
+  }
+
+  @Test
+  void m27_whatWasReadBeforeTheDrainCountsUntilItIsOverAndIsForgottenThen() throws Exception {
+    WeakReference<MailboxPosition> position = readBefore(1000);
+    MailboxCursor cursor = new MailboxCursor("alice", socket, mailboxes("x"), node);
+    cursor.open(Frame.text("{\"type\":\"hello.ok\",\"payload\":{}}"));
+    start = null;
+    node.time.runDue();
+    socket.take(2);
+    assertTrue(socket.heldBytes > 100_000, () -> "held " + socket.heldBytes);
+    assertTrue(Held.stays(position));
+    socket.take(ENTRIES);
+    node.time.runDue();
+    assertEquals(ENTRIES, socket.received.size());
+    assertEquals(0, socket.heldBytes);
+    assertFalse(Held.stays(position));
+    assertTrue(cursor.onPassing(Frame.text("{\"type\":\"typing\",\"payload\":{}}")), "live");
+  }
+
+  private WeakReference<MailboxPosition> readBefore(int conversations) {
+    start =
+        new MailboxPosition(
+            0,
+            ENTRIES,
+            IntStream.range(0, conversations)
+                .boxed()
+                .collect(Collectors.toMap(i -> "conv_" + (i + 2), Long::valueOf)));
+    return new WeakReference<>(start);
   }
 
   private MessengerStore.Mailboxes mailboxes(String text) {
@@ -50,18 +84,19 @@ final class MailboxCursorTest {
             new Class<?>[] {MessengerStore.Mailboxes.class},
             (proxy, method, arguments) ->
                 switch (method.getName()) {
-                  case "position" -> new MailboxPosition(0, ENTRIES, Map.of());
-                  case "page" -> page((long) arguments[1], (int) arguments[2], text);
+                  case "position" -> start;
+                  case "page" -> page((long) arguments[1], text);
                   default -> throw new AssertionError(method);
                 });
   }
 
-  private List<MailItem> page(long after, int limit, String text) {
-    limits.add(limit);
-    read = new ArrayList<>();
-    LongStream.rangeClosed(after + 1, Math.min(ENTRIES, after + limit))
-        .forEach(number -> read.add(new MailItem(number, message(number, text))));
-    return read;
+  private List<MailItem> page(long after, String text) {
+    pages++;
+    PageBudget budget = PageBudget.ofDrain();
+    return LongStream.rangeClosed(after + 1, ENTRIES)
+        .mapToObj(number -> new MailItem(number, message(number, text)))
+        .takeWhile(item -> budget.takes(item.message()))
+        .toList();
   }
 
   private static Message message(long number, String text) {

@@ -38,6 +38,9 @@ final class ModelSocket implements Connection {
   /** Frames of other kinds that were taken. */
   final List<String> others = new ArrayList<>();
 
+  /** What backlogs that were not taken hold beside their frames. */
+  long heldBytes;
+
   /** Code and reason of the close frame, or empty. */
   String closed = "";
 
@@ -124,8 +127,8 @@ final class ModelSocket implements Connection {
   }
 
   @Override
-  public SendResult sendAll(Iterator<Frame> frames, long heldBytes) {
-    return sendAll(frames);
+  public SendResult sendAll(Iterator<Frame> frames, long held) {
+    return sendAll(frames, held, () -> {});
   }
 
   @Override
@@ -134,8 +137,14 @@ final class ModelSocket implements Connection {
   }
 
   @Override
-  public SendResult sendAll(Iterator<Frame> frames, long heldBytes, Runnable whenLeft) {
-    return sendAll(frames, whenLeft);
+  public SendResult sendAll(Iterator<Frame> frames, long held, Runnable whenLeft) {
+    heldBytes += held;
+    return sendAll(
+        frames,
+        () -> {
+          heldBytes -= held;
+          whenLeft.run();
+        });
   }
 
   @Override

@@ -3,7 +3,7 @@ package dev.deltawire.gateway.messenger;
 import dev.deltawire.codec.JsonWriter;
 import dev.deltawire.codec.MessengerEncoder;
 import dev.deltawire.dialects.messenger.Entry;
-import dev.deltawire.dialects.messenger.MessagePage;
+import dev.deltawire.dialects.messenger.PageBudget;
 import dev.deltawire.server.spi.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -28,11 +28,11 @@ final class EntryJson {
    */
   static HttpResponse page(List<Entry> entries, int limit) {
     JsonWriter json = JsonWriter.create();
-    MessagePage page = MessagePage.empty();
+    PageBudget budget = PageBudget.ofAnswer();
     int most = Math.min(limit, entries.size());
     int shown = 0;
     json.raw('[');
-    while (shown < most && page.takes(entries.get(shown).message())) {
+    while (shown < most && budget.takes(entries.get(shown).message())) {
       if (shown > 0) {
         json.raw(',');
       }

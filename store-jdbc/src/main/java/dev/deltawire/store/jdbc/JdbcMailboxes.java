@@ -4,8 +4,8 @@ import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.messenger.Entry;
 import dev.deltawire.dialects.messenger.MailItem;
 import dev.deltawire.dialects.messenger.MailboxPosition;
-import dev.deltawire.dialects.messenger.MessagePage;
 import dev.deltawire.dialects.messenger.MessengerStore;
+import dev.deltawire.dialects.messenger.PageBudget;
 import dev.deltawire.dialects.messenger.Reading;
 import dev.deltawire.model.messenger.DeliveryStatus;
 import java.sql.SQLException;
@@ -65,7 +65,16 @@ final class JdbcMailboxes implements MessengerStore.Mailboxes {
 
   @Override
   public List<MailItem> page(String handle, long after, int limit) throws StoreException {
-    return database.read(sql -> sql.list(MessengerRows::mailItem, LOG, handle, after, limit));
+    PageBudget budget = PageBudget.ofDrain();
+    return database.snapshot(
+        sql ->
+            sql.listWhile(
+                MessengerRows::mailItem,
+                item -> budget.takes(item.message()),
+                LOG,
+                handle,
+                after,
+                limit));
   }
 
   @Override
@@ -79,10 +88,10 @@ final class JdbcMailboxes implements MessengerStore.Mailboxes {
           values.add(Math.max(after, state.map(State::floor).orElse(0L)));
           conversation.ifPresent(values::add);
           values.add(limit);
-          MessagePage page = MessagePage.empty();
+          PageBudget budget = PageBudget.ofAnswer();
           return sql.listWhile(
               JdbcMailboxes::stored,
-              entry -> page.reads(entry.message()),
+              entry -> budget.reads(entry.message()),
               UNDELIVERED
                   + (conversation.isPresent() ? " AND d.conversation_id = ?" : "")
                   + " ORDER BY d.number LIMIT ?",

@@ -2,7 +2,7 @@ package dev.deltawire.store.jdbc;
 
 import dev.deltawire.dialects.messenger.Entry;
 import dev.deltawire.dialects.messenger.HistoryQuery;
-import dev.deltawire.dialects.messenger.MessagePage;
+import dev.deltawire.dialects.messenger.PageBudget;
 import dev.deltawire.model.messenger.DeliveryStatus;
 import dev.deltawire.model.messenger.Message;
 import java.sql.SQLException;
@@ -71,11 +71,11 @@ final class MessengerEntries {
         query.ascending()
             ? " AND m.seq > ? ORDER BY m.seq LIMIT ?"
             : " AND m.seq < ? ORDER BY m.seq DESC LIMIT ?";
-    MessagePage page = MessagePage.empty();
+    PageBudget budget = PageBudget.ofAnswer();
     List<Seen> seen =
         sql.listWhile(
             row -> new Seen(MessengerRows.message(row), row.number("number")),
-            found -> page.reads(found.message()),
+            found -> budget.reads(found.message()),
             SEEN + part,
             reader,
             conversationId,

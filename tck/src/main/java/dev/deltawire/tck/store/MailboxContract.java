@@ -8,8 +8,8 @@ import dev.deltawire.dialects.messenger.Entry;
 import dev.deltawire.dialects.messenger.HistoryQuery;
 import dev.deltawire.dialects.messenger.MailItem;
 import dev.deltawire.dialects.messenger.MailboxPosition;
-import dev.deltawire.dialects.messenger.MessagePage;
 import dev.deltawire.dialects.messenger.MessengerStore;
+import dev.deltawire.dialects.messenger.PageBudget;
 import dev.deltawire.dialects.messenger.Reading;
 import dev.deltawire.model.messenger.DeliveryStatus;
 import dev.deltawire.model.messenger.Message;
@@ -194,6 +194,21 @@ public abstract class MailboxContract {
   }
 
   @Test
+  void m26_m27_aPageOfTheLogHoldsNoMoreBytesThanASocketIsGiven() throws StoreException {
+    List<Message> sent = new ArrayList<>();
+    int characters = PageBudget.DRAIN_BYTES / 9;
+    while (sent.size() < 10) {
+      sent.add(post.directOf(characters, "alice", "bob"));
+    }
+    assertEquals(sent.subList(0, 8), log(0));
+    assertEquals(sent.subList(8, 10), log(8));
+  }
+
+  private List<Message> log(long after) throws StoreException {
+    return mailboxes.page("bob", after, 99).stream().map(MailItem::message).toList();
+  }
+
+  @Test
   void m44_whatIsNotDeliveredIsListedOldestFirst() throws StoreException {
     Message first = post.direct("alice", "bob");
     Message second = post.direct("carol", "bob");
@@ -216,7 +231,7 @@ public abstract class MailboxContract {
   @Test
   void m42_m44_ofLongMessagesOneMoreIsReadThanAPageTakes() throws StoreException {
     List<Message> sent = new ArrayList<>();
-    int kept = MessagePage.BYTES / MessengerLimits.CONTENT_BYTES;
+    int kept = PageBudget.ANSWER_BYTES / MessengerLimits.CONTENT_BYTES;
     int characters = MessengerLimits.CONTENT_BYTES - "{'text':''}{}".length();
     while (sent.size() < kept + 2) {
       sent.add(post.directOf(characters, "alice", "bob"));
