@@ -100,6 +100,15 @@ final class ChatHttpBlackBoxTest {
   }
 
   @OnEveryTransport
+  void c29_c34_c59_pagesWaitForTheirTurn(String transport) throws Exception {
+    GatewayServer server = dev.over(transport);
+    ChatUser ann = ChatUser.fresh(server);
+    String cid = "{'chat_id':'" + ann.start("helper") + "'}";
+    TakenTurns.late(() -> call(server, ann.username(), "getChatHistory", cid));
+    TakenTurns.late(() -> call(server, ann.username(), "getChats", ""));
+  }
+
+  @OnEveryTransport
   void c53_c54_c55_c56_c59_failuresHaveTheirStatus(String transport) throws Exception {
     GatewayServer server = dev.over(transport);
     ChatUser ann = ChatUser.fresh(server);

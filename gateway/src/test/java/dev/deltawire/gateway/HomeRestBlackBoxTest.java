@@ -255,7 +255,8 @@ class HomeRestBlackBoxTest {
     String conversation = phone.say("Größe \"zwei\"");
     phone.readReply(conversation);
     String path = "/api/home/conversations/" + conversation;
-    HttpResponse<String> told = gateway.bearer(token("tv-59", "ann", "tv"), "GET", path, "");
+    HttpResponse<String> told =
+        TakenTurns.late(() -> gateway.bearer(token("tv-59", "ann", "tv"), "GET", path, ""));
     assertEquals(200, told.statusCode());
     Json answer = Json.of(told.body());
     assertEquals(conversation, answer.text("id"));

@@ -30,6 +30,17 @@ final class MessengerPagesTest {
     }
   }
 
+  @Test
+  void m42_m44_pagesWaitForTheirTurn() throws Exception {
+    try (MessengerSite site = MessengerSite.start("jdk").register("alice", "bob")) {
+      String conversation = site.send("alice", "bob", "x").text("conversation_id");
+      for (String path : List.of("/v1/messages/sync", "/v1/messages/" + conversation)) {
+        HttpResponse<String> page = TakenTurns.late(() -> site.as("bob", "GET", path, ""));
+        assertEquals(1, Json.of(page.body()).list().size());
+      }
+    }
+  }
+
   private static void assertPaged(MessengerSite site, String path, String next, String place)
       throws Exception {
     List<Integer> pages = new ArrayList<>();

@@ -2,6 +2,7 @@ package dev.deltawire.dialects.chat;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.deltawire.dialects.HistoryBudget;
 import dev.deltawire.model.chat.Account;
 import dev.deltawire.model.chat.Conversation;
 import dev.deltawire.model.chat.ConversationKind;
@@ -28,6 +29,11 @@ public record ChatRoom(
     requireNonNull(title, "title");
     participants = List.copyOf(participants);
     requireNonNull(updatedAt, "updatedAt");
+  }
+
+  /** What those who take part take of a {@link HistoryBudget}. */
+  public long length() {
+    return (long) HistoryBudget.OVERHEAD * participants.size();
   }
 
   /** The participant of that name. */

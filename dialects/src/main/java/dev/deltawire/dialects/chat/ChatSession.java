@@ -2,6 +2,7 @@ package dev.deltawire.dialects.chat;
 
 import dev.deltawire.codec.ChatDecoder;
 import dev.deltawire.codec.ChatInbound;
+import dev.deltawire.dialects.LongAnswers;
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.internal.Presence;
 import dev.deltawire.model.chat.Account;
@@ -60,18 +61,30 @@ final class ChatSession implements Session {
 
   private void handle(ChatCall call) {
     try {
-      if (call instanceof Resume resume) {
-        parts.resumes().resume(peer, resume);
-      } else if (call instanceof SetTyping set) {
+      if (call instanceof SetTyping set) {
         typist.set(set);
+      } else if (call.hasLongAnswer()) {
+        LongAnswers.inTurn(
+            () -> {
+              answer(call);
+              return null;
+            });
       } else {
-        parts.calls().call(peer.caller(), call, peer);
+        answer(call);
       }
     } catch (ChatRefusal refusal) {
       peer.fail(refusal.failure());
     } catch (StoreException e) {
       parts.context().report("chat call", e);
       peer.fail(new Failure(ChatErrorCode.INTERNAL, ChatContext.INTERNAL_ERROR));
+    }
+  }
+
+  private void answer(ChatCall call) throws ChatRefusal, StoreException {
+    if (call instanceof Resume resume) {
+      parts.resumes().resume(peer, resume);
+    } else {
+      parts.calls().call(peer.caller(), call, peer);
     }
   }
 

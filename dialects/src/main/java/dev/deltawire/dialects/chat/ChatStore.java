@@ -61,7 +61,10 @@ public interface ChatStore {
     /** The conversation of that id, if there is one. */
     Optional<ChatRoom> find(UUID id) throws StoreException;
 
-    /** A participant's conversations, the one updated last first (C-29). */
+    /**
+     * A participant's conversations, the one updated last first, as far as they fit the {@link
+     * HistoryBudget} (C-29).
+     */
     List<Conversation> list(String username) throws StoreException;
 
     /** Messages by others that a participant has not read, deleted and hidden ones left out. */

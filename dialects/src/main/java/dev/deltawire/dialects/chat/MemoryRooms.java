@@ -1,5 +1,6 @@
 package dev.deltawire.dialects.chat;
 
+import dev.deltawire.dialects.HistoryBudget;
 import dev.deltawire.model.chat.Account;
 import dev.deltawire.model.chat.Conversation;
 import dev.deltawire.model.chat.ConversationKind;
@@ -99,9 +100,11 @@ final class MemoryRooms implements ChatStore.Accounts, ChatStore.Conversations {
 
   @Override
   public synchronized List<Conversation> list(String username) {
+    HistoryBudget budget = HistoryBudget.create();
     return rooms.values().stream()
         .filter(room -> room.created.find(username).isPresent())
         .sorted(NEWEST_FIRST)
+        .takeWhile(room -> budget.takes(room.created.length()))
         .map(room -> room.now().seenWith(room.unread(username)))
         .toList();
   }

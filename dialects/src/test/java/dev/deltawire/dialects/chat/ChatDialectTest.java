@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.deltawire.dialects.Engine;
+import dev.deltawire.dialects.LongAnswers;
 import dev.deltawire.dialects.Usage;
 import dev.deltawire.dialects.chat.ChatRig.Socket;
 import dev.deltawire.dialects.internal.Held;
@@ -78,6 +79,41 @@ final class ChatDialectTest {
         ann.read().stream().filter(frame -> frame.startsWith("{\"ok\":")).toList();
     assertEquals(6, answers.size());
     assertTrue(answers.stream().allMatch(a -> a.startsWith("{\"ok\":true")), answers.toString());
+  }
+
+  @Test
+  void c29_c34_c47_pagesAndTextsThatHaveEndedWaitForTheirTurn() throws Exception {
+    String room = rig.room("ann", "helper");
+    ann.call("messages.send", cid(room) + ",'content':'x'");
+    rig.advance(Duration.ofSeconds(1));
+    UUID reply =
+        rig.memory
+            .messages()
+            .history(UUID.fromString(room), "ann", 1, Optional.empty())
+            .get(0)
+            .id();
+    for (String[] call :
+        new String[][] {
+          {"messages.history", cid(room)},
+          {"conversations.list", ""},
+          {"messages.resume", "'id':'" + reply + "','offset':0"}
+        }) {
+      ann.read();
+      Thread asking = new Thread(() -> ann.call(call[0], call[1]));
+      LongAnswers.<Void, InterruptedException>inTurn(
+          () ->
+              LongAnswers.<Void, InterruptedException>inTurn(
+                  () -> {
+                    asking.start();
+                    while (asking.getState() != Thread.State.WAITING) {
+                      assertTrue(asking.isAlive(), () -> call[0] + " waited for nobody");
+                      Thread.onSpinWait();
+                    }
+                    return null;
+                  }));
+      asking.join();
+      assertTrue(ann.read().get(0).startsWith("{\"ok\":true"), call[0]);
+    }
   }
 
   @Test

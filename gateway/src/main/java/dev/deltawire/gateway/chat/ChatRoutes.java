@@ -4,6 +4,7 @@ import dev.deltawire.codec.ChatEncoder;
 import dev.deltawire.codec.ChatInbound;
 import dev.deltawire.codec.ChatRestDecoder;
 import dev.deltawire.codec.JsonWriter;
+import dev.deltawire.dialects.LongAnswers;
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.chat.ChatDialect;
 import dev.deltawire.dialects.chat.ChatService;
@@ -56,7 +57,10 @@ final class ChatRoutes {
     Optional<Account> caller =
         token.isPresent() ? service.authenticate(token.get()) : Optional.empty();
     String username = caller.orElseThrow(() -> RestException.of(401)).username();
-    return answer(service.call(username, read(method, request, ChatCall.class)));
+    ChatCall call = read(method, request, ChatCall.class);
+    return call.hasLongAnswer()
+        ? LongAnswers.inTurn(() -> answer(service.call(username, call)))
+        : answer(service.call(username, call));
   }
 
   /** C-62: everybody's in dev mode, and the operator's always. */

@@ -1,5 +1,6 @@
 package dev.deltawire.gateway.home;
 
+import dev.deltawire.dialects.LongAnswers;
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.home.HomeDialect;
 import dev.deltawire.dialects.home.HomeHub;
@@ -38,7 +39,12 @@ final class ConversationRoutes {
     Optional<HomePrincipal> device = hub.authenticate(token);
     String user = device.orElseThrow(() -> RestException.of(401)).userId();
     UUID id = request.uuidVariable("id");
-    List<Message> messages = hub.conversation(user, id).orElseThrow(() -> RestException.of(404));
+    return LongAnswers.inTurn(() -> get(user, id));
+  }
+
+  private HttpResponse get(String user, UUID id) throws RestException, StoreException {
+    List<Message> messages =
+        dialect.hub().conversation(user, id).orElseThrow(() -> RestException.of(404));
     return HttpResponse.json(
         200,
         JsonObject.create()

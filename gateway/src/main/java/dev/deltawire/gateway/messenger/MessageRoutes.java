@@ -2,6 +2,7 @@ package dev.deltawire.gateway.messenger;
 
 import dev.deltawire.codec.JsonWriter;
 import dev.deltawire.codec.RawJsonView;
+import dev.deltawire.dialects.LongAnswers;
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.messenger.Draft;
 import dev.deltawire.dialects.messenger.HistoryQuery;
@@ -89,7 +90,8 @@ final class MessageRoutes {
             .map(seq -> HistoryQuery.after(seq, more))
             .or(() -> before.map(seq -> HistoryQuery.before(seq, more)))
             .orElseGet(() -> HistoryQuery.newest(more));
-    return EntryJson.page(postbox().history(reader, request.variable("id"), query), limit);
+    String id = request.variable("id");
+    return LongAnswers.inTurn(() -> EntryJson.page(postbox().history(reader, id, query), limit));
   }
 
   /** M-43. */
@@ -111,11 +113,10 @@ final class MessageRoutes {
   private HttpResponse sync(String reader, RestRequest request)
       throws RestException, Refusal, StoreException {
     int limit = request.query("limit", 1, SYNC_LIMIT, SYNC_DEFAULT);
-    return EntryJson.page(
-        postbox()
-            .undelivered(
-                reader, request.query("after"), request.query("conversation_id"), limit + 1),
-        limit);
+    Optional<String> after = request.query("after");
+    Optional<String> conversation = request.query("conversation_id");
+    return LongAnswers.inTurn(
+        () -> EntryJson.page(postbox().undelivered(reader, after, conversation, limit + 1), limit));
   }
 
   /** M-45. */

@@ -10,6 +10,11 @@ import java.util.UUID;
 /** What a caller may ask for, with every constraint of its row fulfilled (5.4). */
 public sealed interface ChatCall {
 
+  /** Whether the answer may be much longer than one thing that somebody has said. */
+  default boolean hasLongAnswer() {
+    return this instanceof History || this instanceof Resume || this instanceof ListConversations;
+  }
+
   /** A credential for an account (C-25, C-62). */
   record Login(String username) implements ChatCall {
     public Login {

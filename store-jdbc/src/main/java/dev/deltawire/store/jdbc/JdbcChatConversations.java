@@ -1,5 +1,6 @@
 package dev.deltawire.store.jdbc;
 
+import dev.deltawire.dialects.HistoryBudget;
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.chat.ChatRoom;
 import dev.deltawire.dialects.chat.ChatStore;
@@ -59,9 +60,11 @@ final class JdbcChatConversations implements ChatStore.Conversations {
   public List<Conversation> list(String username) throws StoreException {
     return database.snapshot(
         sql -> {
+          HistoryBudget budget = HistoryBudget.create();
           List<ChatRoom> rooms =
-              sql.list(
+              sql.listWhile(
                   row -> room(row, sql),
+                  room -> budget.takes(room.length()),
                   ROOM
                       + " FROM chat_conversation c"
                       + " JOIN chat_participant p ON p.conversation_id = c.id"

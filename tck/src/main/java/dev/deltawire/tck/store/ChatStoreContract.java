@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.deltawire.dialects.HistoryBudget;
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.chat.ChatRoom;
 import dev.deltawire.dialects.chat.ChatStore;
@@ -11,14 +12,18 @@ import dev.deltawire.dialects.chat.Participant;
 import dev.deltawire.model.chat.Account;
 import dev.deltawire.model.chat.AccountKind;
 import dev.deltawire.model.chat.AnswerMode;
+import dev.deltawire.model.chat.ChatLimits;
 import dev.deltawire.model.chat.Conversation;
 import dev.deltawire.model.chat.ConversationKind;
 import dev.deltawire.model.chat.Message;
 import dev.deltawire.model.chat.Reaction;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every store of the chat dialect must do about accounts, conversations and reactions. */
@@ -120,6 +125,24 @@ public abstract class ChatStoreContract {
     assertEquals(1, listed.get(0).unreadCount());
     assertEquals(List.of(posts.room()), ids(store(), "ann"));
     assertEquals(List.of(), ids(store(), "nobody"));
+  }
+
+  @Test
+  void c29_ofManyConversationsThoseUpdatedLastAreListed() throws StoreException {
+    List<String> crowd =
+        IntStream.rangeClosed(0, ChatLimits.OTHERS).mapToObj(i -> "m" + i).toList();
+    for (String name : crowd) {
+      store().accounts().add(Participant.of(Account.human(name, name)));
+    }
+    long fitting = HistoryBudget.CHARACTERS / (HistoryBudget.OVERHEAD * (crowd.size() + 1L));
+    List<UUID> rooms = new ArrayList<>();
+    for (int i = 0; i < fitting + 2; i++) {
+      rooms.add(UUID.randomUUID());
+      Instant at = ChatPosts.NOW.plusMillis(i);
+      store().conversations().add(rooms.get(i), Optional.empty(), crowd, at);
+    }
+    Collections.reverse(rooms);
+    assertEquals(rooms.subList(0, (int) fitting), ids(store(), "m0"));
   }
 
   private static List<UUID> ids(ChatStore store, String username) throws StoreException {
