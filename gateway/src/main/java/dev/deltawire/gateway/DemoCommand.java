@@ -12,13 +12,10 @@ import dev.deltawire.gateway.demo.DialectDemo;
 import dev.deltawire.gateway.demo.Transcript;
 import dev.deltawire.gateway.dialect.DialectUnit;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,17 +46,13 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, ConfigurationException, InterruptedException {
-    Path directory = Files.createTempDirectory("deltawire-demo");
-    try {
-      Transcript transcript =
-          Transcript.to(spec.commandLine().getOut(), Ansi.AUTO.enabled(), System::nanoTime);
-      try (Gateway gateway = Gateway.start(settings(directory), clock)) {
-        play(gateway, transcript);
-      }
-      return transcript.conclude() ? 0 : 1;
-    } finally {
-      delete(directory);
+    Transcript transcript =
+        Transcript.to(spec.commandLine().getOut(), Ansi.AUTO.enabled(), System::nanoTime);
+    try (TemporaryDirectory directory = TemporaryDirectory.create("deltawire-demo");
+        Gateway gateway = Gateway.start(settings(directory.path()), clock)) {
+      play(gateway, transcript);
     }
+    return transcript.conclude() ? 0 : 1;
   }
 
   private void play(Gateway gateway, Transcript transcript)
@@ -106,13 +99,5 @@ final class DemoCommand implements Callable<Integer> {
         .set(ServerKeys.HTTP_PORT.name(), "0", "for the demo")
         .set(ServerKeys.WS_TRANSPORT.name(), transport, "by --transport")
         .settings();
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> paths = Files.walk(directory)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
   }
 }
