@@ -48,7 +48,12 @@ final class Listeners implements AutoCloseable {
 
   /** Refuses settings that are good one by one and not together. */
   static void check(Settings settings) throws ConfigurationException {
-    TlsSettings.check(settings, transport(settings));
+    TransportProvider transport = transport(settings);
+    TlsSettings.check(settings, transport);
+    if (servesHttp(transport) && settings.find(ServerKeys.WS_PORT).isPresent()) {
+      throw new ConfigurationException(
+          ServerKeys.WS_PORT.name() + ": " + transport.name() + " serves WebSocket on http.port");
+    }
   }
 
   /** What serves: one transport, or a second one for plain HTTP. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.deltawire.gateway.config.ConfigurationException;
 import dev.deltawire.gateway.config.GatewayKeys;
 import dev.deltawire.gateway.config.Settings;
 import dev.deltawire.gateway.config.SettingsReader;
@@ -226,6 +227,15 @@ final class GatewayTest {
       assertTrue(message.contains("127.0.0.1:" + taken.getLocalPort()), message);
     }
     start("ws.transport=" + transport).close();
+  }
+
+  @Test
+  void aSecondPortIsRefusedByATransportThatNeedsNone() throws Exception {
+    Gateway.check(settings("ws.port=4711", "ws.transport=javawebsocket"));
+    Settings settings = settings("ws.port=4711");
+    String message =
+        assertThrows(ConfigurationException.class, () -> Gateway.check(settings)).getMessage();
+    assertEquals("ws.port: jdk serves WebSocket on http.port", message);
   }
 
   @Test
