@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.deltawire.tck.SelfSigned;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -33,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ServeIT {
 
   private static final Pattern READY =
-      Pattern.compile("ready http://(127\\.0\\.0\\.1:\\d+)(?: ws://(127\\.0\\.0\\.1:\\d+))?");
+      Pattern.compile("ready https?://(127\\.0\\.0\\.1:\\d+)(?: ws://(127\\.0\\.0\\.1:\\d+))?");
 
   @TempDir private Path directory;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -142,6 +143,34 @@ final class ServeIT {
         .join();
     String hello = first.get(Processes.DEADLINE_SECONDS, TimeUnit.SECONDS);
     assertTrue(hello.contains("\"events.hello\""), hello);
+  }
+
+  @Test
+  void aRenewedCertificateAndABadOneAreALineEach() throws Exception {
+    SelfSigned identity = SelfSigned.create();
+    Path cert = Files.writeString(directory.resolve("cert.pem"), identity.certificatePem());
+    Path key = Files.writeString(directory.resolve("key.pem"), identity.keyPem());
+    serve(
+        "jdk",
+        "--tls-cert",
+        cert.toString(),
+        "--tls-key",
+        key.toString(),
+        "--set",
+        "tls.reloadInterval=100ms");
+    Files.writeString(key, "nothing");
+    waitForError("can not be used: " + key + ": holds no private key; the old one");
+    Files.writeString(key, identity.keyPem());
+    waitForError("a new TLS certificate is in use, valid until ");
+    assertEquals(4, standardError().lines().count(), this::standardError); // each with its date
+  }
+
+  private void waitForError(String words) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(Processes.DEADLINE_SECONDS);
+    while (!standardError().contains(words)) {
+      assertTrue(System.nanoTime() < deadline, this::standardError);
+      Thread.sleep(10);
+    }
   }
 
   @Test

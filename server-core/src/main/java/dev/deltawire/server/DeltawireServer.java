@@ -139,8 +139,8 @@ public final class DeltawireServer implements AutoCloseable {
 
   private void reload(Tls secure) {
     try {
-      secure.reload();
-    } catch (IOException | RuntimeException e) { // what was read before stays
+      secure.renew();
+    } catch (RuntimeException e) { // what was read before stays
       node.errorHandler().onError("reading the new TLS certificate", e);
     }
   }

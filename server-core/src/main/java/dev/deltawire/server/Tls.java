@@ -3,9 +3,11 @@ package dev.deltawire.server;
 import dev.deltawire.server.internal.tls.TlsFiles;
 import dev.deltawire.server.internal.tls.TlsIdentity;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -18,6 +20,8 @@ import javax.net.ssl.SSLParameters;
  * http/1.1}. Connections that are open keep what they began with. Thread: any.
  */
 public final class Tls {
+
+  private static final System.Logger LOG = System.getLogger("dev.deltawire");
 
   private static final Duration CHECK_INTERVAL = Duration.ofSeconds(10);
 
@@ -112,6 +116,25 @@ public final class Tls {
       loaded.certificate = identity.chain().get(0);
       return true;
     }
+  }
+
+  /** Reloads, and tells the log what came of it: bad files are their writer's mistake. */
+  void renew() {
+    try {
+      if (reload()) {
+        LOG.log(Level.INFO, "a new TLS certificate is in use, valid until {0}", end());
+      }
+    } catch (IOException e) {
+      LOG.log(
+          Level.WARNING,
+          "the new TLS certificate can not be used: {0}; the old one, valid until {1}, stays",
+          e.getMessage(),
+          end());
+    }
+  }
+
+  private Instant end() {
+    return certificate().getNotAfter().toInstant();
   }
 
   /** The certificate that connections get that begin now. */
