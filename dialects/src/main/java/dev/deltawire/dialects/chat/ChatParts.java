@@ -16,8 +16,8 @@ record ChatParts(
             new MessageStreams(node.streams(), settings.streams()),
             new RoomOrder(),
             settings.ids(),
-            new LongTexts(node.executor()),
-            new LongTexts(node.executor()),
+            new LongTexts(node),
+            new LongTexts(node),
             node);
     AgentTurns turns =
         new AgentTurns(context, settings.engine(), settings.tools(), settings.maxAgentChain());

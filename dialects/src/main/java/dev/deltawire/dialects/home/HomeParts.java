@@ -21,8 +21,8 @@ record HomeParts(
             settings.engine(),
             settings.tools(),
             settings.ids(),
-            new LongTexts(node.executor()),
-            new LongTexts(node.executor()),
+            new LongTexts(node),
+            new LongTexts(node),
             node);
     Chat chat = new Chat(context, settings.maxQueuedChat());
     return new HomeParts(chat, notifier, fanout, store.widgets(), node);

@@ -1,8 +1,8 @@
 package dev.deltawire.dialects.internal;
 
+import dev.deltawire.server.spi.Node;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.Executor;
 
 /**
  * Work that needs the whole text of a reply: at once if that is short, otherwise few at a time.
@@ -18,74 +18,53 @@ public final class LongTexts {
   /** One is put together while the other one waits for the store. */
   private static final int AT_A_TIME = 2;
 
-  private final Executor executor;
+  private final Node node;
   private final Deque<Runnable> waiting = new ArrayDeque<>();
   private int underWay;
 
-  /** Has work done by {@code executor}. */
-  public LongTexts(Executor executor) {
-    this.executor = executor;
+  /** Has work done by the node's executor. */
+  public LongTexts(Node node) {
+    this.node = node;
   }
 
-  /** Has work on a text of so many bytes done, in order if it is long. */
+  /**
+   * Has work on a text of so many bytes done, in order if it is long.
+   *
+   * @throws java.util.concurrent.RejectedExecutionException if there is no thread for it, which is
+   *     then not done
+   */
   public void execute(long bytes, Runnable work) {
     if (bytes <= SHORT_BYTES) {
-      executor.execute(work);
+      node.executor().execute(work);
     } else {
-      add(work);
-      beginNext();
+      executeLong(work);
     }
   }
 
-  private void beginNext() {
-    Runnable next = next();
-    if (next == null) {
-      return;
-    }
-    boolean begun = false;
-    try {
-      executor.execute(() -> run(next));
-      begun = true;
-    } finally {
-      if (!begun) { // there is no thread for it now: it is the next one's first
-        putBack(next);
-      }
+  private synchronized void executeLong(Runnable work) {
+    if (underWay == AT_A_TIME) {
+      waiting.add(work);
+    } else {
+      node.executor().execute(() -> run(work));
+      underWay++;
     }
   }
 
-  /** One after the other: whoever waits here is done even when the executor takes nothing more. */
+  /** One after the other: who waits here is done even when the executor takes nothing more. */
   private void run(Runnable first) {
-    Runnable work = first;
-    try {
-      while (work != null) {
+    for (Runnable work = first; work != null; work = next()) {
+      try {
         work.run();
-        over();
-        work = next();
-      }
-    } finally {
-      if (work != null) { // it threw
-        over();
-        beginNext();
+      } catch (RuntimeException | Error e) { // it is no concern of those that wait
+        node.errorHandler().onError("long text", e);
       }
     }
   }
 
-  private synchronized void add(Runnable work) {
-    waiting.add(work);
-  }
-
+  /** The next one, in the place of the one that is done; null gives the place back. */
   private synchronized Runnable next() {
-    Runnable next = underWay < AT_A_TIME ? waiting.poll() : null;
-    underWay += next == null ? 0 : 1;
+    Runnable next = waiting.poll();
+    underWay -= next == null ? 1 : 0;
     return next;
-  }
-
-  private synchronized void putBack(Runnable refused) {
-    waiting.addFirst(refused);
-    underWay--;
-  }
-
-  private synchronized void over() {
-    underWay--;
   }
 }

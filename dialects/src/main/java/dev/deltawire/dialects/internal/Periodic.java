@@ -5,6 +5,7 @@ import dev.deltawire.server.spi.Node;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -64,7 +65,11 @@ public final class Periodic {
 
   private void tick() {
     if (busy.compareAndSet(false, true)) {
-      executor.execute(this::run);
+      try (Taken turn = Taken.of(() -> busy.set(false))) {
+        executor.execute(this::run);
+        turn.keep();
+      } catch (RejectedExecutionException e) { // there may be a thread for it the next time
+      }
     }
   }
 

@@ -56,8 +56,8 @@ class ChatScene {
               }
               return id(ids.getAndIncrement());
             },
-            new LongTexts(node.executor()),
-            new LongTexts(node.executor()),
+            new LongTexts(node),
+            new LongTexts(node),
             node),
         8);
   }

@@ -16,8 +16,7 @@ final class CheckpointTest {
 
   @Test
   void x61_whatHasComeIsStoredOnceAndNothingWhenNothingHas() {
-    Periodic checkpoint =
-        Checkpoint.start(node, new LongTexts(node.executor()), "test", stream, stored::add);
+    Periodic checkpoint = Checkpoint.start(node, new LongTexts(node), "test", stream, stored::add);
     stream.append("a");
     node.time.advance(2_000);
     stream.append("b");

@@ -3,9 +3,7 @@ package dev.deltawire.dialects.internal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
@@ -15,21 +13,20 @@ final class LongTextsTest {
   private static final long SHORT = 65_536;
   private static final long LONG = SHORT + 1;
 
-  private final Deque<Runnable> begun = new ArrayDeque<>();
   private final List<String> done = new ArrayList<>();
-  private boolean refusing;
-  private final LongTexts texts = new LongTexts(this::begin);
+  private final TestNode node = new TestNode();
+  private final LongTexts texts = new LongTexts(node);
 
   @Test
   void twoLongTextsAreWorkedOnAtATimeInOrderAndShortOnesWaitForNobody() {
     for (String text : List.of("a", "b", "c", "d")) {
       texts.execute(LONG, () -> done.add(text));
     }
-    assertEquals(2, begun.size());
+    assertEquals(2, node.time.waiting());
     texts.execute(SHORT, () -> done.add("short"));
-    assertEquals(3, begun.size());
+    assertEquals(3, node.time.waiting());
 
-    runAll();
+    node.time.runDue();
     assertEquals(List.of("a", "c", "d", "b", "short"), done); // the first thread goes on
   }
 
@@ -38,53 +35,46 @@ final class LongTextsTest {
     for (String text : List.of("a", "b", "c", "d")) {
       texts.execute(LONG, () -> done.add(text));
     }
-    refusing = true;
+    node.refusing = true;
 
-    runAll();
+    node.time.runDue();
     assertEquals(List.of("a", "c", "d", "b"), done);
   }
 
   @Test
-  void workThatFailsGivesItsPlaceBack() {
-    texts.execute(LONG, this::failing);
-    texts.execute(LONG, this::failing);
+  void workThatFailsIsReportedAndWhatWaitsIsDoneThoughTheExecutorTakesNothingMore() {
+    texts.execute(LONG, LongTextsTest::fail);
+    texts.execute(LONG, LongTextsTest::fail);
     texts.execute(LONG, () -> done.add("next"));
-    assertThrows(OutOfMemoryError.class, begun.remove()::run);
-    assertThrows(OutOfMemoryError.class, begun.remove()::run);
+    node.refusing = true;
 
-    runAll();
+    node.time.runDue();
     assertEquals(List.of("next"), done);
-    texts.execute(LONG, () -> done.add("a"));
-    texts.execute(LONG, () -> done.add("b"));
-    assertEquals(2, begun.size());
+    assertEquals(2, node.errors.size());
+    assertTwoAtATime();
   }
 
   @Test
-  void whatIsRefusedIsBegunBeforeTheNext() {
-    refusing = true;
-    assertThrows(
-        RejectedExecutionException.class, () -> texts.execute(LONG, () -> done.add("refused")));
-    refusing = false;
-    texts.execute(LONG, () -> done.add("next"));
-
-    runAll();
-    assertEquals(List.of("refused", "next"), done);
-  }
-
-  private void begin(Runnable work) {
-    if (refusing) {
-      throw new RejectedExecutionException("a test's");
+  void whatIsRefusedTakesNoPlaceAndIsNotDone() {
+    node.refusing = true;
+    for (int i = 0; i < 3; i++) {
+      assertThrows(
+          RejectedExecutionException.class, () -> texts.execute(LONG, () -> done.add("refused")));
     }
-    begun.add(work);
+    assertTwoAtATime();
+    assertEquals(List.of("c", "c", "c"), done);
   }
 
-  private void failing() {
+  private void assertTwoAtATime() {
+    node.refusing = false;
+    for (int i = 0; i < 3; i++) {
+      texts.execute(LONG, () -> done.add("c"));
+    }
+    assertEquals(2, node.time.waiting());
+    node.time.runDue();
+  }
+
+  private static void fail() {
     throw new OutOfMemoryError("a test's");
-  }
-
-  private void runAll() {
-    while (!begun.isEmpty()) {
-      begun.remove().run();
-    }
   }
 }

@@ -49,6 +49,18 @@ final class PeriodicTest {
     assertEquals(2, node.errors.size());
   }
 
+  @Test
+  void workForWhichThereIsNoThreadIsDoneWhenItsTimeComesAgain() {
+    start(Duration.ofSeconds(1), () -> done.add("x"));
+    node.refusing = true;
+    node.time.advance(1_000);
+    assertEquals(List.of(), done);
+
+    node.refusing = false;
+    node.time.advance(1_000);
+    assertEquals(List.of("x"), done);
+  }
+
   private Periodic start(Duration delay, Periodic.Work work) {
     return Periodic.start(node, "test", delay, Duration.ofSeconds(1), work);
   }

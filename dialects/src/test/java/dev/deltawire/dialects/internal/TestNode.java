@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.ToIntFunction;
 
@@ -26,6 +27,9 @@ public final class TestNode implements Node {
   public final List<Throwable> errors = new ArrayList<>();
   public final LocalTopics topics = new LocalTopics();
   public final RecordedStreams streams = new RecordedStreams();
+
+  /** Whether there is no thread for anything. */
+  public boolean refusing;
 
   @Override
   public Streams streams() {
@@ -39,7 +43,14 @@ public final class TestNode implements Node {
 
   @Override
   public Executor executor() {
-    return time;
+    return this::execute;
+  }
+
+  private void execute(Runnable task) {
+    if (refusing) {
+      throw new RejectedExecutionException("a test's");
+    }
+    time.execute(task);
   }
 
   @Override
