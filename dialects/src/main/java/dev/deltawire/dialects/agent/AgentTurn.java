@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -79,7 +80,12 @@ final class AgentTurn implements Reply {
                 () -> stop(failure("turn timed out")),
                 context.timeouts().turn().toMillis(),
                 TimeUnit.MILLISECONDS);
-    context.node().executor().execute(this::begin);
+    try {
+      context.node().executor().execute(this::begin);
+    } catch (RejectedExecutionException e) { // the server ends
+      run.complete(Optional.empty());
+      fail(Refusal.INTERNAL_ERROR);
+    }
   }
 
   /** Ends the turn with what it has said so far. */
@@ -140,17 +146,25 @@ final class AgentTurn implements Reply {
   }
 
   /** Ends it as the engine says, whose run is known then. */
-  @SuppressWarnings("FutureReturnValueIgnored") // nothing fails before the executor has it
+  @SuppressWarnings("FutureReturnValueIgnored") // nothing fails
   private void end(Verdict verdict) {
     if (ending.compareAndSet(false, true)) {
-      run.thenRun(() -> context.node().executor().execute(() -> finish(verdict)));
+      run.thenRun(() -> finishElsewhere(verdict));
     }
   }
 
   /** Ends it against the engine, which may not even have begun. */
   private void stop(Verdict verdict) {
     if (ending.compareAndSet(false, true)) {
+      finishElsewhere(verdict);
+    }
+  }
+
+  private void finishElsewhere(Verdict verdict) {
+    try {
       context.node().executor().execute(() -> finish(verdict));
+    } catch (RejectedExecutionException e) { // the server ends: nobody else ends it
+      finish(verdict);
     }
   }
 

@@ -12,6 +12,7 @@ import dev.deltawire.server.TextStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
 
 /** One agent's answer to one message: typing, placeholder, deltas, complete, typing (C-44). */
 final class AgentTurn {
@@ -74,8 +75,15 @@ final class AgentTurn {
     if (stream == null) {
       whenEnded.run();
     } else {
-      Message asked = question.orElseThrow();
-      context.node().executor().execute(() -> beginReply(asked));
+      beginReplyElsewhere(question.orElseThrow());
+    }
+  }
+
+  private void beginReplyElsewhere(Message question) {
+    try {
+      context.node().executor().execute(() -> beginReply(question));
+    } catch (RejectedExecutionException e) { // the server ends
+      said.fail(ChatContext.INTERNAL_ERROR);
     }
   }
 

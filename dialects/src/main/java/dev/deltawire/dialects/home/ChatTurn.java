@@ -13,6 +13,7 @@ import dev.deltawire.model.home.HomeServerFrame.ChatError;
 import dev.deltawire.server.TextStream;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
 
 /** One message to the assistant and its reply (H-29). */
 final class ChatTurn {
@@ -63,7 +64,11 @@ final class ChatTurn {
     checkpoint =
         Checkpoint.start(
             context.node(), context.checkpoints(), "home chat checkpoint", stream, this::progress);
-    context.node().executor().execute(this::beginReply);
+    try {
+      context.node().executor().execute(this::beginReply);
+    } catch (RejectedExecutionException e) { // the server ends
+      said.fail(ChatContext.INTERNAL_ERROR);
+    }
   }
 
   private void progress(String more) throws StoreException {

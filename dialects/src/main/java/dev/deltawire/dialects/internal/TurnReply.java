@@ -4,6 +4,7 @@ import dev.deltawire.dialects.Reply;
 import dev.deltawire.server.AppendResult;
 import dev.deltawire.server.TextStream;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -66,7 +67,11 @@ public final class TurnReply implements Reply {
 
   private void end(Optional<String> error) {
     if (ending.compareAndSet(false, true)) {
-      texts.execute(stream.length(), () -> onEnd.accept(error));
+      try {
+        texts.execute(stream.length(), () -> onEnd.accept(error));
+      } catch (RejectedExecutionException e) { // the server ends: nobody else ends it
+        onEnd.accept(error);
+      }
     }
   }
 }

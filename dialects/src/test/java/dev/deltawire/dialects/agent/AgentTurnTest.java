@@ -107,6 +107,22 @@ class AgentTurnTest {
   }
 
   @Test
+  void x43_anEndThatNoThreadTakesIsToldAndTheNextTurnRuns() {
+    Client client = rig.ready();
+    client.say(script("{'sleep':100},{'say':'whole'}"));
+    rig.node.refusing = true;
+    rig.node.time.advance(100);
+    assertEquals("whole", client.result().text());
+    assertEquals(TurnOutcome.SUCCESS, client.result().outcome());
+
+    client.say("no engine begins");
+    assertEquals("internal error", client.result().error());
+    rig.node.refusing = false;
+    client.say("next");
+    assertEquals("next", client.result().text());
+  }
+
+  @Test
   void x43_x48_anEngineWhoseRunThrowsEndsItsTurnAllTheSame() {
     AgentRig broken = AgentRig.create(b -> b.engine(new BrokenRuns()).maxConcurrentSessions(1));
     Client client = broken.ready();

@@ -263,6 +263,41 @@ final class ChatDialectTest {
   }
 
   @Test
+  void c45_x43_aTurnWhoseEngineNoThreadBeginsFailsAndTheNextOneRuns() throws Exception {
+    String room = rig.room("ann", "helper");
+    ann.call("messages.send", cid(room) + ",'content':'first'");
+    rig.node.refusing = true;
+    rig.node.time.runDue();
+    assertTrue(ann.read().toString().contains("\"error\":\"internal error\"}}"));
+
+    rig.node.refusing = false;
+    ann.call("messages.send", cid(room) + ",'content':'second'");
+    rig.node.time.runDue();
+    String told = ann.read().toString();
+    assertTrue(told.contains("\"display_name\":\"Helper\"},\"content\":\"second\""), told);
+  }
+
+  @Test
+  void c45_x43_anEndThatNoThreadTakesIsToldAndTheNextTurnRuns() throws Exception {
+    String room = rig.room("ann", "helper");
+    ann.call(
+        "messages.send",
+        cid(room) + ",'content':'#!script [{\\'sleep\\':1000},{\\'say\\':\\'first\\'}]'");
+    rig.node.time.runDue();
+    rig.node.refusing = true;
+    rig.advance(Duration.ofSeconds(1));
+    String told = ann.read().toString();
+    assertTrue(told.contains("\"display_name\":\"Helper\"},\"content\":\"first\""), told);
+
+    rig.node.refusing = false;
+    ann.call("messages.send", cid(room) + ",'content':'second'");
+    rig.node.time.runDue();
+    told = ann.read().toString();
+    assertTrue(told.contains("\"display_name\":\"Helper\"},\"content\":\"second\""), told);
+    assertEquals(List.of(), rig.node.errors);
+  }
+
+  @Test
   void c44_aThousandTriggersMayWaitAndWhatComesThenStaysUnanswered() throws Exception {
     String room = rig.room("ann", "helper");
     ann.call("messages.send", cid(room) + ",'content':'#!script [{\\'sleep\\':1000}]'");

@@ -104,6 +104,25 @@ final class ChatFailureTest extends ChatScene {
     assertEquals(1, node.errors.size());
   }
 
+  @Test
+  void x43_x61_aReplyWhoseEndNoThreadTakesIsStoredAndTheOneThatWaitsFails() throws StoreException {
+    say("#!script [{\"sleep\":100},{\"say\":\"whole\"}]");
+    node.time.runDue();
+    sayOn("waits");
+    node.refusing = true;
+    node.time.advance(100);
+
+    List<Message> messages = store.conversations().messages(CONVERSATION);
+    assertEquals("whole", messages.get(1).content());
+    assertEquals(Message.Status.COMPLETE, messages.get(1).status());
+    assertEquals(Message.Status.FAILED, lastReply().status());
+    node.refusing = false;
+    sayOn("next");
+    node.time.runDue();
+    assertEquals("next", lastReply().content());
+    assertEquals(List.of(), node.errors);
+  }
+
   private void aReplyEndsInFailureAndTheNextOneRuns(Set<String> trouble) throws StoreException {
     say("hello");
     trouble.add("finish");
