@@ -164,12 +164,7 @@ final class LiveSession {
   }
 
   private synchronized void ended(AgentTurn turn, TurnEnd end) {
-    List<TurnEntry> rest = running.checkpoint().stop();
-    boolean missed = socket == null;
-    String text = turn.log().text();
-    boolean kept = store(rest, text, end, missed);
-    Result result =
-        kept ? TurnStreams.result(id, stored.lastTurn().orElseThrow(), text) : unstored(text, end);
+    Result result = store(turn.log(), end);
     running = null;
     turn.log().end(result);
     if (socket != null) {
@@ -180,16 +175,22 @@ final class LiveSession {
     }
   }
 
-  private boolean store(List<TurnEntry> rest, String text, TurnEnd end, boolean missed) {
+  /** The result of a turn that is stored, or can't be. */
+  private Result store(TurnLog log, TurnEnd end) {
+    boolean missed = socket == null;
     Instant now = context.now();
+    String text = "";
     try {
-      boolean kept = context.store().finish(id, stored.turns(), rest, text, end, missed, now);
-      stored = kept ? stored.ended(end, missed, now) : stored;
-      return kept;
+      List<TurnEntry> rest = running.checkpoint().stop();
+      text = log.text();
+      if (context.store().finish(id, stored.turns(), rest, text, end, missed, now)) {
+        stored = stored.ended(end, missed, now);
+        return TurnStreams.result(id, stored.lastTurn().orElseThrow(), text);
+      }
     } catch (StoreException | RuntimeException | Error e) {
       sessions.report(e);
-      return false;
     }
+    return unstored(text, end);
   }
 
   /** a result that can't be stored is not told as one. */

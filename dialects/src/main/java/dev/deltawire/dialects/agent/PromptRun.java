@@ -97,15 +97,17 @@ final class PromptRun implements AgentTurn.Owner {
 
   @Override
   public void ended(AgentTurn ended, TurnEnd end) {
-    Result told = charged(result(ended.log().text(), end), end.spending());
+    Result told = charged(ended.log(), end);
     context.gate().leave(principal.identity(), id);
     ending.execute(() -> ended.log().end(told));
   }
 
   /** counted before it is told. */
-  private Result charged(Result result, Spending spending) {
+  private Result charged(TurnLog log, TurnEnd end) {
+    Result result = result("", end);
     try {
-      context.store().spend(account, spending);
+      result = result(log.text(), end);
+      context.store().spend(account, end.spending());
       return result;
     } catch (StoreException | RuntimeException | Error e) {
       Defects.report(context.node(), "agent prompt", e);

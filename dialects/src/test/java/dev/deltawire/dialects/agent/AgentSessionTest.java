@@ -253,6 +253,32 @@ class AgentSessionTest {
     aTurnEndsInFailureAndTheNextOneRuns(rig.failures.unlinked);
   }
 
+  @Test
+  void x43_aTextThatCannotBeReadEndsTheTurnTooAndTheNextOneRuns() {
+    Client client = rig.ready();
+    client.say(script("{'sleep':100}"));
+    theTextCannotBeRead(rig, client);
+    client.say("next");
+    assertEquals("next", client.result().text());
+  }
+
+  @Test
+  void a49_x43_aTextThatCannotBeReadEndsThePromptTooAndTheNextOneRuns() {
+    AgentRig narrow = AgentRig.create(b -> b.maxConcurrentSessions(1));
+    Client client = narrow.connect("ann");
+    client.prompt(script("{'sleep':100}"));
+    theTextCannotBeRead(narrow, client);
+    client.prompt("next");
+    assertEquals("next", client.result().text());
+  }
+
+  private static void theTextCannotBeRead(AgentRig rig, Client client) {
+    client.stream().unreadable = true;
+    rig.node.time.advance(100);
+    assertEquals("internal error", client.result().error());
+    assertEquals(1, rig.node.errors.size());
+  }
+
   private void aTurnEndsInFailureAndTheNextOneRuns(Set<String> trouble) {
     Client client = rig.ready();
     trouble.add("finish");
