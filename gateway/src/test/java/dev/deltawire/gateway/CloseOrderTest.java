@@ -45,6 +45,9 @@ class CloseOrderTest {
   private static final ServerLimits LIMITS =
       ServerLimits.builder().closeTimeout(CLOSE_TIMEOUT).writeStallTimeout(STALL_TIMEOUT).build();
 
+  private static final ServerLimits PATIENT =
+      ServerLimits.builder().closeTimeout(Duration.ofMinutes(1)).build();
+
   @OnEveryWire
   void x41_thePeersCloseIsEchoedAndTheServerEndsFirst(String wire) throws Exception {
     try (CloseDialect server = CloseDialect.serve(wire, LIMITS)) {
@@ -82,13 +85,27 @@ class CloseOrderTest {
 
   @OnEveryWire
   void x41_anEndInsteadOfTheEchoIsEnough(String wire) throws Exception {
-    ServerLimits patient = ServerLimits.builder().closeTimeout(Duration.ofMinutes(1)).build();
-    try (CloseDialect server = CloseDialect.serve(wire, patient)) {
+    try (CloseDialect server = CloseDialect.serve(wire, PATIENT)) {
       RawPeer peer = server.peer();
       peer.sendText("close 1000");
       assertClose(peer.frame(), 1000, "as told");
       peer.finish();
       assertTrue(peer.ends());
+    }
+  }
+
+  @OnEveryWire
+  void x41_theEchoBehindMuchThatWasOnItsWayIsHeard(String wire) throws Exception {
+    String message = CloseDialect.text(60_000);
+    try (CloseDialect server = CloseDialect.serve(wire, PATIENT)) {
+      RawPeer peer = server.peer();
+      peer.sendText("close 4001");
+      for (int i = 0; i < 32; i++) {
+        peer.sendText(message);
+      }
+      peer.sendClose(4001, "");
+      assertClose(peer.frame(), 4001, "as told");
+      assertEndsByFin(peer);
     }
   }
 

@@ -3,7 +3,7 @@ package dev.deltawire.server;
 import dev.deltawire.server.spi.LoopTimer;
 import dev.deltawire.server.spi.WebSocketChannel;
 
-/** Waits for the echo of a close frame, then drops the connection. */
+/** Drops the connection, if it is still there, some time after our close frame. */
 final class CloseTimer extends LoopTimer {
 
   private final WebSocketChannel channel;

@@ -18,7 +18,7 @@ final class Closing {
     GONE
   }
 
-  /** Bytes that are read for nobody until the close frame is taken, and after it once more. */
+  /** Bytes that are read for nobody until the close frame is taken; then its time is the bound. */
   private static final long MAX_IGNORED_BYTES = 1 << 20;
 
   /** What reading a message costs beside its bytes. */
@@ -34,9 +34,6 @@ final class Closing {
 
   /** Nothing that the peer sends matters any more: its close frame or a violation has come. */
   private boolean peerDone;
-
-  /** The close frame is taken, and the peer has not answered it. */
-  private boolean awaitsEcho;
 
   private long ignoredBytes;
 
@@ -93,11 +90,11 @@ final class Closing {
 
   /**
    * A message has come too late. Who goes on and on, and may never read why it is closed, is not
-   * read either.
+   * read either, until it can: its echo is behind what it has said.
    */
   void ignore(int bytes) {
     ignoredBytes += MESSAGE_BYTES + bytes;
-    if (ignoredBytes > MAX_IGNORED_BYTES) {
+    if (ignoredBytes > MAX_IGNORED_BYTES && !outbox.closeTaken()) {
       channel.suspendReads();
     }
   }
@@ -133,24 +130,18 @@ final class Closing {
     }
   }
 
-  /** The socket has taken something: if that was the close frame, the echo is waited for. */
+  /** The socket has taken something: if that was the close frame, the rest has its time. */
   void filled() {
     if (!outbox.closeTaken()) {
       return;
     }
+    timer.start();
     if (peerDone) {
       channel.shutdown();
-    } else if (!awaitsEcho) {
-      awaitEcho();
+    } else {
+      channel.resumeReads(); // for the echo
     }
     streams.leaveAll();
-  }
-
-  private void awaitEcho() {
-    awaitsEcho = true;
-    ignoredBytes = 0;
-    channel.resumeReads();
-    timer.start();
   }
 
   /** The TCP connection is gone. */

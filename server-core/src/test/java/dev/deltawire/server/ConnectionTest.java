@@ -282,6 +282,18 @@ class ConnectionTest {
   }
 
   @Test
+  @DisplayName("X-41: after an echo the connection is dropped when it does not end in that time")
+  void endTimeout() {
+    peer.channel.listener.onClose(1000, "");
+    loop.turn();
+    assertTrue(peer.channel.shutdown);
+    loop.advanceMillis(4_900);
+    assertFalse(peer.channel.terminated);
+    loop.advanceMillis(200);
+    assertTrue(peer.channel.terminated);
+  }
+
+  @Test
   @DisplayName("X-41: a client's close is echoed with its code, 1000 when it had none")
   void echoesClose() {
     peer.channel.listener.onClose(4321, "why");
