@@ -25,9 +25,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -234,6 +236,50 @@ class DeltawireServerTest {
     awaitClose(careless, channel);
     other.close();
     assertEquals(1, throwing.closed.get());
+  }
+
+  @Test
+  @DisplayName("Of newcomers whose admission waits for something, 64 are admitted at a time")
+  void waitingNewcomersAreBounded() throws Exception {
+    CountDownLatch verdict = new CountDownLatch(1);
+    admitsAtATime(64, () -> await(verdict), verdict::countDown);
+  }
+
+  @Test
+  @DisplayName("Of newcomers who keep a processor busy, twice as many as there are are admitted")
+  void busyNewcomersAreBounded() throws Exception {
+    AtomicBoolean done = new AtomicBoolean();
+    int atWork = 2 * Runtime.getRuntime().availableProcessors();
+    admitsAtATime(
+        atWork,
+        () -> {
+          while (!done.get()) {
+            Thread.onSpinWait();
+          }
+        },
+        () -> done.set(true));
+  }
+
+  /** Newcomers come until so many are being admitted; the others wait, and are admitted then. */
+  private void admitsAtATime(int most, Runnable admitting, Runnable end) throws Exception {
+    server.start();
+    Semaphore begun = new Semaphore(0);
+    dialect.admitting =
+        () -> {
+          begun.release();
+          admitting.run();
+        };
+    List<CompletableFuture<Optional<TestChannel>>> newcomers =
+        Stream.generate(() -> transport.upgrade("/t")).limit(most + 10).toList();
+    try {
+      assertTrue(begun.tryAcquire(most, 20, TimeUnit.SECONDS));
+      assertFalse(begun.tryAcquire(50, TimeUnit.MILLISECONDS), "one more");
+    } finally {
+      end.run();
+    }
+    for (CompletableFuture<Optional<TestChannel>> newcomer : newcomers) {
+      assertTrue(newcomer.get(20, TimeUnit.SECONDS).isPresent());
+    }
   }
 
   private CompletableFuture<Void> drain(Duration timeout) {
