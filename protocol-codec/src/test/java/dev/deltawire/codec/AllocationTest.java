@@ -54,6 +54,16 @@ final class AllocationTest {
   }
 
   @Test
+  void runsOfPairsAreEscapedWithoutAllocation() {
+    String emoji = "\uD83D\uDE00".repeat(200);
+    CharBuffer chars = CharBuffer.wrap(emoji.toCharArray());
+    byte[] escaped = new byte[6 * emoji.length()];
+    int length = emoji.length();
+    assertEquals(0, allocation.of(() -> sink += JsonEscape.escape(emoji, 0, length, escaped, 0)));
+    assertEquals(0, allocation.of(() -> sink += JsonEscape.escape(chars, 0, length, escaped, 0)));
+  }
+
+  @Test
   void offsetsAllocateNothing() {
     long packed = JsonEscape.escape(TEXT, 0, TEXT.length(), dst, 0);
     int end = JsonEscape.position(packed);
