@@ -78,7 +78,7 @@ public final class Periodic {
       if (!stopped) {
         work.run();
       }
-    } catch (StoreException | RuntimeException e) {
+    } catch (StoreException | RuntimeException | Error e) {
       node.errorHandler().onError(where, e);
     } finally {
       busy.set(false);

@@ -38,11 +38,26 @@ final class PeriodicTest {
 
   @Test
   void x43_aFailureIsReportedAndTheWorkDoneAgain() {
+    failsTwice(
+        () -> {
+          throw new IllegalStateException("a defect");
+        });
+  }
+
+  @Test
+  void x43_anErrorIsReportedAndTheWorkDoneAgain() {
+    failsTwice(
+        () -> {
+          throw new OutOfMemoryError("a test's");
+        });
+  }
+
+  private void failsTwice(Runnable trouble) {
     start(
         Duration.ofSeconds(1),
         () -> {
           done.add("tried");
-          throw new IllegalStateException("a defect");
+          trouble.run();
         });
     node.time.advance(2_000);
     assertEquals(List.of("tried", "tried"), done);
