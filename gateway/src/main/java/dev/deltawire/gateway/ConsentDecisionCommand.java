@@ -39,7 +39,7 @@ final class ConsentDecisionCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "ID expects req_ and eight characters, as consent list prints it");
     }
-    if (!options.client(environment).decide(requestId, decision)) {
+    if (!options.client(spec, environment).decide(requestId, decision)) {
       throw new IOException(requestId + " is not pending");
     }
     PrintWriter out = spec.commandLine().getOut();

@@ -31,7 +31,7 @@ final class ConsentListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    List<RawJsonView> pending = options.client(environment).pending();
+    List<RawJsonView> pending = options.client(spec, environment).pending();
     if (pending.isEmpty()) {
       spec.commandLine().getErr().println("deltawire: no program is asking for access");
     }

@@ -9,10 +9,12 @@ import dev.deltawire.gateway.integration.ConsentClient;
 import dev.deltawire.server.Tls;
 import java.io.IOException;
 import java.net.URI;
+import java.security.cert.X509Certificate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Where the gateway runs whose requests are decided on, and by which token. */
@@ -30,15 +32,18 @@ final class ConsentOptions {
   private URI url;
 
   /** A client that shows the operator's token of the data directory. */
-  ConsentClient client(Map<String, String> environment) throws ConfigurationException, IOException {
+  ConsentClient client(CommandSpec spec, Map<String, String> environment)
+      throws ConfigurationException, IOException {
     Settings settings = settingsOptions.read(environment).settings();
     URI gateway = url == null ? address(settings) : checked(url);
+    Optional<X509Certificate> trusted = TlsSettings.read(settings).map(Tls::certificate);
     Optional<String> configured = settings.find(ServerKeys.OPERATOR_TOKEN);
-    String token =
-        configured.isPresent()
-            ? configured.get()
-            : DataDirectory.open(settings.get(ServerKeys.DATA_DIR)).operatorToken();
-    return ConsentClient.of(gateway, token, TlsSettings.read(settings).map(Tls::certificate));
+    if (configured.isPresent()) {
+      return ConsentClient.of(gateway, configured.get(), ServerKeys.OPERATOR_TOKEN.name(), trusted);
+    }
+    DataDirectory data = SettingsOptions.data(settings, spec);
+    return ConsentClient.of(
+        gateway, data.operatorToken(), data.operatorTokenFile().toString(), trusted);
   }
 
   private static URI address(Settings settings) {

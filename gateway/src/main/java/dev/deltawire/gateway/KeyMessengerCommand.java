@@ -3,7 +3,6 @@ package dev.deltawire.gateway;
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.messenger.KeyRing;
 import dev.deltawire.gateway.config.MessengerKeys;
-import dev.deltawire.gateway.config.ServerKeys;
 import dev.deltawire.gateway.config.Settings;
 import dev.deltawire.gateway.data.DataDirectory;
 import dev.deltawire.gateway.data.GatewayStore;
@@ -49,7 +48,7 @@ final class KeyMessengerCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--handle expects lower-case letters, digits, - and _, at most 32");
     }
-    DataDirectory data = DataDirectory.open(settings.get(ServerKeys.DATA_DIR)); // last: makes files
+    DataDirectory data = SettingsOptions.data(settings, spec); // last: makes files
     try (JdbcStore store = GatewayStore.openBeside(settings, data)) {
       KeyRing keys = KeyRing.of(store.messenger().agents(), settings.get(MessengerKeys.KEY_PREFIX));
       PrintWriter out = spec.commandLine().getOut();

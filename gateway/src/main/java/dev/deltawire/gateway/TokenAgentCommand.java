@@ -3,7 +3,6 @@ package dev.deltawire.gateway;
 import dev.deltawire.dialects.agent.AgentIdentity;
 import dev.deltawire.gateway.agent.AgentTokens;
 import dev.deltawire.gateway.config.Durations;
-import dev.deltawire.gateway.config.ServerKeys;
 import dev.deltawire.gateway.config.Settings;
 import dev.deltawire.gateway.data.DataDirectory;
 import java.io.PrintWriter;
@@ -51,7 +50,7 @@ final class TokenAgentCommand implements Callable<Integer> {
     Settings settings = settingsOptions.read(environment).settings();
     String named = subject();
     Duration lifetime = lifetime();
-    DataDirectory data = DataDirectory.open(settings.get(ServerKeys.DATA_DIR)); // last: makes files
+    DataDirectory data = SettingsOptions.data(settings, spec); // last: makes files
     PrintWriter out = spec.commandLine().getOut();
     out.println(AgentTokens.of(settings, data, clock).issue(named, lifetime));
     out.flush();

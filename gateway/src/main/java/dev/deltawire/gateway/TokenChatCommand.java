@@ -3,7 +3,6 @@ package dev.deltawire.gateway;
 import dev.deltawire.dialects.chat.ChatAccounts;
 import dev.deltawire.gateway.chat.ChatJwt;
 import dev.deltawire.gateway.config.ChatKeys;
-import dev.deltawire.gateway.config.ServerKeys;
 import dev.deltawire.gateway.config.Settings;
 import dev.deltawire.gateway.data.DataDirectory;
 import dev.deltawire.gateway.data.GatewayStore;
@@ -45,7 +44,7 @@ final class TokenChatCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Settings settings = settingsOptions.read(environment).settings();
     Usernames.require(spec, "--username", username);
-    DataDirectory data = DataDirectory.open(settings.get(ServerKeys.DATA_DIR)); // last: makes files
+    DataDirectory data = SettingsOptions.data(settings, spec); // last: makes files
     try (JdbcStore store = GatewayStore.openBeside(settings, data)) {
       ChatAccounts.of(store.chat()).ensure(username);
     }

@@ -4,7 +4,6 @@ import dev.deltawire.dialects.home.DeviceType;
 import dev.deltawire.dialects.home.HomePrincipal;
 import dev.deltawire.gateway.config.Durations;
 import dev.deltawire.gateway.config.HomeKeys;
-import dev.deltawire.gateway.config.ServerKeys;
 import dev.deltawire.gateway.config.Settings;
 import dev.deltawire.gateway.data.DataDirectory;
 import dev.deltawire.gateway.home.HomeTokens;
@@ -66,7 +65,7 @@ final class TokenHomeCommand implements Callable<Integer> {
     Settings settings = settingsOptions.read(environment).settings();
     HomePrincipal principal = principal();
     Duration lifetime = lifetime(settings);
-    DataDirectory data = DataDirectory.open(settings.get(ServerKeys.DATA_DIR)); // last: makes files
+    DataDirectory data = SettingsOptions.data(settings, spec); // last: makes files
     HomeTokens tokens = HomeTokens.of(settings, data, clock);
     PrintWriter out = spec.commandLine().getOut();
     out.println(tokens.issue(principal, lifetime));

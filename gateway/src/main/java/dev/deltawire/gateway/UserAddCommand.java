@@ -2,7 +2,6 @@ package dev.deltawire.gateway;
 
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.chat.ChatAccounts;
-import dev.deltawire.gateway.config.ServerKeys;
 import dev.deltawire.gateway.config.Settings;
 import dev.deltawire.gateway.data.DataDirectory;
 import dev.deltawire.gateway.data.GatewayStore;
@@ -70,7 +69,7 @@ final class UserAddCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Settings settings = settingsOptions.read(environment).settings();
     CreateUser user = user();
-    DataDirectory data = DataDirectory.open(settings.get(ServerKeys.DATA_DIR)); // last: makes files
+    DataDirectory data = SettingsOptions.data(settings, spec); // last: makes files
     try (JdbcStore store = GatewayStore.openBeside(settings, data)) {
       add(user, ChatAccounts.of(store.chat()));
     }

@@ -1,7 +1,6 @@
 package dev.deltawire.gateway;
 
 import dev.deltawire.dialects.chat.ChatAccounts;
-import dev.deltawire.gateway.config.ServerKeys;
 import dev.deltawire.gateway.config.Settings;
 import dev.deltawire.gateway.data.DataDirectory;
 import dev.deltawire.gateway.data.GatewayStore;
@@ -34,7 +33,7 @@ final class UserListCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Settings settings = settingsOptions.read(environment).settings();
-    DataDirectory data = DataDirectory.open(settings.get(ServerKeys.DATA_DIR));
+    DataDirectory data = SettingsOptions.data(settings, spec);
     PrintWriter out = spec.commandLine().getOut();
     try (JdbcStore store = GatewayStore.openBeside(settings, data)) {
       for (Account account : ChatAccounts.of(store.chat()).list()) {

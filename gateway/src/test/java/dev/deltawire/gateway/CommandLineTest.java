@@ -74,6 +74,15 @@ final class CommandLineTest {
   }
 
   @Test
+  void aDirectoryThatACommandMakesIsNamed() {
+    String told = directory.resolve("told").toString();
+    assertEquals(0, run("token", "home", "--device", "d1", "--data", told));
+    assertEquals("deltawire: made data directory " + told, err.toString().strip());
+    assertEquals(0, run("token", "home", "--device", "d1", "--data", told));
+    assertEquals(1, err.toString().lines().count(), err::toString);
+  }
+
+  @Test
   void theOptionIsStrongerThanTheVariable() {
     Path told = directory.resolve("told");
     assertEquals(0, run("token", "home", "--device", "d1", "--data", told.toString()));

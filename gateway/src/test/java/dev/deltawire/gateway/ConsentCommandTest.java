@@ -68,13 +68,26 @@ final class ConsentCommandTest {
       assertTrue(err.contains("ID expects req_"), err);
       assertEquals(2, run(server, "allow"));
       assertEquals(1, run(server, "list", "--set", "operator.token=wrong"));
-      assertTrue(err.contains("answers 401: unauthorized"), err);
+      assertTrue(err.contains("answers 401: unauthorized; operator.token is not its token"), err);
       assertFalse(err.contains("wrong"), err);
     }
     assertEquals(1, execute("consent", "list", "--url", "http://127.0.0.1:1"));
     assertTrue(err.contains("no gateway answers at http://127.0.0.1:1"), err);
     assertEquals(2, execute("consent", "list", "--url", "ftp://127.0.0.1"));
     assertEquals(2, execute("consent"));
+  }
+
+  @Test
+  void theTokenOfAnotherDirectoryIsTakenForThat() throws Exception {
+    Path other = directory.resolve("other");
+    try (GatewayServer server = start()) {
+      String url = "http://" + server.gateway().listeners().httpAuthority();
+      assertEquals(
+          1, executeIn(Map.of(), "consent", "list", "--url", url, "--data", other.toString()));
+      assertTrue(
+          err.contains("answers 401: unauthorized; " + other + "/operator-token is not its token"),
+          err);
+    }
   }
 
   @Test
@@ -111,14 +124,18 @@ final class ConsentCommandTest {
   }
 
   private int execute(String... arguments) {
-    StringWriter written = new StringWriter();
-    StringWriter complaints = new StringWriter();
-    Map<String, String> environment =
+    return executeIn(
         Map.of(
             "DELTAWIRE_DATA_DIR",
             directory.toString(),
             "DELTAWIRE_OPERATOR_TOKEN",
-            GatewayServer.OPERATOR);
+            GatewayServer.OPERATOR),
+        arguments);
+  }
+
+  private int executeIn(Map<String, String> environment, String... arguments) {
+    StringWriter written = new StringWriter();
+    StringWriter complaints = new StringWriter();
     int code =
         Main.commandLine(environment, InstantSource.system())
             .setOut(new PrintWriter(written, true))

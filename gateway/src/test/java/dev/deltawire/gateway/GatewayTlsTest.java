@@ -126,7 +126,13 @@ final class GatewayTlsTest {
           0,
           consent(complaints, "--set", "http.port=" + port, "--set", tls[0], "--set", tls[1]),
           complaints::toString);
-      assertEquals(1, consent(complaints, "--url", url));
+      StringWriter refusal = new StringWriter();
+      assertEquals(1, consent(refusal, "--url", url));
+      assertEquals(
+          "deltawire: the certificate of "
+              + url
+              + " is not trusted; --config FILE or --set tls.cert=FILE --set tls.key=FILE name it",
+          refusal.toString().strip());
     }
   }
 

@@ -30,7 +30,8 @@ final class TokenAgentCommandTest {
     assertEquals(0, run("--sub", "ann"));
     String token = out.toString().strip();
     assertEquals(token + System.lineSeparator(), out.toString());
-    assertEquals("", err.toString());
+    String made = "deltawire: made data directory " + directory.resolve("data");
+    assertEquals(made, err.toString().strip());
     assertEquals("ann", at(NOW).authenticate(token).orElseThrow().identity().subject());
     assertTrue(at(NOW.plusSeconds(3599)).authenticate(token).isPresent());
     assertTrue(at(NOW.plusSeconds(3606)).authenticate(token).isEmpty());

@@ -91,7 +91,12 @@ public final class DataDirectory {
 
   /** The operator's token, made by whoever asks first. */
   public String operatorToken() throws IOException {
-    return SecretFile.readOrCreate(path.resolve("operator-token"), SECRET_BYTES);
+    return SecretFile.readOrCreate(operatorTokenFile(), SECRET_BYTES);
+  }
+
+  /** Where that token is kept. */
+  public Path operatorTokenFile() {
+    return path.resolve("operator-token");
   }
 
   /** Where a file of this directory is, or will be. */

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
@@ -24,24 +25,27 @@ public final class ConsentClient {
 
   private final URI gateway;
   private final String operatorToken;
+  private final String tokenSource;
   private final HttpClient http;
 
-  private ConsentClient(URI gateway, String operatorToken, HttpClient http) {
+  private ConsentClient(URI gateway, String operatorToken, String tokenSource, HttpClient http) {
     this.gateway = gateway;
     this.operatorToken = operatorToken;
+    this.tokenSource = tokenSource;
     this.http = http;
   }
 
   /**
    * A client of the gateway at that address, {@code http://127.0.0.1:8080} for instance.
    *
+   * @param tokenSource where the token is from, for messages
    * @param trusted a certificate to trust beside those that the platform does
    */
   public static ConsentClient of(
-      URI gateway, String operatorToken, Optional<X509Certificate> trusted) {
+      URI gateway, String operatorToken, String tokenSource, Optional<X509Certificate> trusted) {
     HttpClient.Builder http = HttpClient.newBuilder().connectTimeout(PATIENCE);
     trusted.map(TrustedCertificate::context).ifPresent(http::sslContext);
-    return new ConsentClient(gateway, operatorToken, http.build());
+    return new ConsentClient(gateway, operatorToken, tokenSource, http.build());
   }
 
   /** What is pending, as {@code GET /integration/consent} lists it. */
@@ -73,8 +77,20 @@ public final class ConsentClient {
     try {
       return http.send(request.build(), BodyHandlers.ofString());
     } catch (IOException e) {
-      throw new IOException("no gateway answers at " + gateway, e);
+      throw new IOException(failure(e), e);
     }
+  }
+
+  private String failure(IOException e) {
+    Throwable cause = e;
+    while (cause != null && !(cause instanceof CertificateException)) {
+      cause = cause.getCause();
+    }
+    return cause == null
+        ? "no gateway answers at " + gateway
+        : "the certificate of "
+            + gateway
+            + " is not trusted; --config FILE or --set tls.cert=FILE --set tls.key=FILE name it";
   }
 
   private void require(boolean asExpected, HttpResponse<String> response) throws IOException {
@@ -84,7 +100,8 @@ public final class ConsentClient {
               .flatMap(message -> message.string().stream())
               .findFirst()
               .orElseGet(() -> plain(response.body()));
-      throw new IOException(gateway + " answers " + response.statusCode() + ": " + why);
+      String hint = response.statusCode() == 401 ? "; " + tokenSource + " is not its token" : "";
+      throw new IOException(gateway + " answers " + response.statusCode() + ": " + why + hint);
     }
   }
 
