@@ -110,6 +110,11 @@ final class Gateway implements AutoCloseable {
     return operatorToken;
   }
 
+  /** How long {@link #drain} waits for whoever still receives ({@code shutdown.drainTimeout}). */
+  Duration drainTimeout() {
+    return drainTimeout;
+  }
+
   /** Ends gracefully within {@code shutdown.drainTimeout}. */
   void drain() throws IOException {
     listeners.drain(drainTimeout);

@@ -1,7 +1,10 @@
 package dev.deltawire.gateway;
 
+import dev.deltawire.gateway.config.Durations;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** What a signal starts: the drain, and then the end with status 0. */
@@ -29,10 +32,19 @@ final class ShutdownHook {
     Runtime.getRuntime().removeShutdownHook(thread);
   }
 
+  private static void sayIfItTakesTime(Gateway draining) {
+    String told =
+        "deltawire: ending; replies that run have time, "
+            + Durations.format(draining.drainTimeout())
+            + " at most";
+    CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS).execute(() -> System.err.println(told));
+  }
+
   private void run() {
     try {
       Gateway running = gateway.get();
       if (running != null) {
+        sayIfItTakesTime(running);
         running.drain();
       }
     } catch (IOException | RuntimeException e) {

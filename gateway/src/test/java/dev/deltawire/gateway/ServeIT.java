@@ -146,6 +146,34 @@ final class ServeIT {
   }
 
   @Test
+  void whoEndsItHearsWhatTakesTime() throws Exception {
+    Matcher ready = serve("jdk", "--set", "shutdown.drainTimeout=6s");
+    CompletableFuture<String> delta = new CompletableFuture<>();
+    String script =
+        "{\"id\":\"1\",\"type\":\"chat.message\",\"payload\":{\"content\":"
+            + "\"#!script [{\\\"say\\\":\\\"a\\\"},{\\\"sleep\\\":600000}]\"}}";
+    client
+        .newWebSocketBuilder()
+        .buildAsync(
+            URI.create("ws://" + ready.group(1) + "/ws?token=" + token()),
+            new WebSocket.Listener() {
+              @Override
+              public CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
+                delta.complete(text.toString());
+                return null;
+              }
+            })
+        .join()
+        .sendText(script, true)
+        .join();
+    assertTrue(delta.get(Processes.DEADLINE_SECONDS, TimeUnit.SECONDS).contains("chat.delta"));
+    signal("TERM");
+    assertEquals(0, Processes.exitCode(server));
+    assertEquals(
+        "deltawire: ending; replies that run have time, 6s at most", standardError().strip());
+  }
+
+  @Test
   void aRenewedCertificateAndABadOneAreALineEach() throws Exception {
     SelfSigned identity = SelfSigned.create();
     Path cert = Files.writeString(directory.resolve("cert.pem"), identity.certificatePem());
