@@ -1,9 +1,12 @@
 package dev.deltawire.gateway;
 
+import static java.util.Locale.ROOT;
+
 import dev.deltawire.codec.QuotedInput;
 import dev.deltawire.gateway.config.ConfigurationException;
 import dev.deltawire.gateway.config.FileProblem;
 import java.io.IOException;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -24,6 +27,10 @@ final class CommandErrors {
 
   /** A command line that makes no sense: exit code 2. */
   static final class Usage implements IParameterExceptionHandler {
+
+    /** As picocli's messages begin; ID and NAME stay as they are. */
+    private static final Pattern BIG_FIRST_LETTER = Pattern.compile("^[A-Z](?=[a-z])");
+
     @Override
     public int handleParseException(ParameterException e, String[] args) {
       CommandLine command = e.getCommandLine();
@@ -36,7 +43,7 @@ final class CommandErrors {
     private static String message(ParameterException e) {
       return e instanceof UnmatchedArgumentException unmatched
           ? unknown(unmatched)
-          : e.getMessage();
+          : BIG_FIRST_LETTER.matcher(e.getMessage()).replaceFirst(m -> m.group().toLowerCase(ROOT));
     }
 
     /** Names the first word that nothing expects; those behind it may belong to it. */

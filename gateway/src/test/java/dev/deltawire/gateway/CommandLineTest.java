@@ -131,8 +131,9 @@ final class CommandLineTest {
     "token fridge, unknown command 'deltawire token fridge'",
     "serve extra, unexpected argument 'extra'",
     "serve --prot 1, unknown option '--prot'",
+    "token home, missing required option: '--device=ID'",
   })
-  void aWordThatNothingExpectsIsNamed(String line, String message) {
+  void whatIsWrongWithTheWordsIsNamed(String line, String message) {
     assertEquals(2, run(line.split(" ", -1)));
     assertEquals("deltawire: " + message, err.toString().lines().findFirst().orElseThrow());
   }

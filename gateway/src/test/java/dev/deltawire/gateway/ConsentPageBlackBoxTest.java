@@ -142,7 +142,7 @@ final class ConsentPageBlackBoxTest {
       program.expectDenied(id, "user_denied");
       HttpResponse<String> late = post(server, id, cookie, "nonce=" + nonce + "&decision=allow");
       assertEquals(404, late.statusCode());
-      assertTrue(late.body().contains("no longer pending"), late.body());
+      assertTrue(late.body().contains("is not pending"), late.body());
       program.expectNothingMore();
     }
   }

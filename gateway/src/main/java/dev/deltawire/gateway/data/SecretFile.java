@@ -45,7 +45,7 @@ final class SecretFile {
   static String read(Path file) throws IOException {
     String text = Files.readString(file, StandardCharsets.US_ASCII).strip();
     if (text.isEmpty()) {
-      throw new IOException("the file " + file.getFileName() + " is empty");
+      throw new IOException("the file " + file + " is empty");
     }
     return text;
   }

@@ -85,7 +85,7 @@ final class ConsentRoutes {
       return refuse(request, 403, "That did not come from the page that shows the request.");
     }
     if (!hub().decide(requestId, answer.decision())) {
-      return refuse(request, 404, "The request is no longer pending.");
+      return refuse(request, 404, "The request is not pending.");
     }
     return json ? HttpResponse.json(200, decided(requestId, answer.decision())) : seeList();
   }

@@ -94,7 +94,8 @@ final class DataDirectoryTest {
     String message = assertThrows(IOException.class, () -> data.secret("s")).getMessage();
     assertTrue(message.contains("the file s ") && !message.contains("c2hvcnQ"), message);
     Files.writeString(path().resolve("s"), "");
-    assertThrows(IOException.class, () -> data.secret("s"));
+    message = assertThrows(IOException.class, () -> data.secret("s")).getMessage();
+    assertEquals("the file " + path().resolve("s") + " is empty", message);
   }
 
   @Test
