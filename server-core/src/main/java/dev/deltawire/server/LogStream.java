@@ -39,6 +39,9 @@ final class LogStream<E> implements TextStream<E> {
 
   private boolean sealed;
 
+  /** Copies that are being made of the text, whose chunks are not used again meanwhile. */
+  private int copying;
+
   /** What of its memory is counted as that of a running stream. */
   private long countedBytes;
 
@@ -144,13 +147,30 @@ final class LogStream<E> implements TextStream<E> {
     return log.position(offset, log.tail()) >= 0;
   }
 
+  /** Copied outside of the lock, which loops take: a long text takes a while. */
   @Override
-  public synchronized String text(long offset) {
-    long position = log.position(offset, log.tail());
-    if (position < 0) {
-      throw new IllegalArgumentException("no place in the retained text: " + offset);
+  public String text(long offset) {
+    long from;
+    long to;
+    TextChunk first;
+    synchronized (this) {
+      to = log.tail();
+      from = log.position(offset, to);
+      if (from < 0) {
+        throw new IllegalArgumentException("no place in the retained text: " + offset);
+      }
+      first = log.chunkAt(from);
+      copying++;
     }
-    return log.text(position);
+    try {
+      return TextLog.text(first, from, to);
+    } finally {
+      copied();
+    }
+  }
+
+  private synchronized void copied() {
+    copying--;
   }
 
   /** The server keeps it for nobody any more: it is its receivers' alone, who are told. */
@@ -334,7 +354,7 @@ final class LogStream<E> implements TextStream<E> {
   }
 
   private long floor() {
-    long floor = Long.MAX_VALUE;
+    long floor = copying == 0 ? Long.MAX_VALUE : 0;
     List<StreamGroup<E>> current = groups;
     for (int i = 0; i < current.size(); i++) {
       floor = Math.min(floor, current.get(i).floor());

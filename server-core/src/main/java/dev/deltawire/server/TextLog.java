@@ -1,8 +1,9 @@
 package dev.deltawire.server;
 
 import dev.deltawire.codec.JsonEscape;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The text of one stream, escaped for JSON once and appended to a chain of chunks.
@@ -152,18 +153,20 @@ final class TextLog {
     return bytes;
   }
 
-  /** The text from a retained position on, unescaped. */
-  String text(long from) {
-    long limit = tail;
-    ByteArrayOutputStream text = new ByteArrayOutputStream((int) (limit - from)); // never grows
-    for (TextChunk chunk = chunkAt(from);
-        chunk != null && chunk.start < limit;
-        chunk = chunk.next) {
+  /**
+   * The text between two positions, unescaped; makes no other array of its length. Thread: any, as
+   * long as no chunk is used again.
+   *
+   * @param first the chunk of {@code from}
+   */
+  static String text(TextChunk first, long from, long to) {
+    List<String> pieces = new ArrayList<>();
+    for (TextChunk chunk = first; chunk != null && chunk.start < to; chunk = chunk.next) {
       int start = (int) Math.max(0, from - chunk.start);
-      int to = (int) (chunk.end(limit) - chunk.start);
-      text.writeBytes(JsonEscape.unescape(chunk.bytes, start, to));
+      int end = (int) (chunk.end(to) - chunk.start);
+      pieces.add(new String(JsonEscape.unescape(chunk.bytes, start, end), StandardCharsets.UTF_8));
     }
-    return text.toString(StandardCharsets.UTF_8);
+    return String.join("", pieces);
   }
 
   /** Makes room in the last chunk and returns how many characters are sure to fit. */
