@@ -45,7 +45,7 @@ public final class DeltawireServer implements AutoCloseable {
   private final ExecutorService admissions = ServerThreads.workers("deltawire-admission-");
 
   /** Of sessions and new certificates: no slow engine or HTTP peer holds them up. */
-  private final ExecutorService sessionWorkers = ServerThreads.workers("deltawire-session-");
+  private final ExecutorService sessionWorkers = ServerThreads.quiet("deltawire-session-");
 
   /** Of sessions whose peers ask much. */
   private final ExecutorService busyWorkers = ServerThreads.workers("deltawire-busy-");

@@ -8,7 +8,12 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The threads that a server makes beside its transport's loops. */
+/**
+ * The threads that a server makes beside its transport's loops.
+ *
+ * <p>Those that may have much to do have the least priority: where the JVM heeds it, loops and
+ * peers that say little come first.
+ */
 final class ServerThreads {
 
   /** Threads of one pool that may block at the same time. */
@@ -22,9 +27,14 @@ final class ServerThreads {
 
   private ServerThreads() {}
 
+  /** Threads for tasks that may block, of peers that say little. */
+  static ExecutorService quiet(String prefix) {
+    return pool(prefix, WORKERS, Thread.NORM_PRIORITY);
+  }
+
   /** Threads for tasks that may block. */
   static ExecutorService workers(String prefix) {
-    return pool(prefix, WORKERS);
+    return pool(prefix, WORKERS, Thread.MIN_PRIORITY);
   }
 
   /** A pool's use for who comes after the quiet: few are at work at a time, others may block. */
@@ -38,7 +48,8 @@ final class ServerThreads {
    * of newcomers wants more than all.
    */
   static ThreadPoolExecutor computing(String prefix) {
-    return pool(prefix, Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+    return pool(
+        prefix, Math.max(1, Runtime.getRuntime().availableProcessors() / 2), Thread.MIN_PRIORITY);
   }
 
   /** Whether so many tasks wait that it is better not to cause more. */
@@ -46,13 +57,13 @@ final class ServerThreads {
     return pool.getQueue().size() >= MANY;
   }
 
-  private static ThreadPoolExecutor pool(String prefix, int threads) {
-    return new WorkerPool(threads, named(prefix));
+  private static ThreadPoolExecutor pool(String prefix, int threads, int priority) {
+    return new WorkerPool(threads, named(prefix, priority));
   }
 
   static ScheduledExecutorService scheduler() {
     ScheduledThreadPoolExecutor scheduler =
-        new ScheduledThreadPoolExecutor(1, named("deltawire-scheduler-"));
+        new ScheduledThreadPoolExecutor(1, named("deltawire-scheduler-", Thread.NORM_PRIORITY));
     scheduler.setRemoveOnCancelPolicy(true);
     return scheduler;
   }
@@ -70,11 +81,13 @@ final class ServerThreads {
     }
   }
 
-  private static ThreadFactory named(String prefix) {
+  @SuppressWarnings("ThreadPriorityCheck") // only what comes first hangs on it
+  private static ThreadFactory named(String prefix, int priority) {
     AtomicInteger number = new AtomicInteger();
     return task -> {
       Thread thread = new Thread(task, prefix + number.incrementAndGet());
       thread.setDaemon(true);
+      thread.setPriority(priority);
       return thread;
     };
   }

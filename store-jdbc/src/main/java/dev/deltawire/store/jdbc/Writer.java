@@ -24,11 +24,13 @@ final class Writer implements AutoCloseable {
   /** Guarded by this: nothing enters the queue after {@link #end}. */
   private boolean closed;
 
+  @SuppressWarnings("ThreadPriorityCheck") // only what comes first hangs on it
   private Writer(GroupCommit commits, int maxWaiting) {
     this.commits = commits;
     this.waiting = new ArrayBlockingQueue<>(maxWaiting);
     this.thread = new Thread(this::run, "store-writer");
     thread.setDaemon(true);
+    thread.setPriority(Thread.MIN_PRIORITY); // sockets come first
   }
 
   /** A writer that refuses what comes when so many requests wait. */
