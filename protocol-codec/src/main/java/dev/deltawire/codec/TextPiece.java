@@ -10,9 +10,10 @@ import java.util.Arrays;
  * A thread's room for long text on its way to escaped UTF-8, a piece at a time.
  *
  * <p>Where most characters are Latin-1, the JDK's encoder makes bytes of them, many at once; it
- * stops at each wider one, which is dear, so that behind one some are read one by one. Of bytes it
- * is first found out which of them are plain, by a loop of which the JIT makes vectors because it
- * has one index, no way out and no sum. What is plain is then copied by words.
+ * stops at each wider one, which is dear, so that from the first one on wider ones are folded into
+ * Latin-1 beforehand. Where wider ones are the most, characters are read one by one. Of bytes it is
+ * first found out which of them are plain, by a loop of which the JIT makes vectors because it has
+ * one index, no way out and no sum. What is plain is then copied by words.
  */
 final class TextPiece {
   /** From so many bytes on, looking at all of them beforehand pays. */
@@ -20,20 +21,28 @@ final class TextPiece {
 
   private static final int SIZE = 1024;
 
-  /** So many characters in a row that are not wide are worth a call of the encoder. */
+  /** So many plain characters in a row are worth a call of the encoder. */
   private static final int CALM = 32;
+
+  /** So far ahead another wide character tells of many, with one halfway. */
+  private static final int AHEAD = 16;
 
   private static final byte STOP = (byte) 0x80;
 
   private static final long EIGHT_STOPS = 0x8080808080808080L;
 
   private final char[] chars = new char[SIZE];
+
+  /** The same without wide ones, from the first of them on. */
+  private final char[] folded = new char[SIZE];
+
   private final byte[] bytes = new byte[SIZE + Long.BYTES];
 
   /** For each of the bytes {@link #STOP} if it is not plain. */
   private final byte[] stops = new byte[SIZE + Long.BYTES];
 
   private final CharBuffer in = CharBuffer.wrap(chars);
+  private final CharBuffer inFolded = CharBuffer.wrap(folded);
   private final ByteBuffer out = ByteBuffer.wrap(bytes);
   private final CharsetEncoder latin1 = StandardCharsets.ISO_8859_1.newEncoder();
   private final PairRun run = new PairRun();
@@ -47,14 +56,15 @@ final class TextPiece {
   long escape(CharSequence src, int from, int to, byte[] dst, int pos) {
     position = pos;
     raw = 0;
-    for (int i = from; i < to; i += length) {
+    int i = from;
+    while (i < to) {
       take(src, i, to);
-      while (nextChar < length) {
-        if (length - nextChar >= CALM) {
-          escapeNarrow(dst);
-        }
-        copyPairs(dst);
-        escapeWide(dst);
+      if (length < CALM || isDense()) {
+        escapeDense(dst);
+        i += nextChar;
+      } else {
+        escapeSparse(dst);
+        i += length;
       }
     }
     return JsonEscape.pack(position, raw);
@@ -67,10 +77,10 @@ final class TextPiece {
     for (int i = from; i < to; i += length) {
       length = to - i <= SIZE ? to - i : Utf8.wholeSequences(src, i, i + SIZE) - i;
       System.arraycopy(src, i, bytes, 0, length);
-      if (findStops(length)) {
+      if (findStops()) {
         walkUtf8(dst);
       } else {
-        copyAll(length, dst);
+        copyAll(dst);
       }
     }
     return JsonEscape.pack(position, raw);
@@ -91,22 +101,62 @@ final class TextPiece {
     }
   }
 
-  /** Up to the first character beyond Latin-1. */
-  private void escapeNarrow(byte[] dst) {
-    in.limit(length).position(nextChar);
-    out.position(0);
-    latin1.encode(in, out, false);
-    int n = out.position();
-    nextChar += n;
-    if (findStops(n)) {
-      walkLatin1(n, dst);
+  /** Whether there is a wide character, and most that follow seem to be. */
+  private boolean isDense() {
+    int i = nextChar;
+    return i + AHEAD < length
+        && isWide(chars[i])
+        && isWide(chars[i + AHEAD])
+        && isWide(chars[i + AHEAD / 2]);
+  }
+
+  private static boolean isWide(char c) {
+    return c > 0xFF;
+  }
+
+  private void escapeSparse(byte[] dst) {
+    int exact = narrow();
+    if (findStops()) {
+      walkChars(exact, dst);
     } else {
-      copyAll(n, dst);
+      copyAll(dst);
     }
   }
 
-  /** Whether one of the first bytes is not plain, or they are too few to tell at once. */
-  private boolean findStops(int n) {
+  /**
+   * Makes a byte of each character, one beyond ASCII of each wide one.
+   *
+   * @return how many of the first ones are not wide
+   */
+  private int narrow() {
+    int exact = encode(in, 0);
+    if (exact < length) {
+      fold(chars, folded, exact, length);
+      encode(inFolded, exact);
+    }
+    return exact;
+  }
+
+  /** Returns the index of the first wide character. */
+  private int encode(CharBuffer src, int from) {
+    src.limit(length).position(from);
+    out.position(from);
+    latin1.encode(src, out, false);
+    return src.position();
+  }
+
+  /** Makes some character of Latin-1, but none of ASCII, of each wide one; becomes vectors. */
+  private static void fold(char[] chars, char[] folded, int from, int to) {
+    for (int i = from; i < to; i++) {
+      int c = chars[i];
+      int high = c >>> Byte.SIZE;
+      folded[i] = (char) ((c & 0x7F) | ((c | high | (high + 0x7F)) & 0x80));
+    }
+  }
+
+  /** Whether one of the bytes is not plain, or they are too few to tell at once. */
+  private boolean findStops() {
+    int n = length;
     markStops(bytes, stops, n);
     stops[n] = STOP;
     return n < Long.BYTES || anyStop(stops, n);
@@ -132,17 +182,36 @@ final class TextPiece {
     return (even | odd | Utf8.word(stops, n - Long.BYTES)) != 0;
   }
 
-  private void copyAll(int n, byte[] dst) {
+  private void copyAll(byte[] dst) {
+    int n = length;
     System.arraycopy(bytes, 0, dst, position, n);
     position += n;
     raw += n;
   }
 
-  private void walkLatin1(int n, byte[] dst) {
+  private void walkChars(int exact, byte[] dst) {
+    int n = length;
     nextByte = 0;
     for (copyPlain(n, dst); nextByte < n; copyPlain(n, dst)) {
-      escapeSome(n, dst);
+      if (nextByte < exact) {
+        escapeSome(exact, dst);
+      } else if (bytes[nextByte] >= 0) {
+        escapeSome(n, dst);
+      } else {
+        escapeChars(dst);
+      }
     }
+  }
+
+  /** One that is not ASCII, and those behind it that are not plain, or wide for the most part. */
+  private void escapeChars(byte[] dst) {
+    nextChar = nextByte;
+    if (isDense()) {
+      escapeDense(dst);
+    } else {
+      escapeSpecials(dst);
+    }
+    nextByte = nextChar;
   }
 
   private void walkUtf8(byte[] dst) {
@@ -224,8 +293,9 @@ final class TextPiece {
     }
   }
 
-  /** Up to where the encoder is worth a call again. */
-  private void escapeWide(byte[] dst) {
+  /** Up to where many are plain again. */
+  private void escapeDense(byte[] dst) {
+    copyPairs(dst);
     int calm = 0;
     while (nextChar < length && calm < CALM) {
       escapeSpecials(dst);

@@ -88,6 +88,15 @@ final class EscapePlacesTest {
     }
   }
 
+  @Test
+  void wideCharactersAreNotTakenForThoseOfLatin1ThatTheyResemble() {
+    for (char c = 0x100; c < 0xFFFF; c++) {
+      String latin1 = Character.toString((c & 0x7F) | 0x80).repeat(9);
+      String both = latin1 + Character.toString(c).repeat(9) + latin1 + "plain ".repeat(4);
+      check(both + both);
+    }
+  }
+
   private static String pairs(int count) {
     int[] pairs = RANDOM.ints(count, 0x10000, 0x110000).toArray();
     if (count > 1) {
