@@ -18,15 +18,23 @@ final class WorkerPool extends ThreadPoolExecutor {
     allowCoreThreadTimeOut(true);
   }
 
+  /** Queues it before all else: so it runs once, or is refused and never runs. */
   @Override
   public void execute(Runnable task) {
+    getQueue().add(task);
+    boolean runs = hasThread() && !isShutdown();
+    if (!runs && remove(task)) {
+      throw new RejectedExecutionException("no thread");
+    }
+  }
+
+  /** Whether there is a thread for what is queued: another one, if there may be more. */
+  private boolean hasThread() {
     try {
-      super.execute(task);
+      prestartCoreThread();
+      return true;
     } catch (OutOfMemoryError e) { // what a thread that can't be started ends in
-      if (getPoolSize() == 0) {
-        throw new RejectedExecutionException(e);
-      }
-      getQueue().add(task);
+      return getPoolSize() > 0;
     }
   }
 }

@@ -2,9 +2,12 @@ package dev.deltawire.server;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.Thread.State;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -53,5 +56,48 @@ class WorkerPoolTest {
     pool.execute(ran::release);
     ran.acquire();
     assertFalse(ran.tryAcquire(), "what was refused is run by whoever heard of it");
+  }
+
+  @Test
+  void whatIsRefusedWhileOthersFailToStartIsNotQueued() throws InterruptedException {
+    Semaphore starting = new Semaphore(0);
+    Semaphore mayFail = new Semaphore(0);
+    WorkerPool single =
+        new WorkerPool(
+            1,
+            work -> {
+              starting.release();
+              mayFail.acquireUninterruptibly();
+              return thread(work);
+            });
+    Thread first = refused(single, () -> {});
+    starting.acquire();
+    Thread second;
+    synchronized (single.getQueue()) { // the second one finds the first one's thread, but no more
+      second = refused(single, ran::release);
+      awaitEndOrBlocked(second);
+      mayFail.release(THREADS);
+      awaitEndOrBlocked(first);
+    }
+    first.join();
+    second.join();
+    granted.set(1);
+    single.execute(() -> {});
+    single.shutdown();
+    assertTrue(single.awaitTermination(30, TimeUnit.SECONDS));
+    assertFalse(ran.tryAcquire(), "it was refused");
+  }
+
+  private static Thread refused(WorkerPool pool, Runnable task) {
+    Thread thread =
+        new Thread(() -> assertThrows(RejectedExecutionException.class, () -> pool.execute(task)));
+    thread.start();
+    return thread;
+  }
+
+  private static void awaitEndOrBlocked(Thread thread) {
+    while (thread.getState() != State.BLOCKED && thread.getState() != State.TERMINATED) {
+      Thread.onSpinWait();
+    }
   }
 }
