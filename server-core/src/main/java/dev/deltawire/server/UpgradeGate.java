@@ -18,6 +18,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Decides on upgrades, by the checks of X-09 in their order; the first that fails answers. */
 final class UpgradeGate implements UpgradeHandler {
@@ -133,9 +134,12 @@ final class UpgradeGate implements UpgradeHandler {
       giveUp(mounted, 429, responder);
     } else {
       HeldPlace place = new HeldPlace(mounted, accepted.principal());
-      responder.accept(
-          acceptance(place, accepted.session(), request)
-              .withSubprotocol(Optional.ofNullable(accepted.subprotocol())));
+      accept(
+          place,
+          responder,
+          () ->
+              acceptance(place, accepted.session(), request)
+                  .withSubprotocol(Optional.ofNullable(accepted.subprotocol())));
     }
   }
 
@@ -148,9 +152,23 @@ final class UpgradeGate implements UpgradeHandler {
       giveUp(mounted, 503, responder);
     } else {
       HeldPlace place = new HeldPlace(mounted, null);
-      responder.accept(
-          acceptance(place, anonymous.session(), request)
-              .withMaxMessageBytes(mounted.options().maxAnonymousMessageBytes()));
+      accept(
+          place,
+          responder,
+          () ->
+              acceptance(place, anonymous.session(), request)
+                  .withMaxMessageBytes(mounted.options().maxAnonymousMessageBytes()));
+    }
+  }
+
+  private void accept(
+      HeldPlace place, UpgradeResponder responder, Supplier<Acceptance> acceptance) {
+    try {
+      responder.accept(acceptance.get());
+    } catch (Throwable t) { // nobody else answers the peer, or gives back its place
+      services.errors().onError("accepting", t);
+      place.giveBack();
+      refuse(place.mounted, 500, responder);
     }
   }
 
@@ -196,16 +214,21 @@ final class UpgradeGate implements UpgradeHandler {
       Function<Connection, Session> session,
       WebSocketChannel channel,
       boolean deflates) {
-    DialectOptions options = place.mounted.options();
-    ServerConnection connection =
-        new ServerConnection(registry.nextId(), services, options, channel, place, deflates);
-    place.connection = connection;
-    connection.open(session);
-    registry.add(connection);
-    if (draining) {
-      connection.close(CloseFrame.GOING_AWAY, Drain.REASON);
+    try {
+      DialectOptions options = place.mounted.options();
+      ServerConnection connection =
+          new ServerConnection(registry.nextId(), services, options, channel, place, deflates);
+      place.connection = connection;
+      connection.open(session);
+      registry.add(connection);
+      if (draining) {
+        connection.close(CloseFrame.GOING_AWAY, Drain.REASON);
+      }
+      return connection;
+    } catch (Throwable t) { // the transport has no listener to tell of the end
+      place.giveBack();
+      throw t;
     }
-    return connection;
   }
 
   /** A place that was reserved in the registry, and at the mount if it has a principal. */
@@ -242,8 +265,13 @@ final class UpgradeGate implements UpgradeHandler {
 
     @Override
     public synchronized void giveBack() {
+      if (givenBack) {
+        return;
+      }
       givenBack = true;
-      registry.remove(connection);
+      if (connection != null) {
+        registry.remove(connection);
+      }
       registry.release();
       if (principal != null) {
         mounted.release(principal);

@@ -226,6 +226,40 @@ class UpgradeGateTest {
   }
 
   @Test
+  @DisplayName("X-10: a connection that can't be made keeps no places")
+  void failingConnection() {
+    TestChannel broken = new TestChannel(null); // its loop is the first thing that is asked for
+    for (int i = 0; i < 2; i++) {
+      Answer answer = new Answer(broken);
+      answer.waits = true;
+      gate.upgrade(request("GET", "/t", headers()), answer);
+      assertThrows(NullPointerException.class, answer::open);
+    }
+    connect();
+    connect();
+  }
+
+  @Test
+  @DisplayName(
+      "X-10 X-43: an acceptance that can't be sent is answered with 500, and keeps no place")
+  void failingAcceptance() {
+    refuseToSend();
+    refuseToSend();
+    connect().terminate();
+    anonymous();
+    refuseToSend();
+    assertTrue(registry.isEmpty());
+  }
+
+  private void refuseToSend() {
+    Answer answer = new Answer(null);
+    answer.failure = new IllegalArgumentException("no head");
+    gate.upgrade(request("GET", "/t", headers()), answer);
+    assertEquals(500, answer.refused.status());
+    assertEquals("no head", errors.remove(0).getMessage());
+  }
+
+  @Test
   @DisplayName("X-42: while draining new upgrades get 503")
   void draining() {
     gate.startDraining();
@@ -320,6 +354,10 @@ class UpgradeGateTest {
     private final TestChannel channel;
     private HttpResponse refused;
     private Acceptance accepted;
+    private RuntimeException failure;
+
+    /** It is opened later. */
+    private boolean waits;
 
     Answer(TestChannel channel) {
       this.channel = channel;
@@ -328,7 +366,16 @@ class UpgradeGateTest {
     @Override
     public void accept(Acceptance acceptance) {
       accepted = acceptance;
-      channel.listener = acceptance.listener().apply(channel);
+      if (failure != null) {
+        throw failure;
+      }
+      if (!waits) {
+        open();
+      }
+    }
+
+    void open() {
+      channel.listener = accepted.listener().apply(channel);
     }
 
     @Override
