@@ -114,11 +114,17 @@ final class Outflow extends LoopTask {
   /** Writes on; whether something is left. */
   boolean fill(FrameSink sink) {
     idle = false;
-    MeteredSink meter = context.meter().bind(sink);
-    boolean left = fillFrom(meter);
-    stall.filled(meter.taken(), left);
-    idle = !left && connection.isOpen();
-    return left;
+    MeteredSink meter = context.meter();
+    FrameSink outer = meter.target();
+    long outerTaken = meter.taken();
+    try {
+      boolean left = fillFrom(meter.bind(sink, 0));
+      stall.filled(meter.taken(), left);
+      idle = !left && connection.isOpen();
+      return left;
+    } finally {
+      meter.bind(outer, outerTaken);
+    }
   }
 
   /** The socket is gone. */

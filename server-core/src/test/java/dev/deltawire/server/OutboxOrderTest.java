@@ -10,10 +10,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,23 @@ class OutboxOrderTest {
     peer.channel.listener.onPing(ByteBuffer.wrap("p".getBytes(StandardCharsets.US_ASCII)));
     peer.channel.allow(Long.MAX_VALUE);
     assertEquals(0xA, peer.channel.frames().all().get(1).opcode());
+  }
+
+  @Test
+  @DisplayName("X-36: what makes a backlog's frames may join a stream for another connection")
+  void backlogsOfOneConnectionFillAnother() {
+    Peer other = peers.connect(loop.loop);
+    one.append("text");
+    WireFormat<String> format = new TestFormat();
+    Iterator<Frame> frames =
+        Stream.of("first", "second")
+            .peek(name -> other.connection.join(one, format, 0))
+            .map(Frame::text)
+            .iterator();
+    peer.connection.sendAll(frames, 0);
+    loop.turn();
+    assertEquals(List.of("first", "second"), peer.channel.frames().payloads());
+    assertEquals(List.of("{\"d\":\"text\"}"), other.channel.frames().payloads());
   }
 
   @Test
