@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 final class ForeignSends {
 
   private final AtomicReference<Sending> newest = new AtomicReference<>();
+  private final ServerConnection connection;
   private boolean settling;
 
   /** One of them, its own node in the list. */
@@ -19,6 +20,10 @@ final class ForeignSends {
 
     /** Puts it where it leaves in its turn. Thread: the loop. */
     abstract void arrive();
+  }
+
+  ForeignSends(ServerConnection connection) {
+    this.connection = connection;
   }
 
   /** Adds one behind those of the same thread. Thread: any. */
@@ -42,18 +47,30 @@ final class ForeignSends {
     }
     settling = true;
     try {
-      arrive(newest.getAndSet(null));
+      arriveAll(newest.getAndSet(null));
     } finally {
       settling = false;
     }
   }
 
-  private static void arrive(Sending last) {
+  /**
+   * Lets one arrive that has nothing before it. If it fails to, the connection closes, and those
+   * behind it let go (X-43). Thread: the loop.
+   */
+  void arrive(Sending sending) {
+    try {
+      sending.arrive();
+    } catch (RuntimeException | Error e) {
+      connection.breakOff(e);
+    }
+  }
+
+  private void arriveAll(Sending last) {
     Sending sending = oldestFirst(last);
     while (sending != null) {
       Sending following = sending.next;
       sending.next = null;
-      sending.arrive();
+      arrive(sending);
       sending = following;
     }
   }

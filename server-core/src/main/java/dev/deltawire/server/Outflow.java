@@ -18,7 +18,7 @@ final class Outflow extends LoopTask {
   private final LoopContext context;
   private final Outbox outbox;
   private final WriteStall stall;
-  private final ForeignSends foreignSends = new ForeignSends();
+  private final ForeignSends foreignSends;
 
   /** The last fill left nothing, and nothing was queued since that no signal tells of. */
   private boolean idle;
@@ -34,13 +34,14 @@ final class Outflow extends LoopTask {
     this.context = context;
     this.outbox = outbox;
     this.stall = stall;
+    this.foreignSends = new ForeignSends(connection);
   }
 
   /** Lets something arrive behind all that was sent before: at once, if this is the loop. */
   void enqueue(ForeignSends.Sending sending) {
     if (channel.loop().inLoop() && !foreignSends.settling()) {
       settle();
-      sending.arrive();
+      foreignSends.arrive(sending);
     } else {
       foreignSends.add(sending);
       flushSoon();

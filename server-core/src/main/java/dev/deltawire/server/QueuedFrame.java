@@ -37,16 +37,21 @@ final class QueuedFrame extends ForeignSends.Sending implements Outgoing {
   @Override
   void arrive() {
     written = false;
-    byte[] before = wire;
-    wire = sends.wire(frame);
-    if (wire == before) {
-      bytes.clear();
-    } else {
-      bytes = ByteBuffer.wrap(wire);
-    }
+    layOut();
     Reach<?> streams = reach;
     reach = null;
     sends.queue(this, streams);
+  }
+
+  private void layOut() {
+    try {
+      byte[] before = wire;
+      wire = sends.wire(frame);
+      bytes = wire == before ? bytes.clear() : ByteBuffer.wrap(wire);
+    } catch (RuntimeException | Error e) { // nobody else knows of it
+      sends.left(frame);
+      throw e;
+    }
   }
 
   @Override

@@ -7,11 +7,14 @@ import dev.deltawire.codec.DeltaTemplate;
 import dev.deltawire.codec.JsonWriter;
 import dev.deltawire.server.Peers.Peer;
 import dev.deltawire.server.ServerFrames.Received;
+import dev.deltawire.server.internal.rfc7692.Deflation;
+import java.lang.reflect.Field;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.zip.Deflater;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -144,6 +147,60 @@ class ForeignSendTest {
     sendsBehindWhatCannotBeEncoded();
     peer.connection.close(1000, "");
     closesWithInternalError();
+  }
+
+  @Test
+  @DisplayName("X-43: a send that fails to arrive closes its connection; what is behind it lets go")
+  void x43_aSendThatCannotArrive() {
+    elsewhere(
+        () -> {
+          peer.connection.outflow().enqueue(new Failing());
+          peer.connection.send(Frame.text("frame"));
+          peer.connection.sendAll(List.of(Frame.text("backlog")).iterator(), 1000);
+          join(peer, one);
+        });
+    closesWithInternalError();
+    assertEquals(0, peers.memory.heldBytes());
+    assertEquals(0, peer.connection.receives());
+  }
+
+  @Test
+  @DisplayName("X-43: also when the loop sends: whose turn it is has others to send to")
+  void x43_aSendOfTheLoopThatCannotArrive() {
+    peer.connection.outflow().enqueue(new Failing());
+    closesWithInternalError();
+  }
+
+  @Test
+  @DisplayName("X-43: a frame that can't be compressed closes the connection, and is held no more")
+  void x43_aFrameThatCannotBeCompressed() throws ReflectiveOperationException {
+    peers.deflating(true);
+    Peer inflating = peers.connect(loop.loop);
+    inflating.channel.allowance = 0;
+    inflating.connection.send(Frame.text("a".repeat(Peers.COMPRESSED_FROM)));
+    loop.turn();
+    breakDeflater();
+    elsewhere(() -> inflating.connection.send(Frame.text("b".repeat(Peers.COMPRESSED_FROM))));
+    loop.turn();
+    inflating.channel.allow(Long.MAX_VALUE);
+    assertEquals(1011, inflating.channel.frames().all().get(0).data().getShort());
+    assertEquals(0, peers.memory.heldBytes());
+    peers.errors.clear();
+    peers.close();
+  }
+
+  /** Ends what compresses, so that it throws. */
+  private void breakDeflater() throws ReflectiveOperationException {
+    Field field = Deflation.class.getDeclaredField("deflater");
+    field.setAccessible(true);
+    ((Deflater) field.get(peers.contextOf(loop.loop).deflation())).end();
+  }
+
+  private static final class Failing extends ForeignSends.Sending {
+    @Override
+    void arrive() {
+      throw new IllegalStateException("a defect");
+    }
   }
 
   private void sendsBehindWhatCannotBeEncoded() {
