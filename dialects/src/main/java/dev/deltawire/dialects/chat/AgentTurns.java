@@ -6,12 +6,13 @@ import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.internal.TurnQueues;
 import dev.deltawire.model.chat.Account;
 import dev.deltawire.model.chat.Message;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 
 /** The agents' turns: of each agent in each conversation one, and the others wait (C-42, C-44). */
 final class AgentTurns {
@@ -55,16 +56,16 @@ final class AgentTurns {
 
   /** Lets answer who has to. To be called in the conversation's order, when others see it. */
   void answer(ChatRoom room, Message message, int depth) {
-    List<AgentTurn> due = new ArrayList<>();
+    Map<Seat, AgentTurn> due = new LinkedHashMap<>();
     for (Participant agent : Answering.agents(room, message, depth, maxChain)) {
       Seat seat = new Seat(room.id(), agent.account().username());
       Trigger trigger = new Trigger(message.id(), depth + 1);
       if (queues.reserve(seat, message.sender().username()) && queues.add(seat, trigger)) { // C-44
-        due.add(turn(seat, room, agent.account(), trigger));
+        due.put(seat, turn(seat, room, agent.account(), trigger));
       }
     }
     if (!due.isEmpty()) {
-      context.node().executor().execute(() -> due.forEach(AgentTurn::start));
+      startElsewhere(due.keySet(), () -> due.values().forEach(AgentTurn::start));
     }
   }
 
@@ -84,7 +85,16 @@ final class AgentTurns {
   private void startNext(Seat seat) {
     queues
         .next(seat)
-        .ifPresent(trigger -> context.node().executor().execute(() -> start(seat, trigger)));
+        .ifPresent(trigger -> startElsewhere(Set.of(seat), () -> start(seat, trigger)));
+  }
+
+  /** What there is no thread for stays unanswered, and takes no seat. */
+  private void startElsewhere(Set<Seat> seats, Runnable start) {
+    try {
+      context.node().executor().execute(start);
+    } catch (RejectedExecutionException e) {
+      seats.forEach(this::startNext);
+    }
   }
 
   /** What has waited has not kept its room, so that it is small however many take part there. */

@@ -263,6 +263,18 @@ final class ChatDialectTest {
   }
 
   @Test
+  void aTurnThatNoThreadTakesKeepsNoSeat() throws Exception {
+    String room = rig.room("ann", "helper");
+    rig.node.refusing = true;
+    ann.call("messages.send", cid(room) + ",'content':'first'");
+    rig.node.refusing = false;
+    ann.call("messages.send", cid(room) + ",'content':'second'");
+    rig.node.time.runDue();
+    String told = ann.read().toString();
+    assertTrue(told.contains("\"display_name\":\"Helper\"},\"content\":\"second\""), told);
+  }
+
+  @Test
   void c45_x43_aTurnWhoseEngineNoThreadBeginsFailsAndTheNextOneRuns() throws Exception {
     String room = rig.room("ann", "helper");
     ann.call("messages.send", cid(room) + ",'content':'first'");
