@@ -12,6 +12,8 @@ import dev.deltawire.server.StreamOptions;
 import dev.deltawire.server.Streams;
 import dev.deltawire.server.TextStream;
 import dev.deltawire.server.WireFormat;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,26 +22,35 @@ import java.util.WeakHashMap;
 /** The streams of replies by conversation. Thread: any; does not block. */
 final class ReplyStreams {
 
+  private static final int LOCKS = 1024;
+
   private final Streams streams;
   private final StreamOptions options;
 
   /** One format a stream, so that its receivers share frames. */
   private record Reply(UUID messageId, WireFormat<HomeServerFrame> format) {}
 
-  private final Map<TextStream<HomeServerFrame>, Reply> replies = new WeakHashMap<>();
+  private final Map<TextStream<HomeServerFrame>, Reply> replies =
+      Collections.synchronizedMap(new WeakHashMap<>());
+
+  /** Of a conversation's stream, which is found when all of a restored text is in it. */
+  private final Object[] locks = new Object[LOCKS];
 
   ReplyStreams(Streams streams, StreamOptions options) {
     this.streams = streams;
     this.options = options;
+    Arrays.setAll(locks, i -> new Object());
   }
 
   /** Opens the stream of a reply, the newest of its conversation. */
-  synchronized TextStream<HomeServerFrame> open(Message reply) {
-    return open(reply, options);
+  TextStream<HomeServerFrame> open(Message reply) {
+    synchronized (lock(reply.conversationId())) {
+      return open(reply, options);
+    }
   }
 
   /** A reply with all of its text so far, of which the store may have less. */
-  synchronized Message withTextSoFar(Message reply) {
+  Message withTextSoFar(Message reply) {
     return find(reply.conversationId())
         .filter(stream -> replies.get(stream).messageId().equals(reply.id()))
         .map(stream -> reply.withContent(stream.text()))
@@ -47,8 +58,10 @@ final class ReplyStreams {
   }
 
   /** The running or last stream of a conversation. */
-  synchronized Optional<TextStream<HomeServerFrame>> find(UUID conversationId) {
-    return streams.find(key(conversationId));
+  Optional<TextStream<HomeServerFrame>> find(UUID conversationId) {
+    synchronized (lock(conversationId)) {
+      return streams.find(key(conversationId));
+    }
   }
 
   /**
@@ -56,9 +69,11 @@ final class ReplyStreams {
    *
    * @throws StoreException while running texts leave it no room
    */
-  synchronized TextStream<HomeServerFrame> restore(Message reply) throws StoreException {
-    Optional<TextStream<HomeServerFrame>> kept = find(reply.conversationId());
-    return kept.isPresent() ? kept.get() : restored(reply);
+  TextStream<HomeServerFrame> restore(Message reply) throws StoreException {
+    synchronized (lock(reply.conversationId())) {
+      Optional<TextStream<HomeServerFrame>> kept = find(reply.conversationId());
+      return kept.isPresent() ? kept.get() : restored(reply);
+    }
   }
 
   JoinResult join(Connection connection, TextStream<HomeServerFrame> stream, long offset) {
@@ -93,7 +108,11 @@ final class ReplyStreams {
     return stream;
   }
 
-  private synchronized WireFormat<HomeServerFrame> format(TextStream<HomeServerFrame> stream) {
+  private Object lock(UUID conversationId) {
+    return locks[Math.floorMod(conversationId.hashCode(), LOCKS)];
+  }
+
+  private WireFormat<HomeServerFrame> format(TextStream<HomeServerFrame> stream) {
     return replies.get(stream).format();
   }
 

@@ -125,6 +125,9 @@ public final class TestNode implements Node {
     /** Whether there is no memory for its text as a whole. */
     public boolean unreadable;
 
+    /** What happens while all of its text is read. */
+    public Runnable whenRead = () -> {};
+
     private final String key;
     private final long maxBytes;
     private final StringBuilder text = new StringBuilder();
@@ -200,6 +203,7 @@ public final class TestNode implements Node {
 
     @Override
     public String text(long offset) {
+      whenRead.run();
       if (unreadable) {
         throw new OutOfMemoryError("a test's");
       }
