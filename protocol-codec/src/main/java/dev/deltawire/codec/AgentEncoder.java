@@ -13,7 +13,7 @@ import dev.deltawire.model.agent.AgentServerFrame.Text;
 import dev.deltawire.model.agent.AgentServerFrame.Thinking;
 import dev.deltawire.model.agent.AgentServerFrame.ToolCall;
 import dev.deltawire.model.agent.AgentServerFrame.ToolUse;
-import java.util.List;
+import java.util.Iterator;
 
 /**
  * The writer of what the server sends in the {@code agent} dialect: compact, members in the order
@@ -103,18 +103,54 @@ public final class AgentEncoder {
     }
   }
 
-  /** Appends the payload of a result with all that was said before it (A-57). */
+  /**
+   * Appends the payload of a result with all that was said before it; adjacent chunks are merged
+   * (A-57).
+   */
   public static void encodeWithMessages(
-      Result result, List<? extends AgentServerFrame> messages, JsonWriter out) {
+      Result result, Iterator<? extends AgentServerFrame> messages, JsonWriter out) {
     result(result, out);
     out.raw(MESSAGES);
-    for (int i = 0; i < messages.size(); i++) {
-      if (i > 0) {
-        out.raw(',');
+    AgentServerFrame before = null;
+    while (messages.hasNext()) {
+      AgentServerFrame message = messages.next();
+      String chunk = chunk(message);
+      if (chunk != null && before != null && before.getClass() == message.getClass()) {
+        out.part(chunk);
+      } else {
+        endMessage(before, out);
+        if (before != null) {
+          out.raw(',');
+        }
+        beginMessage(message, chunk, out);
       }
-      encodePayload(messages.get(i), out);
+      before = message;
     }
+    endMessage(before, out);
     out.raw(']').raw('}');
+  }
+
+  /** A chunk's string is left open, for others that follow. */
+  private static void beginMessage(AgentServerFrame message, String chunk, JsonWriter out) {
+    if (chunk == null) {
+      encodePayload(message, out);
+    } else {
+      out.raw(message instanceof Text ? TEXT : THINKING).raw('"').part(chunk);
+    }
+  }
+
+  private static void endMessage(AgentServerFrame message, JsonWriter out) {
+    if (chunk(message) != null) {
+      out.raw('"').raw('}');
+    }
+  }
+
+  /** The text of a chunk; null of anything else. */
+  private static String chunk(AgentServerFrame message) {
+    if (message instanceof Text text) {
+      return text.text();
+    }
+    return message instanceof Thinking thinking ? thinking.thinking() : null;
   }
 
   /** Appends an error in the shape of REST answers, which is that of its payload (A-59). */

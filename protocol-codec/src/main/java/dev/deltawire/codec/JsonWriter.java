@@ -1,12 +1,15 @@
 package dev.deltawire.codec;
 
 import dev.deltawire.model.RawJson;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.UUID;
 
 /**
- * A writer of JSON text onto an array that grows.
+ * A writer of JSON text onto an array that grows, or is emptied into a stream when it is full.
  *
  * <p>It knows values, not structure: braces, names and commas come from constant parts. One thread
  * at a time. Once the array has grown nothing allocates but {@link #number(double)}.
@@ -23,20 +26,36 @@ public final class JsonWriter {
   /** Long strings are escaped piece by piece, lest the array grow to six times what is needed. */
   private static final int PIECE = 4096;
 
+  /** An array that is emptied has room for a piece at its longest. */
+  private static final int STREAM_CAPACITY = ESCAPED_BYTES_PER_CHAR * (PIECE + 1);
+
+  /** Null where the array grows. */
+  private final OutputStream out;
+
   private byte[] array;
   private int length;
 
-  private JsonWriter(int capacity) {
+  private JsonWriter(int capacity, OutputStream out) {
     array = new byte[capacity];
+    this.out = out;
   }
 
   public static JsonWriter create() {
-    return new JsonWriter(DEFAULT_CAPACITY);
+    return ofCapacity(DEFAULT_CAPACITY);
+  }
+
+  /**
+   * A writer that holds little of what is written, for long texts; what {@link #flush} has not
+   * written yet {@code out} may lack. Whatever writes throws {@link UncheckedIOException} when
+   * {@code out} fails.
+   */
+  public static JsonWriter to(OutputStream out) {
+    return new JsonWriter(STREAM_CAPACITY, out);
   }
 
   /** A writer whose array has that many bytes before it grows. */
   public static JsonWriter ofCapacity(int capacity) {
-    return new JsonWriter(capacity);
+    return new JsonWriter(capacity, null);
   }
 
   /** Starts anew at length 0 and keeps the array. */
@@ -67,7 +86,11 @@ public final class JsonWriter {
 
   /** Appends a string with its quotes; a surrogate without its partner becomes U+FFFD. */
   public JsonWriter string(CharSequence text) {
-    raw('"');
+    return raw('"').part(text).raw('"');
+  }
+
+  /** Appends a part of a string, without quotes; both halves of a surrogate pair are in one. */
+  public JsonWriter part(CharSequence text) {
     int end = text.length();
     for (int from = 0; from < end; ) {
       int to = pieceEnd(text, from, end);
@@ -75,7 +98,7 @@ public final class JsonWriter {
       length = JsonEscape.position(JsonEscape.escape(text, from, to, array, length));
       from = to;
     }
-    return raw('"');
+    return this;
   }
 
   private static int pieceEnd(CharSequence text, int from, int end) {
@@ -170,7 +193,26 @@ public final class JsonWriter {
     return Arrays.copyOf(array, length);
   }
 
+  /** Writes what the array holds to the stream. */
+  public void flush() {
+    try {
+      out.write(array, 0, length);
+      length = 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private void ensure(long more) {
+    if (length + more > array.length) {
+      makeRoom(more);
+    }
+  }
+
+  private void makeRoom(long more) {
+    if (out != null) {
+      flush();
+    }
     long needed = length + more;
     if (needed <= array.length) {
       return;

@@ -149,8 +149,24 @@ final class AgentGoldenFramesTest {
     UUID id = UUID.fromString("0d6c1f0a-2b52-4f9e-9f1e-0a2b3c4d5e6f");
     JsonWriter out = JsonWriter.create();
     AgentEncoder.encodeWithMessages(
-        result("4", 0.00003, 0.01, id, 4, 1), List.of(new Text("4")), out);
+        result("4", 0.00003, 0.01, id, 4, 1), List.of(new Text("4")).iterator(), out);
     assertEquals(examples("A-57"), List.of(new String(out.toByteArray(), UTF_8)));
+  }
+
+  @Test
+  void adjacentChunksAreMerged() {
+    JsonWriter out = JsonWriter.create();
+    List<AgentServerFrame> messages =
+        List.of(new Text("a"), new Text("b"), new Thinking("c"), new Thinking("d"), new Text("e"));
+    AgentEncoder.encodeWithMessages(result("abe", 0, 0, SESSION, 0, 0), messages.iterator(), out);
+    String answer = new String(out.toByteArray(), UTF_8);
+    assertTrue(
+        answer.endsWith(
+            "\"messages\":["
+                + "{\"type\":\"assistant\",\"subtype\":\"text\",\"text\":\"ab\"},"
+                + "{\"type\":\"assistant\",\"subtype\":\"thinking\",\"thinking\":\"cd\"},"
+                + "{\"type\":\"assistant\",\"subtype\":\"text\",\"text\":\"e\"}]}"),
+        answer);
   }
 
   @Test

@@ -155,10 +155,7 @@ final class LogStream<E> implements TextStream<E> {
     TextChunk first;
     synchronized (this) {
       to = log.tail();
-      from = log.position(offset, to);
-      if (from < 0) {
-        throw new IllegalArgumentException("no place in the retained text: " + offset);
-      }
+      from = place(offset);
       first = log.chunkAt(from);
       copying++;
     }
@@ -171,6 +168,20 @@ final class LogStream<E> implements TextStream<E> {
 
   private synchronized void copied() {
     copying--;
+  }
+
+  @Override
+  public synchronized String text(long offset, long end) {
+    long from = place(offset);
+    return TextLog.text(log.chunkAt(from), from, place(end));
+  }
+
+  private long place(long offset) {
+    long position = log.position(offset, log.tail());
+    if (position < 0) {
+      throw new IllegalArgumentException("no place in the retained text: " + offset);
+    }
+    return position;
   }
 
   /** The server keeps it for nobody any more: it is its receivers' alone, who are told. */

@@ -53,6 +53,9 @@ public interface TextStream<E> {
    */
   String text(long offset);
 
+  /** The text from an offset to another; throws as {@link #text(long)} for each of them. */
+  String text(long offset, long end);
+
   /**
    * The text so far; throws {@link IllegalArgumentException} when its beginning is not retained.
    */

@@ -6,55 +6,64 @@ import dev.deltawire.model.agent.AgentServerFrame;
 import dev.deltawire.model.agent.AgentServerFrame.Result;
 import dev.deltawire.model.agent.AgentServerFrame.Text;
 import dev.deltawire.server.AppendResult;
-import java.nio.charset.StandardCharsets;
+import dev.deltawire.server.Streams;
+import dev.deltawire.server.TextStream;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
- * The frames of a prompt that no socket has asked, for whoever pulls them (A-56).
+ * The frames of a prompt that no socket has asked, for whoever pulls them (A-56). Until it is
+ * closed its place is taken, and its text counts as that of a running stream.
  *
  * <p>Text that nobody has pulled yet is merged (X-47), so that a slow reader holds no more than the
- * text itself. Thread: any; {@link #next} waits, nothing else blocks.
+ * text itself. Thread: any; {@link #next} and {@link #result} wait, nothing else blocks.
  */
-public final class PromptFeed {
+public final class PromptFeed implements AutoCloseable {
 
-  /** Most characters of a merged chunk, which are at most 65536 bytes. */
-  private static final int MAX_MERGED = 65_536 / 3;
+  /** Of all streams of feeds, which nobody finds by it. */
+  private static final String KEY = "agent/prompt";
 
-  private final Deque<AgentServerFrame> frames = new ArrayDeque<>();
-  private final StringBuilder text = new StringBuilder();
-  private final WholeText whole;
+  /** Most bytes of a merged chunk. */
+  private static final int MAX_MERGED = 65_536;
+
+  /** A frame that is no text, and the UTF-8 bytes of text before it. */
+  private record Mark(long offset, AgentServerFrame frame) {}
+
+  private final Deque<Mark> marks = new ArrayDeque<>();
+  private final TextStream<AgentServerFrame> text;
+  private final Runnable whenOver;
   private PromptRun run;
-  private int pulled;
-  private boolean ended;
+  private long pulled;
 
-  private PromptFeed(long maxBytes) {
-    this.whole = new WholeText(maxBytes);
+  /** Without its text, once the prompt has ended. */
+  private Result result;
+
+  private boolean closed;
+
+  private PromptFeed(TextStream<AgentServerFrame> text, Runnable whenOver) {
+    this.text = text;
+    this.whenOver = whenOver;
   }
 
   /**
    * Begins a prompt.
    *
-   * @param whenEnded runs after the result
+   * @param whenOver runs once, when the prompt has ended and is closed
    */
   static PromptFeed begin(
-      AgentContext context, AgentPrincipal principal, Prompt prompt, Plan plan, Runnable whenEnded)
+      AgentContext context, AgentPrincipal principal, Prompt prompt, Plan plan, Runnable whenOver)
       throws Refusal, StoreException {
-    PromptFeed feed = new PromptFeed(context.streams().maxBytes());
+    Streams streams = context.node().streams();
+    TextStream<AgentServerFrame> text = streams.open(KEY, context.streams().withReplay(false));
+    streams.forget(text);
+    PromptFeed feed = new PromptFeed(text, whenOver);
     feed.run =
-        PromptRun.admit(
-            context,
-            principal,
-            prompt,
-            plan,
-            id -> feed.new Output(),
-            telling -> {
-              telling.run();
-              whenEnded.run();
-            });
+        PromptRun.admit(context, principal, prompt, plan, id -> feed.new Output(), Runnable::run);
     feed.run.start();
     return feed;
   }
@@ -63,71 +72,92 @@ public final class PromptFeed {
   public synchronized Optional<AgentServerFrame> next(Duration patience)
       throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
-    while (frames.isEmpty() && pulled == text.length()) {
+    while (marks.isEmpty() && pulled == text.length()) {
       long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
       if (left <= 0) {
         return Optional.empty();
       }
       wait(left);
     }
-    return Optional.of(frames.isEmpty() ? pullText() : frames.remove());
+    AgentServerFrame frame = pull();
+    return Optional.of(frame instanceof Result ? whole() : frame);
   }
 
-  /** Ends the prompt as interrupted, because nobody reads it any longer. */
-  public void interrupt() {
+  /** The last frame, as soon as it is there; it is not pulled. */
+  public synchronized Result result() throws InterruptedException {
+    while (result == null) {
+      wait();
+    }
+    return whole();
+  }
+
+  /** Pulls what is left before the {@link #result}, which is there. */
+  public Iterator<AgentServerFrame> messages() {
+    return Stream.generate(this::pull).takeWhile(frame -> !(frame instanceof Result)).iterator();
+  }
+
+  /**
+   * Gives back its place and its memory, because nobody reads it any longer; a prompt that still
+   * runs ends as interrupted (A-60).
+   */
+  @Override
+  public void close() {
     run.interrupt();
+    leave();
   }
 
-  private Text pullText() {
-    int end = Math.min(text.length(), pulled + MAX_MERGED);
-    if (end < text.length() && Character.isHighSurrogate(text.charAt(end - 1))) {
+  private synchronized void leave() {
+    closed = true;
+    endIfOver();
+  }
+
+  private synchronized AgentServerFrame pull() {
+    long end = marks.isEmpty() ? text.length() : marks.peek().offset();
+    return pulled < end ? pullText(end) : marks.remove().frame();
+  }
+
+  private Result whole() {
+    return result.withText(text.text());
+  }
+
+  private Text pullText(long limit) {
+    long end = Math.min(limit, pulled + MAX_MERGED);
+    while (!text.isPlace(end)) {
       end--;
     }
-    Text chunk = new Text(text.substring(pulled, end));
+    Text chunk = new Text(text.text(pulled, end));
     pulled = end;
     return chunk;
   }
 
-  /** What is not text comes after all text before it. */
-  private synchronized void add(AgentServerFrame frame) {
-    release();
-    while (pulled < text.length()) {
-      frames.add(pullText());
+  private void endIfOver() {
+    if (closed && result != null && !text.ended()) {
+      text.end(result);
+      whenOver.run();
     }
-    frames.add(frame);
-    notifyAll();
   }
 
   private synchronized AppendResult append(CharSequence chunk) {
-    if (ended) {
-      return AppendResult.ENDED;
-    }
-    String more = whole.add(chunk);
-    if (more == null) {
-      return AppendResult.TOO_LONG;
-    }
-    text.append(more);
+    AppendResult appended = text.append(chunk);
     notifyAll();
-    return AppendResult.APPENDED;
+    return appended;
   }
 
-  private synchronized void release() {
-    text.append(whole.release());
+  /** What is not text comes after all text before it. */
+  private synchronized void add(AgentServerFrame frame) {
+    text.emit(frame);
+    mark(frame);
   }
 
-  private synchronized void seal() {
-    release();
-    ended = true;
+  private void mark(AgentServerFrame frame) {
+    marks.add(new Mark(text.length(), frame));
+    notifyAll();
   }
 
-  private synchronized String text(long offset) {
-    byte[] utf8 = text.toString().getBytes(StandardCharsets.UTF_8);
-    int from = Math.toIntExact(offset);
-    return new String(utf8, from, utf8.length - from, StandardCharsets.UTF_8);
-  }
-
-  private synchronized long length() {
-    return whole.bytes();
+  private synchronized void end(Result told) {
+    result = told.withText("");
+    mark(result);
+    endIfOver();
   }
 
   /** The turn's end of the feed. */
@@ -145,22 +175,22 @@ public final class PromptFeed {
 
     @Override
     public void seal() {
-      PromptFeed.this.seal();
+      text.seal();
     }
 
     @Override
-    public void end(Result result) {
-      add(result);
+    public void end(Result told) {
+      PromptFeed.this.end(told);
     }
 
     @Override
     public long length() {
-      return PromptFeed.this.length();
+      return text.length();
     }
 
     @Override
     public String text(long offset) {
-      return PromptFeed.this.text(offset);
+      return text.text(offset);
     }
   }
 }

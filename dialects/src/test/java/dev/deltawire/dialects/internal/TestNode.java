@@ -212,5 +212,10 @@ public final class TestNode implements Node {
       }
       return text.substring((int) offset);
     }
+
+    @Override
+    public String text(long offset, long end) {
+      return text.substring((int) offset, (int) end);
+    }
   }
 }

@@ -5,22 +5,17 @@ import dev.deltawire.codec.JsonWriter;
 import dev.deltawire.dialects.agent.PromptFeed;
 import dev.deltawire.model.agent.AgentServerFrame;
 import dev.deltawire.model.agent.AgentServerFrame.Result;
-import dev.deltawire.model.agent.AgentServerFrame.Text;
-import dev.deltawire.model.agent.AgentServerFrame.Thinking;
 import dev.deltawire.server.spi.HttpResponse;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /** The answers to a prompt: all at once, or as it comes. */
 final class PromptAnswers {
-
-  private static final Duration A_WHILE = Duration.ofMinutes(1);
 
   private static final byte[] COMMENT = ascii(": \n\n");
 
@@ -28,19 +23,11 @@ final class PromptAnswers {
 
   /** One JSON object, when the prompt has ended. */
   static HttpResponse whole(PromptFeed feed) {
-    List<AgentServerFrame> messages = new ArrayList<>();
     try {
-      while (true) {
-        Optional<AgentServerFrame> next = feed.next(A_WHILE);
-        if (next.isPresent() && next.get() instanceof Result result) {
-          JsonWriter json = JsonWriter.create();
-          AgentEncoder.encodeWithMessages(result, messages, json);
-          return HttpResponse.json(200, new String(json.toByteArray(), StandardCharsets.UTF_8));
-        }
-        next.ifPresent(frame -> add(messages, frame));
-      }
+      Result result = feed.result();
+      return HttpResponse.streaming(200, "application/json", out -> writeWhole(result, feed, out));
     } catch (InterruptedException e) {
-      feed.interrupt();
+      feed.close();
       Thread.currentThread().interrupt();
       throw new IllegalStateException("the server ends", e);
     }
@@ -56,39 +43,35 @@ final class PromptAnswers {
         .withHeader("Cache-Control", "no-store");
   }
 
-  /** Adjacent chunks are merged. */
-  private static void add(List<AgentServerFrame> messages, AgentServerFrame frame) {
-    int last = messages.size() - 1;
-    AgentServerFrame before = last < 0 ? null : messages.get(last);
-    if (before instanceof Text text && frame instanceof Text more) {
-      messages.set(last, new Text(text.text() + more.text()));
-    } else if (before instanceof Thinking thinking && frame instanceof Thinking more) {
-      messages.set(last, new Thinking(thinking.thinking() + more.thinking()));
-    } else {
-      messages.add(frame);
+  /** Piece by piece, so that who does not take a long text makes nobody hold it twice. */
+  private static void writeWhole(Result result, PromptFeed feed, OutputStream out)
+      throws IOException {
+    try (feed) {
+      JsonWriter json = JsonWriter.to(out);
+      AgentEncoder.encodeWithMessages(result, feed.messages(), json);
+      json.flush();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 
   private static void write(PromptFeed feed, Duration silence, OutputStream out)
       throws IOException {
-    JsonWriter event = JsonWriter.create();
-    boolean ended = false;
-    try {
+    try (feed) {
+      JsonWriter event = JsonWriter.to(out);
+      boolean ended = false;
       while (!ended) {
         Optional<AgentServerFrame> next = feed.next(silence);
-        event.reset();
         next.ifPresentOrElse(frame -> encode(frame, event), () -> event.raw(COMMENT));
-        out.write(event.array(), 0, event.length());
+        event.flush();
         out.flush();
         ended = next.isPresent() && next.get() instanceof Result;
       }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("the server ends");
-    } finally {
-      if (!ended) {
-        feed.interrupt();
-      }
     }
   }
 

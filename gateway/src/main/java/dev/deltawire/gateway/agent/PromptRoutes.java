@@ -41,7 +41,7 @@ record PromptRoutes(AgentDialect dialect, AgentTokens tokens) {
     Prompt prompt = prompt(body, options);
     try {
       PromptFeed feed = dialect.hub().prompt(principal, prompt);
-      request.http().onDisconnect(feed::interrupt);
+      request.http().onDisconnect(feed::close);
       return kind == AnswerKind.STREAM
           ? PromptAnswers.stream(feed, SILENCE)
           : PromptAnswers.whole(feed);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.deltawire.dialects.agent.AgentDialect;
 import dev.deltawire.dialects.agent.AgentPrincipal;
 import dev.deltawire.dialects.agent.PromptFeed;
+import dev.deltawire.gateway.outside.Json;
 import dev.deltawire.model.agent.AgentClientFrame.Prompt;
 import dev.deltawire.model.agent.AgentOptions;
 import dev.deltawire.model.agent.AgentServerFrame;
@@ -19,6 +20,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,6 +74,29 @@ final class PromptAnswersTest {
         };
     assertThrows(IOException.class, () -> response.stream().orElseThrow().writeTo(gone));
     assertEquals(TurnOutcome.INTERRUPTED, result(feed).outcome());
+  }
+
+  @Test
+  void aWholeAnswerIsWrittenPieceByPiece() throws Exception {
+    String said = "é\uD83D\uDE00\u0001".repeat(20_000);
+    HttpResponse response =
+        PromptAnswers.whole(
+            begin(
+                "[{\"repeat\":20000,\"say\":\"é\uD83D\uDE00\\u0001\"},{\"think\":\"hm\"},{\"say\":\"b\"}]"));
+    List<Integer> pieces = new ArrayList<>();
+    ByteArrayOutputStream whole =
+        new ByteArrayOutputStream() {
+          @Override
+          public synchronized void write(byte[] bytes, int offset, int count) {
+            super.write(bytes, offset, count);
+            pieces.add(count);
+          }
+        };
+    response.stream().orElseThrow().writeTo(whole);
+    assertTrue(Collections.max(pieces) < 1 << 15, pieces.toString());
+    Json json = Json.of(whole.toString(StandardCharsets.UTF_8));
+    assertEquals(said + "b", json.text("text"));
+    assertEquals(3, json.list("messages").size());
   }
 
   private PromptFeed begin(String script) throws Exception {

@@ -142,6 +142,21 @@ public sealed interface AgentServerFrame {
       }
     }
 
+    /** This result with another text. */
+    public Result withText(String other) {
+      return new Result(
+          outcome,
+          other,
+          totalCostUsd,
+          durationSecs,
+          sessionId,
+          inputTokens,
+          outputTokens,
+          error,
+          output,
+          turnCount);
+    }
+
     @Override
     public String type() {
       return TYPE;
