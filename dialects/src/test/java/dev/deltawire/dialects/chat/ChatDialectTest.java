@@ -1,24 +1,17 @@
 package dev.deltawire.dialects.chat;
 
+import static dev.deltawire.dialects.chat.ChatRig.cid;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.deltawire.dialects.Engine;
 import dev.deltawire.dialects.LongAnswers;
-import dev.deltawire.dialects.Usage;
 import dev.deltawire.dialects.chat.ChatRig.Socket;
-import dev.deltawire.dialects.internal.Held;
 import dev.deltawire.model.chat.Account;
-import dev.deltawire.model.chat.ChatCall.DeleteMessages;
+import dev.deltawire.model.chat.ChatCall.Resume;
 import dev.deltawire.model.chat.ChatLimits;
-import dev.deltawire.model.chat.Message;
-import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -31,10 +24,6 @@ final class ChatDialectTest {
 
   private final ChatRig rig = new ChatRig();
   private final Socket ann = rig.open("ann");
-
-  private static String cid(String room) {
-    return "'conversation_id':'" + room + "'";
-  }
 
   @Test
   void c05_c58_x62_whatTheStoreRefusesFailsAndShowsNothing() throws Exception {
@@ -60,12 +49,7 @@ final class ChatDialectTest {
     rig.open("bob");
     String room = rig.room("ann", "bob");
     ann.call("messages.send", cid(room) + ",'content':'x'");
-    UUID id =
-        rig.memory
-            .messages()
-            .history(UUID.fromString(room), "ann", 1, Optional.empty())
-            .get(0)
-            .id();
+    UUID id = rig.newest(room);
     ann.read();
     rig.failures.failing.add("Messages.find");
     String mid = "'message_id':'" + id + "'";
@@ -86,12 +70,7 @@ final class ChatDialectTest {
     String room = rig.room("ann", "helper");
     ann.call("messages.send", cid(room) + ",'content':'x'");
     rig.advance(Duration.ofSeconds(1));
-    UUID reply =
-        rig.memory
-            .messages()
-            .history(UUID.fromString(room), "ann", 1, Optional.empty())
-            .get(0)
-            .id();
+    UUID reply = rig.newest(room);
     for (String[] call :
         new String[][] {
           {"messages.history", cid(room)},
@@ -139,12 +118,7 @@ final class ChatDialectTest {
     rig.open("bob");
     String room = rig.room("ann", "bob");
     ann.call("messages.send", cid(room) + ",'content':'x'");
-    UUID id =
-        rig.memory
-            .messages()
-            .history(UUID.fromString(room), "ann", 1, Optional.empty())
-            .get(0)
-            .id();
+    UUID id = rig.newest(room);
     for (int i = 0; i < ChatLimits.REACTIONS; i++) {
       ann.call("reactions.add", "'message_id':'" + id + "','emoji':'" + i + "'");
     }
@@ -216,255 +190,6 @@ final class ChatDialectTest {
   }
 
   @Test
-  void c44_c45_x43_aTurnThatCantBeStoredNeverBeginsAndOneThatCantEndFails() throws Exception {
-    String room = rig.room("ann", "helper");
-    ann.read();
-    ann.call("messages.send", cid(room) + ",'content':'one'");
-    rig.failures.failing.add("append");
-    rig.node.time.runDue();
-    assertEquals(2, ann.read().size(), "the reply and the own message");
-
-    rig.failures.failing.clear();
-    ann.call("messages.send", cid(room) + ",'content':'two'");
-    rig.failures.failing.add("finish");
-    rig.node.time.runDue();
-    List<String> told = ann.read();
-    assertTrue(told.get(told.size() - 1).endsWith("\"is_typing\":false}}"), "it has ended");
-    assertTrue(told.get(told.size() - 2).endsWith("\"error\":\"internal error\"}}"));
-    assertEquals(2, rig.node.errors.size());
-  }
-
-  @Test
-  void c46_anIdleSocketHoldsNoTextThatHasEnded() throws Exception {
-    String room = rig.room("ann", "helper");
-    ann.call("messages.send", cid(room) + ",'content':'one'");
-    rig.node.time.runDue();
-    WeakReference<Object> stream = new WeakReference<>(ann.connection().joined.remove(0));
-    rig.node.streams.newest.clear();
-    assertFalse(Held.stays(stream));
-    ann.call("messages.send", cid(room) + ",'content':'two'");
-    rig.node.time.runDue();
-    assertEquals(1, ann.connection().joined.size(), "it receives the next one");
-  }
-
-  @Test
-  void c45_x43_aTextThatCantBeReadEndsTheTurnTooAndTheNextOneRuns() throws Exception {
-    String room = rig.room("ann", "helper");
-    for (boolean readable : new boolean[] {false, true}) {
-      ann.read();
-      ann.call("messages.send", cid(room) + ",'content':'#!script [{\\'sleep\\':1000}]'");
-      rig.node.time.runDue();
-      rig.node.streams.newest.values().forEach(stream -> stream.unreadable = !readable);
-      rig.advance(Duration.ofSeconds(1));
-      String told = ann.read().toString();
-      assertTrue(told.contains("messageComplete"), told);
-      assertEquals(readable, !told.contains("\"error\":\"internal error\"}}"), told);
-    }
-  }
-
-  @Test
-  void aTurnThatNoThreadTakesKeepsNoSeat() throws Exception {
-    String room = rig.room("ann", "helper");
-    rig.node.refusing = true;
-    ann.call("messages.send", cid(room) + ",'content':'first'");
-    rig.node.refusing = false;
-    ann.call("messages.send", cid(room) + ",'content':'second'");
-    rig.node.time.runDue();
-    String told = ann.read().toString();
-    assertTrue(told.contains("\"display_name\":\"Helper\"},\"content\":\"second\""), told);
-  }
-
-  @Test
-  void c45_x43_aTurnWhoseEngineNoThreadBeginsFailsAndTheNextOneRuns() throws Exception {
-    String room = rig.room("ann", "helper");
-    ann.call("messages.send", cid(room) + ",'content':'first'");
-    rig.node.refusing = true;
-    rig.node.time.runDue();
-    assertTrue(ann.read().toString().contains("\"error\":\"internal error\"}}"));
-
-    rig.node.refusing = false;
-    ann.call("messages.send", cid(room) + ",'content':'second'");
-    rig.node.time.runDue();
-    String told = ann.read().toString();
-    assertTrue(told.contains("\"display_name\":\"Helper\"},\"content\":\"second\""), told);
-  }
-
-  @Test
-  void c45_x43_anEndThatNoThreadTakesIsToldAndTheNextTurnRuns() throws Exception {
-    String room = rig.room("ann", "helper");
-    ann.call(
-        "messages.send",
-        cid(room) + ",'content':'#!script [{\\'sleep\\':1000},{\\'say\\':\\'first\\'}]'");
-    rig.node.time.runDue();
-    rig.node.refusing = true;
-    rig.advance(Duration.ofSeconds(1));
-    String told = ann.read().toString();
-    assertTrue(told.contains("\"display_name\":\"Helper\"},\"content\":\"first\""), told);
-
-    rig.node.refusing = false;
-    ann.call("messages.send", cid(room) + ",'content':'second'");
-    rig.node.time.runDue();
-    told = ann.read().toString();
-    assertTrue(told.contains("\"display_name\":\"Helper\"},\"content\":\"second\""), told);
-    assertEquals(List.of(), rig.node.errors);
-  }
-
-  @Test
-  void c44_aThousandTriggersMayWaitAndWhatComesThenStaysUnanswered() throws Exception {
-    String room = rig.room("ann", "helper");
-    ann.call("messages.send", cid(room) + ",'content':'#!script [{\\'sleep\\':1000}]'");
-    rig.node.time.runDue();
-    for (int i = 0; i < 1005; i++) {
-      ann.call("messages.send", cid(room) + ",'content':'more'");
-    }
-    ann.read();
-    rig.advance(Duration.ofSeconds(1));
-    String typing = "\"is_typing\":true}}";
-    assertEquals(1000, ann.read().stream().filter(frame -> frame.endsWith(typing)).count());
-  }
-
-  @Test
-  void aWaitingTurnThatCantBeReadLeavesItsPlaceToTheNextOne() throws Exception {
-    String room = rig.room("ann", "helper");
-    ann.call(
-        "messages.send",
-        cid(room) + ",'content':'#!script [{\\'sleep\\':1000},{\\'say\\':\\'first\\'}]'");
-    rig.node.time.runDue();
-    ann.call("messages.send", cid(room) + ",'content':'second'");
-    ann.read();
-    rig.failures.failing.add("find");
-    rig.advance(Duration.ofSeconds(1));
-    String told = ann.read().toString();
-    assertTrue(told.contains("\"display_name\":\"Helper\"},\"content\":\"first\""), told);
-
-    rig.failures.failing.clear();
-    ann.call("messages.send", cid(room) + ",'content':'third'");
-    rig.node.time.runDue();
-    told = ann.read().toString();
-    assertTrue(told.contains("\"display_name\":\"Helper\"},\"content\":\"third\""), told);
-    assertEquals(1, rig.node.errors.size());
-  }
-
-  @Test
-  void c45_x43_aDefectOfTheStoreEndsTheTurnTooAndTheNextOneRuns() throws Exception {
-    aTurnEndsInFailureAndTheNextOneRuns(rig.failures.defective);
-  }
-
-  @Test
-  void c45_x43_aStoreThatCannotBeLinkedEndsTheTurnTooAndTheNextOneRuns() throws Exception {
-    aTurnEndsInFailureAndTheNextOneRuns(rig.failures.unlinked);
-  }
-
-  @Test
-  void c44_x43_aTurnThatMeetsAnErrorOfTheStoreLeavesItsPlaceToTheNextOne() throws Exception {
-    String room = rig.room("ann", "helper");
-    for (String method : List.of("find", "append")) {
-      ann.call(
-          "messages.send",
-          cid(room) + ",'content':'#!script [{\\'sleep\\':1000},{\\'say\\':\\'first\\'}]'");
-      rig.node.time.runDue();
-      ann.call("messages.send", cid(room) + ",'content':'waits'");
-      rig.failures.unlinked.add(method);
-      rig.advance(Duration.ofSeconds(1));
-      rig.failures.unlinked.clear();
-      ann.read();
-      ann.call("messages.send", cid(room) + ",'content':'" + method + "'");
-      rig.node.time.runDue();
-      String told = ann.read().toString();
-      assertTrue(
-          told.contains("\"display_name\":\"Helper\"},\"content\":\"" + method + "\""), told);
-    }
-    assertEquals(2, rig.node.errors.size());
-  }
-
-  private void aTurnEndsInFailureAndTheNextOneRuns(Set<String> trouble) throws Exception {
-    String room = rig.room("ann", "helper");
-    trouble.add("finish");
-    ann.call("messages.send", cid(room) + ",'content':'one'");
-    rig.node.time.runDue();
-    assertTrue(ann.read().toString().contains("\"error\":\"internal error\"}}"));
-    trouble.clear();
-    ann.call("messages.send", cid(room) + ",'content':'two'");
-    rig.node.time.runDue();
-    List<String> told = ann.read();
-    assertTrue(told.get(told.size() - 2).contains("\"content\":\"two\""), told.toString());
-  }
-
-  @Test
-  void c45_x43_anEngineThatCannotBeLinkedFailsItsReplyAlone() throws Exception {
-    ChatRig broken =
-        new ChatRig(
-            echo ->
-                (prompt, tools, reply) -> {
-                  throw new NoClassDefFoundError("secret");
-                });
-    Socket asker = broken.open("ann");
-    String room = broken.room("ann", "helper");
-    for (int i = 1; i < 3; i++) {
-      asker.read();
-      asker.call("messages.send", cid(room) + ",'content':'" + i + "'");
-      broken.node.time.runDue();
-      String told = asker.read().toString();
-      assertTrue(told.contains("\"error\":\"internal error\"}}"), told);
-      assertEquals(i, broken.node.errors.size());
-    }
-  }
-
-  @Test
-  void c42_anAgentDoesNotAnswerWhatWasDeletedWhileItWaited() throws Exception {
-    String room = rig.room("ann", "helper");
-    ann.call(
-        "messages.send",
-        cid(room) + ",'content':'#!script [{\\'sleep\\':100}]'".replace("\\'", "\\\""));
-    rig.node.time.runDue();
-    ann.read();
-    ann.call("messages.send", cid(room) + ",'content':'never mind'");
-    String reply = ann.read().get(0);
-    String id = reply.substring(reply.indexOf("\"id\":\"") + 6, reply.indexOf("\"id\":\"") + 42);
-    ann.call("messages.delete", cid(room) + ",'ids':['" + id + "']");
-    rig.advance(Duration.ofSeconds(1));
-    assertFalse(
-        ann.read().stream().anyMatch(frame -> frame.contains("never mind")), "nobody answers");
-  }
-
-  @Test
-  void c48_x43_x48_aDeletedReplyWhoseEngineCantBeStoppedLeavesItsPlaceToTheNextOne()
-      throws Exception {
-    ChatRig broken = new ChatRig(echo -> (p, t, reply) -> new Unstoppable(echo.begin(p, t, reply)));
-    Socket asker = broken.open("ann");
-    String room = broken.room("ann", "helper");
-    asker.call("messages.send", cid(room) + ",'content':'#!script [{\\'sleep\\':1000}]'");
-    broken.node.time.runDue();
-    List<Message> history =
-        broken.memory.messages().history(UUID.fromString(room), "ann", 9, Optional.empty());
-    UUID reply = history.get(1).id();
-    broken
-        .dialect
-        .service()
-        .call("helper", new DeleteMessages(UUID.fromString(room), List.of(reply)));
-    assertEquals(1, broken.node.errors.size());
-
-    asker.read();
-    asker.call("messages.send", cid(room) + ",'content':'two'");
-    broken.node.time.runDue();
-    String told = asker.read().toString();
-    assertTrue(told.contains("\"display_name\":\"Helper\"},\"content\":\"two\""), told);
-  }
-
-  /** A run that breaks its contract. */
-  private record Unstoppable(Engine.Run run) implements Engine.Run {
-    @Override
-    public void cancel() {
-      throw new IllegalStateException("not so");
-    }
-
-    @Override
-    public Usage usage() {
-      return run.usage();
-    }
-  }
-
-  @Test
   void c63_agentsAreCreatedOnceAtStart() throws Exception {
     assertTrue(rig.memory.accounts().find("helper").orElseThrow().account().isAgent());
     assertThrows(
@@ -473,25 +198,10 @@ final class ChatDialectTest {
 
   @Test
   void theServiceIsThereOnceTheServerIs() {
-    ChatDialect dialect = ChatDialect.builder().tokens(new TokensOfNobody()).build();
+    ChatDialect dialect = ChatDialect.builder().tokens(new ChatRig.NoTokens()).build();
     assertThrows(IllegalStateException.class, dialect::service);
     assertThrows(
         IllegalArgumentException.class,
-        () ->
-            rig.dialect
-                .service()
-                .call("ann", new dev.deltawire.model.chat.ChatCall.Resume(UUID.randomUUID(), 0)));
-  }
-
-  private static final class TokensOfNobody implements ChatTokens {
-    @Override
-    public Optional<String> username(String token) {
-      return java.util.Optional.empty();
-    }
-
-    @Override
-    public String issue(String username, Duration ttl) {
-      return "";
-    }
+        () -> rig.dialect.service().call("ann", new Resume(UUID.randomUUID(), 0)));
   }
 }

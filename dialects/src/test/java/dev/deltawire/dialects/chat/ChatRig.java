@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 /** A chat dialect on a node in virtual time, over a store that may fail. */
@@ -80,20 +81,27 @@ final class ChatRig {
   String room(String... usernames) throws Exception {
     return memory
         .conversations()
-        .add(
-            java.util.UUID.randomUUID(),
-            Optional.empty(),
-            List.of(usernames),
-            node.clock().instant())
+        .add(UUID.randomUUID(), Optional.empty(), List.of(usernames), node.clock().instant())
         .id()
         .toString();
+  }
+
+  /** The parameter that names a conversation. */
+  static String cid(String room) {
+    return "'conversation_id':'" + room + "'";
+  }
+
+  /** The last message of a conversation of ann's. */
+  UUID newest(String room) throws Exception {
+    return memory.messages().history(UUID.fromString(room), "ann", 1, Optional.empty()).get(0).id();
   }
 
   void advance(Duration time) {
     node.time.advance(time.toMillis());
   }
 
-  private static final class NoTokens implements ChatTokens {
+  /** Knows nobody. */
+  static final class NoTokens implements ChatTokens {
     @Override
     public Optional<String> username(String token) {
       return Optional.empty();
