@@ -191,7 +191,7 @@ final class HttpSession implements Phase, Verdict.Asker {
   }
 
   private void answered() {
-    if (!persistentAfterwards || connection.inputEnded()) {
+    if (!persistentAfterwards || connection.inputEnded() || connection.isClosed()) {
       finish();
       return;
     }

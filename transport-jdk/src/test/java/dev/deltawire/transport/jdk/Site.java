@@ -1,6 +1,7 @@
 package dev.deltawire.transport.jdk;
 
 import dev.deltawire.server.spi.Acceptance;
+import dev.deltawire.server.spi.ErrorHandler;
 import dev.deltawire.server.spi.HttpFallback;
 import dev.deltawire.server.spi.HttpResponse;
 import dev.deltawire.server.spi.MemoryBudget;
@@ -36,24 +37,7 @@ final class Site implements AutoCloseable {
   private final JdkTransport transport;
 
   private Site(Plan plan) throws IOException {
-    TransportOptions options =
-        new TransportOptions(
-            "127.0.0.1",
-            0,
-            plan.tls,
-            plan.loops,
-            MAX_HEAD,
-            plan.headTimeout,
-            MAX_BODY,
-            plan.maxSockets,
-            plan.maxSocketsPerAddress,
-            SEND_BUFFER,
-            WRITE_STALL,
-            plan.executor.orElse(executor),
-            System::nanoTime,
-            (where, error) -> defects.add(error),
-            plan.memory);
-    HttpSettings settings = new HttpSettings(options, plan.upgrades, plan.fallback);
+    HttpSettings settings = plan.settings(executor, (where, error) -> defects.add(error));
     transport = new JdkTransport(settings, plan.sources);
     address = transport.start();
   }
@@ -107,6 +91,27 @@ final class Site implements AutoCloseable {
     Plan headTimeout(Duration value) {
       headTimeout = value;
       return this;
+    }
+
+    HttpSettings settings(Executor workers, ErrorHandler errors) {
+      TransportOptions options =
+          new TransportOptions(
+              "127.0.0.1",
+              0,
+              tls,
+              loops,
+              MAX_HEAD,
+              headTimeout,
+              MAX_BODY,
+              maxSockets,
+              maxSocketsPerAddress,
+              SEND_BUFFER,
+              WRITE_STALL,
+              executor.orElse(workers),
+              System::nanoTime,
+              errors,
+              memory);
+      return new HttpSettings(options, upgrades, fallback);
     }
 
     Site start() throws IOException {
