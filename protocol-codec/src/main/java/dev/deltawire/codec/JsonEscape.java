@@ -126,11 +126,6 @@ public final class JsonEscape {
     return rawLength(reached) == rawBytes ? position(reached) : -1;
   }
 
-  /** The greatest index on a boundary so that the slice up to it has at most that raw length. */
-  public static int cut(byte[] escaped, int from, int to, int maxRaw) {
-    return position(advance(escaped, from, to, maxRaw));
-  }
-
   /** The raw UTF-8 bytes of an escaped slice, in a new array. */
   public static byte[] unescape(byte[] escaped, int from, int to) {
     byte[] raw = new byte[to - from];

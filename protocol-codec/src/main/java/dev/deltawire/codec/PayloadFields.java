@@ -76,10 +76,6 @@ final class PayloadFields {
     return isOfKind(field, '{');
   }
 
-  boolean isArray(String field) {
-    return isOfKind(field, '[');
-  }
-
   boolean isNumberOrAbsent(String field) {
     int member = present(field);
     return member == ABSENT || JsonNumbers.startsWith(first(member));
@@ -238,10 +234,6 @@ final class PayloadFields {
         && !JsonNumbers.isShort(buf, members.valueFrom(member), members.valueTo(member))) {
       optionalNumber(field);
     }
-  }
-
-  double number(String field) {
-    return optionalNumber(field).orElseThrow(() -> new InvalidField(field));
   }
 
   /** The nearest double, refused if none is near; empty when absent. */

@@ -136,11 +136,6 @@ final class Utf8 {
     return Long.numberOfTrailingZeros(mask) >>> 3;
   }
 
-  /** The byte of the lowest bit set in a mask of {@linkplain #stops high bits}. */
-  static byte firstMarked(long word, long mask) {
-    return (byte) (word >>> (Long.numberOfTrailingZeros(mask) - 7));
-  }
-
   static boolean isContinuation(byte b) {
     return (b & 0xC0) == 0x80;
   }

@@ -127,13 +127,7 @@ final class JsonEscapeTest {
       List<Integer> boundaries = boundaries(escaped);
       assertEquals(escaped.raw(), JsonEscape.rawLength(array, 0, escaped.length()));
       for (int raw = 0; raw <= escaped.raw(); raw++) {
-        int at = boundaries.get(raw);
-        assertEquals(at, JsonEscape.skip(array, 0, escaped.length(), raw));
-        int floor = raw;
-        while (boundaries.get(floor) < 0) {
-          floor--;
-        }
-        assertEquals(boundaries.get(floor), JsonEscape.cut(array, 0, escaped.length(), raw));
+        assertEquals(boundaries.get(raw), JsonEscape.skip(array, 0, escaped.length(), raw));
       }
     }
   }
@@ -145,20 +139,14 @@ final class JsonEscapeTest {
     assertEquals(-1, JsonEscape.skip(text, 0, 3, 2));
     assertEquals(-1, JsonEscape.skip(text, 0, 3, -1));
     assertEquals(-1, JsonEscape.skip(text, 0, 3, 1L << 32));
-    assertEquals(3, JsonEscape.cut(text, 0, 3, Integer.MAX_VALUE));
-    assertEquals(0, JsonEscape.cut(text, 0, 3, 0));
-    assertEquals(1, JsonEscape.cut(text, 1, 3, 1));
   }
 
   @Test
   void x50_escapesOfLongSequencesAreNeverCut() {
     byte[] escaped = "a\\u00e9\\u20ac\\ud83d\\ude00z".getBytes(UTF_8);
     int[] ends = {0, 1, -1, 7, -1, -1, 13, -1, -1, -1, 25, 26};
-    int floor = 0;
     for (int raw = 0; raw < ends.length; raw++) {
-      floor = Math.max(floor, ends[raw]);
       assertEquals(ends[raw], JsonEscape.skip(escaped, 0, escaped.length, raw));
-      assertEquals(floor, JsonEscape.cut(escaped, 0, escaped.length, raw));
     }
   }
 

@@ -104,10 +104,7 @@ final class LinearTimeTest {
     int raw = MIB / 6 * 5;
     assertTimeout(
         LIMIT,
-        () -> {
-          assertEquals(escaped.length, JsonEscape.skip(escaped, 0, escaped.length, raw));
-          assertEquals(escaped.length - 1, JsonEscape.cut(escaped, 0, escaped.length, raw - 1));
-        });
+        () -> assertEquals(escaped.length, JsonEscape.skip(escaped, 0, escaped.length, raw)));
   }
 
   @ParameterizedTest

@@ -39,12 +39,6 @@ public final class JsonObject {
     return this;
   }
 
-  /** Adds a number. */
-  public JsonObject number(String name, double value) {
-    member(name).number(value);
-    return this;
-  }
-
   /** Adds a boolean. */
   public JsonObject bool(String name, boolean value) {
     member(name).bool(value);
@@ -97,11 +91,12 @@ public final class JsonObject {
   private <T> JsonObject array(
       String name, Collection<T> values, BiConsumer<JsonWriter, T> element) {
     JsonWriter writer = member(name).raw('[');
-    String separator = "";
+    int first = writer.length();
     for (T value : values) {
-      writer.raw(separator.getBytes(StandardCharsets.US_ASCII));
+      if (writer.length() > first) {
+        writer.raw(',');
+      }
       element.accept(writer, value);
-      separator = ",";
     }
     writer.raw(']');
     return this;

@@ -10,7 +10,6 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
@@ -160,19 +159,8 @@ final class JwtTokensTest {
   }
 
   @Test
-  void x32_claimsOfEveryKindAreRead() {
-    Claims claims =
-        tokens
-            .verify(
-                hs256(
-                    "{\"exp\":1800000060,\"n\":3.0,\"l\":[\"a\",\"b\"],\"m\":[\"a\",1],"
-                        + "\"o\":{\"x\": 1e2,\"y\":null}}"))
-            .orElseThrow();
-    assertEquals(3, claims.integer("n").orElseThrow());
-    assertEquals(List.of("a", "b"), claims.texts("l").orElseThrow());
-    assertTrue(claims.texts("m").isEmpty() && claims.texts("n").isEmpty());
-    Claims object = claims.object("o").orElseThrow();
-    assertEquals("{\"x\": 1e2,\"y\":null}", object.raw().toString());
-    assertTrue(object.has("x") && !object.has("y") && claims.object("l").isEmpty());
+  void x32_claimsAreKeptAsTheyAre() {
+    String payload = "{\"exp\":1800000060,\"o\":{\"x\": 1e2,\"y\":null},\"l\":[ 3.0]}";
+    assertEquals(payload, tokens.verify(hs256(payload)).orElseThrow().raw().toString());
   }
 }

@@ -17,14 +17,13 @@ final class JsonObjectTest {
             .text("b", Optional.empty())
             .text("c", Optional.of("ü"))
             .integer("d", -5)
-            .number("e", 0.5)
             .bool("f", true)
             .raw("g", JsonText.parse("1e400").orElseThrow())
             .object("h", JsonObject.create())
             .texts("i", List.of("p", "q"))
             .objects("j", List.of(JsonObject.create().integer("k", 1), JsonObject.create()));
     assertEquals(
-        "{\"a\":\"x\\\"y\",\"c\":\"ü\",\"d\":-5,\"e\":0.5,\"f\":true,\"g\":1e400,\"h\":{},"
+        "{\"a\":\"x\\\"y\",\"c\":\"ü\",\"d\":-5,\"f\":true,\"g\":1e400,\"h\":{},"
             + "\"i\":[\"p\",\"q\"],\"j\":[{\"k\":1},{}]}",
         object.toString());
     assertEquals("{}", JsonObject.create().toString());

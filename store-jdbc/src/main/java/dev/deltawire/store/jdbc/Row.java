@@ -59,11 +59,6 @@ final class Row {
     return result.wasNull() ? Optional.empty() : Optional.of(StoredInstant.of(nanos));
   }
 
-  /** Bytes; null when the column is. */
-  byte[] bytes(String column) throws SQLException {
-    return result.getBytes(column);
-  }
-
   /** JSON that was valid when it was stored. */
   RawJson json(String column) throws SQLException {
     return RawJson.ofValidated(result.getString(column).getBytes(StandardCharsets.UTF_8));
