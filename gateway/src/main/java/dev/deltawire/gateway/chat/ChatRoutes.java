@@ -18,7 +18,6 @@ import dev.deltawire.model.chat.ChatMethod;
 import dev.deltawire.model.chat.ChatServerFrame;
 import dev.deltawire.model.chat.ChatServerFrame.Failure;
 import dev.deltawire.server.spi.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** {@code POST /api/<httpMethod>}: the methods for callers without a socket (C-59 to C-63). */
@@ -97,7 +96,6 @@ final class ChatRoutes {
     }
     JsonWriter json = JsonWriter.create();
     ChatEncoder.encode(frame, json);
-    return HttpResponse.json(
-        200, new String(json.array(), 0, json.length(), StandardCharsets.UTF_8));
+    return HttpResponse.json(200, json.toByteArray());
   }
 }

@@ -16,7 +16,6 @@ import dev.deltawire.gateway.http.RestError;
 import dev.deltawire.gateway.http.Routes;
 import dev.deltawire.server.spi.HttpResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 
@@ -77,7 +76,6 @@ public final class ChatUnit implements DialectUnit {
     String description = error.status() == 401 ? "unauthenticated" : error.message();
     JsonWriter json = JsonWriter.create();
     ChatEncoder.encodeRestFailure(error.status(), description, json);
-    return HttpResponse.json(
-        error.status(), new String(json.array(), 0, json.length(), StandardCharsets.UTF_8));
+    return HttpResponse.json(error.status(), json.toByteArray());
   }
 }

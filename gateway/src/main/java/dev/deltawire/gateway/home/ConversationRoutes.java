@@ -50,7 +50,7 @@ final class ConversationRoutes {
         JsonObject.create()
             .text("id", id.toString())
             .objects("messages", messages.stream().map(ConversationRoutes::shown).toList())
-            .toString());
+            .toByteArray());
   }
 
   private static JsonObject shown(Message message) {

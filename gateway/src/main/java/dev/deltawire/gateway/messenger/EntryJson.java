@@ -5,7 +5,6 @@ import dev.deltawire.codec.MessengerEncoder;
 import dev.deltawire.dialects.messenger.Entry;
 import dev.deltawire.dialects.messenger.PageBudget;
 import dev.deltawire.server.spi.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Messages as REST shows them (PROTOCOLS 6.4). */
@@ -17,7 +16,7 @@ final class EntryJson {
   static HttpResponse one(int status, Entry entry) {
     JsonWriter json = JsonWriter.create();
     write(entry, json);
-    return response(status, json);
+    return HttpResponse.json(status, json.toByteArray());
   }
 
   /**
@@ -40,15 +39,11 @@ final class EntryJson {
       shown++;
     }
     json.raw(']');
-    return response(200, json)
+    return HttpResponse.json(200, json.toByteArray())
         .withHeader("X-Has-More", Boolean.toString(entries.size() > shown)); // M-42, M-44
   }
 
   private static void write(Entry entry, JsonWriter json) {
     MessengerEncoder.encode(entry.message(), entry.delivery(), entry.status(), json);
-  }
-
-  private static HttpResponse response(int status, JsonWriter json) {
-    return HttpResponse.json(status, new String(json.toByteArray(), StandardCharsets.UTF_8));
   }
 }

@@ -1,6 +1,5 @@
 package dev.deltawire.gateway.messenger;
 
-import dev.deltawire.codec.JsonWriter;
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.messenger.Group;
 import dev.deltawire.dialects.messenger.MessengerDialect;
@@ -10,7 +9,6 @@ import dev.deltawire.gateway.http.RestException;
 import dev.deltawire.gateway.http.RestRequest;
 import dev.deltawire.gateway.http.Routes;
 import dev.deltawire.gateway.json.JsonObject;
-import dev.deltawire.model.RawJson;
 import dev.deltawire.server.spi.HttpResponse;
 import java.util.List;
 
@@ -47,13 +45,11 @@ final class GroupRoutes {
   }
 
   private static JsonObject json(Group group) {
-    JsonWriter createdAt = JsonWriter.create();
-    createdAt.time(group.createdAt());
     return JsonObject.create()
         .text("id", group.id())
         .text("name", group.name())
         .texts("members", group.members())
         .text("created_by", group.createdBy())
-        .raw("created_at", RawJson.ofValidated(createdAt.toByteArray()));
+        .time("created_at", group.createdAt());
   }
 }

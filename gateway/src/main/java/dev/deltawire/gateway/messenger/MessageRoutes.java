@@ -1,6 +1,5 @@
 package dev.deltawire.gateway.messenger;
 
-import dev.deltawire.codec.JsonWriter;
 import dev.deltawire.codec.RawJsonView;
 import dev.deltawire.dialects.LongAnswers;
 import dev.deltawire.dialects.StoreException;
@@ -97,15 +96,13 @@ final class MessageRoutes {
   /** M-43. */
   private HttpResponse read(String reader, RestRequest request) throws Refusal, StoreException {
     Reading reading = postbox().readMessage(reader, request.variable("id"));
-    JsonWriter readAt = JsonWriter.create();
-    readAt.time(reading.at());
     return HttpResponse.json(
         200,
         JsonObject.create()
             .text("conversation_id", reading.conversationId())
             .text("message_id", reading.messageId())
             .integer("through_seq", reading.throughSeq())
-            .raw("read_at", RawJson.ofValidated(readAt.toByteArray()))
+            .time("read_at", reading.at())
             .toString());
   }
 

@@ -45,7 +45,13 @@ public record HttpResponse(
 
   /** {@code application/json}. */
   public static HttpResponse json(int status, String body) {
-    return of(status, "application/json", body);
+    return json(status, body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The same of UTF-8. */
+  public static HttpResponse json(int status, byte[] body) {
+    return new HttpResponse(
+        status, Map.of("Content-Type", "application/json"), body, Optional.empty());
   }
 
   /** A body written piece by piece. */
