@@ -1,5 +1,6 @@
 package dev.deltawire.server.spi;
 
+import dev.deltawire.server.internal.rfc6455.HttpSyntax;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Locale;
@@ -75,13 +76,6 @@ public record HttpRequest(
    * Whether a comma-separated list header contains {@code token}, in any case (RFC 9110 §5.6.1).
    */
   public boolean headerHasToken(String name, String token) {
-    for (String value : header(name)) {
-      for (String element : value.split(",", -1)) {
-        if (element.strip().equalsIgnoreCase(token)) {
-          return true;
-        }
-      }
-    }
-    return false;
+    return HttpSyntax.listsToken(header(name), token);
   }
 }

@@ -5,13 +5,13 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
 /** Bytes as they are; it holds none. */
-public final class PlainWire implements SocketWire {
+final class PlainWire implements SocketWire {
 
   private final SocketLoop loop;
   private final SocketChannel channel;
 
   /** The wire of a socket that is not blocking. */
-  public PlainWire(SocketLoop loop, SocketChannel channel) {
+  PlainWire(SocketLoop loop, SocketChannel channel) {
     this.loop = loop;
     this.channel = channel;
   }

@@ -26,7 +26,7 @@ public final class SocketOutput {
   private boolean full;
 
   /** The output of {@code connection}, whose loop is known already. */
-  public SocketOutput(SocketConnection connection, SocketWire wire) {
+  SocketOutput(SocketConnection connection, SocketWire wire) {
     this.connection = connection;
     this.loop = connection.loop();
     this.wire = wire;
@@ -129,7 +129,7 @@ public final class SocketOutput {
    *
    * @return whether all is written, and the socket can take more
    */
-  public boolean resume() throws IOException {
+  boolean resume() throws IOException {
     full = false;
     if (wire.flush()) {
       if (unsent.hasRemaining()) {
@@ -150,7 +150,7 @@ public final class SocketOutput {
    *
    * @return whether it has ended; if not, call again after {@link #resume}
    */
-  public boolean end() throws IOException {
+  boolean end() throws IOException {
     boolean ended = wire.end();
     if (!ended) {
       blocked();
@@ -159,7 +159,7 @@ public final class SocketOutput {
   }
 
   /** Forgets what was handed over: the connection is closed. */
-  public void close() {
+  void close() {
     connection.holding().give(unsent.capacity());
     unsent = NONE;
     loop.events().cancel(writeStall);

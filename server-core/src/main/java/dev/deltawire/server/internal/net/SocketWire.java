@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
  *
  * <p>Thread: the loop. A throw means that the socket is closed or broken.
  */
-public interface SocketWire extends Closeable {
+interface SocketWire extends Closeable {
 
   /** Whether the socket is connected, as far as this side knows. */
   boolean connected();

@@ -21,7 +21,7 @@ import javax.net.ssl.SSLException;
  * bytes that it brings. The engine is left alone while one of its tasks runs, because its lock
  * would hold up the loop.
  */
-public final class TlsWire implements SocketWire {
+final class TlsWire implements SocketWire {
 
   private enum State {
     HANDSHAKE,
@@ -69,7 +69,7 @@ public final class TlsWire implements SocketWire {
    *
    * @param readLater has {@link #read} called again though the socket may have nothing more
    */
-  public TlsWire(
+  TlsWire(
       SocketConnection connection, SocketChannel channel, TlsOptions options, Runnable readLater) {
     SocketLoop loop = connection.loop();
     this.connection = connection;

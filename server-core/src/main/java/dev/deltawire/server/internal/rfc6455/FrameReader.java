@@ -5,11 +5,11 @@ import java.nio.ByteBuffer;
 /**
  * The layout of one frame after the other (RFC 6455 §5.2), without any rule.
  *
- * <p>First {@link #readHeader} until it returns true, then {@link #unmask} or {@link #skip} until
- * {@link #payloadRemaining()} is 0, then {@link #nextFrame}. Headers may come in pieces. Buffers
- * are big endian.
+ * <p>First {@link #readHeader} until it returns true, then {@link #unmask} until {@link
+ * #payloadRemaining()} is 0, then {@link #nextFrame}. Headers may come in pieces. Buffers are big
+ * endian.
  */
-public final class FrameReader {
+final class FrameReader {
 
   static final int CONTINUATION = 0x0;
   static final int TEXT = 0x1;
@@ -41,7 +41,7 @@ public final class FrameReader {
    *
    * @return whether the header is complete
    */
-  public boolean readHeader(ByteBuffer in) {
+  boolean readHeader(ByteBuffer in) {
     while (!headerComplete()) {
       if (!in.hasRemaining()) {
         return false;
@@ -84,7 +84,7 @@ public final class FrameReader {
   }
 
   /** Whether the payload comes next. */
-  public boolean headerComplete() {
+  boolean headerComplete() {
     return maskKnown()
         && headerBytes == FIXED_BYTES + extendedLengthBytes() + (masked() ? KEY_BYTES : 0);
   }
@@ -119,13 +119,13 @@ public final class FrameReader {
     return length;
   }
 
-  /** Bytes of the payload that have not been unmasked or skipped. */
-  public long payloadRemaining() {
+  /** Bytes of the payload that have not been unmasked. */
+  long payloadRemaining() {
     return length - consumed;
   }
 
   /** Ends this frame; the next byte begins a header. */
-  public void nextFrame() {
+  void nextFrame() {
     headerBytes = 0;
     length = 0;
     key = 0;
@@ -138,28 +138,12 @@ public final class FrameReader {
    *
    * @return how many bytes are now plain
    */
-  public int unmask(ByteBuffer in) {
-    int count = available(in);
+  int unmask(ByteBuffer in) {
+    int count = (int) Math.min(in.remaining(), payloadRemaining());
     int from = in.position();
     unmask(in, from, from + count, Integer.rotateLeft(key, Byte.SIZE * (int) (consumed & 3)));
     consumed += count;
     return count;
-  }
-
-  /**
-   * Moves {@code in} past what it holds of the payload, left masked.
-   *
-   * @return how many bytes were skipped
-   */
-  public int skip(ByteBuffer in) {
-    int count = available(in);
-    in.position(in.position() + count);
-    consumed += count;
-    return count;
-  }
-
-  private int available(ByteBuffer in) {
-    return (int) Math.min(in.remaining(), payloadRemaining());
   }
 
   private static void unmask(ByteBuffer in, int from, int to, int phasedKey) {

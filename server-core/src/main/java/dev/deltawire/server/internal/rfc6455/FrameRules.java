@@ -93,7 +93,7 @@ public final class FrameRules {
    * @param binary whether binary messages are welcome
    * @return the breach, or null
    */
-  public ProtocolViolation check(FrameReader frame, boolean binary) {
+  ProtocolViolation check(FrameReader frame, boolean binary) {
     ProtocolViolation breach = frame.openingKnown() ? checkOpening(frame, binary) : null;
     if (breach == null && frame.maskKnown()) {
       breach = checkMask(frame);
@@ -109,7 +109,7 @@ public final class FrameRules {
    *
    * @return the breach, or null
    */
-  public ProtocolViolation begin(FrameReader frame) {
+  ProtocolViolation begin(FrameReader frame) {
     return frame.control() ? countControl() : countFragment(frame);
   }
 
@@ -154,17 +154,22 @@ public final class FrameRules {
   }
 
   private ProtocolViolation checkLength(FrameReader frame) {
-    long length = frame.payloadLength();
-    boolean badly = switch (frame.shortLength()) { // RFC 6455 §5.2: minimal, and no sign bit
-          case LENGTH_16_BITS -> length < LENGTH_16_BITS;
-          case LENGTH_64_BITS -> length <= MAX_LENGTH_16_BITS;
-          default -> false;
-        };
-    if (badly) {
+    if (!hasProperLength(frame)) {
       return BAD_LENGTH;
     }
-    boolean tooLarge = !frame.control() && length > maxPayloadBytes(frame) - messageBytes;
+    long room = maxPayloadBytes(frame) - messageBytes;
+    boolean tooLarge = !frame.control() && frame.payloadLength() > room;
     return tooLarge ? ProtocolViolation.MESSAGE_TOO_LARGE : null;
+  }
+
+  /** RFC 6455 §5.2: in its shortest form, and without a sign bit. */
+  private static boolean hasProperLength(FrameReader frame) {
+    long length = frame.payloadLength();
+    return switch (frame.shortLength()) {
+      case LENGTH_16_BITS -> length >= LENGTH_16_BITS;
+      case LENGTH_64_BITS -> length > MAX_LENGTH_16_BITS;
+      default -> true;
+    };
   }
 
   /** The limit of a message as it comes; what a compressed one becomes has its own bound. */

@@ -1,5 +1,7 @@
 package dev.deltawire.server.internal.rfc6455;
 
+import java.util.List;
+
 /** The character classes of RFC 9110 and RFC 9112. */
 public final class HttpSyntax {
 
@@ -25,7 +27,7 @@ public final class HttpSyntax {
   }
 
   /** OWS (RFC 9110 §5.6.3). */
-  public static boolean isBlank(int octet) {
+  static boolean isBlank(int octet) {
     return octet == SPACE || octet == TAB;
   }
 
@@ -34,9 +36,24 @@ public final class HttpSyntax {
     return octet > SPACE && octet < DELETE && octet != '#';
   }
 
-  /** Whether {@code name} is a field name. */
-  public static boolean isToken(String name) {
-    return !name.isEmpty() && name.chars().allMatch(HttpSyntax::isTokenByte);
+  /** Whether {@code text} is a token: a field name, a subprotocol. */
+  public static boolean isToken(String text) {
+    return !text.isEmpty() && text.chars().allMatch(HttpSyntax::isTokenByte);
+  }
+
+  /**
+   * Whether the lines of a comma-separated header contain {@code token}, in any case (RFC 9110
+   * §5.6.1).
+   */
+  public static boolean listsToken(List<String> lines, String token) {
+    for (String line : lines) {
+      for (String element : line.split(",", -1)) {
+        if (element.strip().equalsIgnoreCase(token)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private static boolean[] tokens() {

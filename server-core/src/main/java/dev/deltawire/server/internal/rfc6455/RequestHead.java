@@ -32,7 +32,7 @@ public record RequestHead(
 
   /** Whether the peer asks for a WebSocket connection (RFC 6455 §4.2.1). */
   public boolean websocket() {
-    return hasToken("upgrade", "websocket");
+    return HttpSyntax.listsToken(values("upgrade"), "websocket");
   }
 
   /** What the peer sent to be proved (RFC 6455 §4.2.1); empty if nothing. */
@@ -53,12 +53,12 @@ public record RequestHead(
 
   /** Whether the peer waits for 100 before it sends the body (RFC 9110 §10.1.1). */
   public boolean expectsContinue() {
-    return http11 && hasToken("expect", "100-continue");
+    return http11 && HttpSyntax.listsToken(values("expect"), "100-continue");
   }
 
   /** Whether the connection may carry another request after this one (RFC 9112 §9.3). */
   public boolean persistent() {
-    return http11 && !hasToken("connection", "close");
+    return http11 && !HttpSyntax.listsToken(values("connection"), "close");
   }
 
   /** The request without a body. */
@@ -74,18 +74,6 @@ public record RequestHead(
     String path = mark < 0 ? origin : origin.substring(0, mark);
     Optional<String> query = mark < 0 ? Optional.empty() : Optional.of(origin.substring(mark + 1));
     return new HttpRequest(method, path, query, headers, remoteAddress, body, watch);
-  }
-
-  /** Whether a comma-separated list header contains a token, in any case (RFC 9110 §5.6.1). */
-  boolean hasToken(String name, String token) {
-    for (String value : values(name)) {
-      for (String element : value.split(",", -1)) {
-        if (element.strip().equalsIgnoreCase(token)) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 
   /** The target without scheme and authority (RFC 9112 §3.2.1). */

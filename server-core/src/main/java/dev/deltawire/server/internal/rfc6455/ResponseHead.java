@@ -85,7 +85,7 @@ public final class ResponseHead {
     StringBuilder head = new StringBuilder("HTTP/1.1 101 Switching Protocols\r\n");
     field(head, "Upgrade", "websocket");
     field(head, "Connection", "Upgrade");
-    field(head, "Sec-WebSocket-Accept", Handshake.accept(key));
+    field(head, "Sec-WebSocket-Accept", AcceptKey.of(key));
     subprotocol.ifPresent(chosen -> field(head, "Sec-WebSocket-Protocol", checked(chosen)));
     extensions.ifPresent(agreed -> field(head, "Sec-WebSocket-Extensions", checked(agreed)));
     return bytes(head);

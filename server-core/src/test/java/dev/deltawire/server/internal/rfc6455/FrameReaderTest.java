@@ -78,20 +78,6 @@ class FrameReaderTest {
     assertEquals(0, reader.reserved());
   }
 
-  @Test
-  void skipsAPayloadAndLeavesItMasked() {
-    byte[] wire = ClientFrames.concat(ClientFrames.text("abc"), ClientFrames.text("d"));
-    byte[] before = wire.clone();
-    ByteBuffer in = ByteBuffer.wrap(wire);
-    reader.readHeader(in);
-    assertEquals(3, reader.skip(in));
-    assertEquals(0, reader.payloadRemaining());
-    reader.nextFrame();
-    assertTrue(reader.readHeader(in));
-    assertEquals(1, reader.payloadLength());
-    assertArrayEquals(before, wire);
-  }
-
   private static byte[] rest(ByteBuffer in) {
     byte[] rest = new byte[in.remaining()];
     in.get(rest);

@@ -250,7 +250,7 @@ class RequestHeadParserTest {
   @Test
   @DisplayName("RFC 6455 §1.3: the accept value of the sample key")
   void acceptValue() {
-    assertEquals("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=", Handshake.accept("dGhlIHNhbXBsZSBub25jZQ=="));
+    assertEquals("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=", AcceptKey.of("dGhlIHNhbXBsZSBub25jZQ=="));
   }
 
   private static ByteBuffer bytes(String text) {

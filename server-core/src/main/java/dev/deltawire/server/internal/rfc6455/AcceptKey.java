@@ -6,14 +6,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /** The server's proof that it has read the opening handshake (RFC 6455 §4.2.2). */
-public final class Handshake {
+final class AcceptKey {
 
   private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
-  private Handshake() {}
+  private AcceptKey() {}
 
   /** The value of {@code Sec-WebSocket-Accept} for one {@code Sec-WebSocket-Key}. */
-  public static String accept(String key) {
+  static String of(String key) {
     byte[] digest = sha1().digest((key + GUID).getBytes(StandardCharsets.US_ASCII));
     return Base64.getEncoder().encodeToString(digest);
   }
