@@ -58,7 +58,7 @@ public final class Presence<P> {
   }
 
   /** How many connections an identity has. */
-  public int connections(P identity) {
+  int connections(P identity) {
     Seat seat = seats.get(identity);
     return seat == null ? 0 : seat.count.get();
   }

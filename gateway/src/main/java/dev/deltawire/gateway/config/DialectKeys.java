@@ -32,7 +32,7 @@ public record DialectKeys(
   private static final Duration PONG_TIMEOUT = Duration.ofSeconds(10);
 
   /** The keys of {@code dialect} with the defaults of PROTOCOLS section 7. */
-  public static DialectKeys of(String dialect, String mount, Duration pingInterval) {
+  static DialectKeys of(String dialect, String mount, Duration pingInterval) {
     return new DialectKeys(
         Key.of(dialect + ".enabled", bool(), true),
         Key.of(dialect + ".mount", ValueType.mount(), mount),

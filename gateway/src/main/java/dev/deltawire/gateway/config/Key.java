@@ -17,17 +17,17 @@ public record Key<T>(String name, ValueType<T> type, Optional<T> fallback) {
   public static final String VARIABLE_PREFIX = "DELTAWIRE_";
 
   /** A key with a default. */
-  public static <T> Key<T> of(String name, ValueType<T> type, T fallback) {
+  static <T> Key<T> of(String name, ValueType<T> type, T fallback) {
     return new Key<>(name, type, Optional.of(fallback));
   }
 
   /** A key that may stay unset. */
-  public static <T> Key<T> unset(String name, ValueType<T> type) {
+  static <T> Key<T> unset(String name, ValueType<T> type) {
     return new Key<>(name, type, Optional.empty());
   }
 
   /** The environment variable that sets it: {@code DELTAWIRE_HOME_JWTSECRET}. */
-  public String variable() {
+  String variable() {
     return VARIABLE_PREFIX + name.replace('.', '_').toUpperCase(Locale.ROOT);
   }
 

@@ -138,7 +138,7 @@ public final class ServerKeys {
   private ServerKeys() {}
 
   /** All of them. */
-  public static List<Key<?>> all() {
+  static List<Key<?>> all() {
     return List.of(
         HTTP_HOST,
         HTTP_PORT,

@@ -38,7 +38,7 @@ public final class TlsKeys {
   }
 
   /** All of them. */
-  public static List<Key<?>> all() {
+  static List<Key<?>> all() {
     return List.of(CERT, KEY, PKCS12, PASSWORD, RELOAD_INTERVAL);
   }
 }

@@ -35,7 +35,7 @@ public record ValueType<T>(String expectation, Function<String, T> parser, boole
   }
 
   /** A duration between two bounds, both allowed. */
-  public static ValueType<Duration> duration(Duration least, Duration most) {
+  static ValueType<Duration> duration(Duration least, Duration most) {
     return open(
         "a duration such as 500ms, 30s, 15m or 7d, from %s to %s"
             .formatted(Durations.format(least), Durations.format(most)),
@@ -43,27 +43,27 @@ public record ValueType<T>(String expectation, Function<String, T> parser, boole
   }
 
   /** A whole number between two bounds, both allowed. */
-  public static ValueType<Integer> integer(int least, int most) {
+  static ValueType<Integer> integer(int least, int most) {
     return open(
         "a whole number from %d to %d".formatted(least, most),
         text -> within(Integer.valueOf(text), least, most));
   }
 
   /** A decimal number from 0 up. */
-  public static ValueType<BigDecimal> decimal() {
+  static ValueType<BigDecimal> decimal() {
     return open(
         "a decimal number such as 0.000003",
         text -> new BigDecimal(matching(text, t -> DECIMAL.matcher(t).matches())));
   }
 
   /** Some text on one line. */
-  public static ValueType<String> line(int longest) {
+  static ValueType<String> line(int longest) {
     return open(
         "text of 1 to %d characters".formatted(longest), text -> matching(text, isLine(longest)));
   }
 
   /** A secret on one line. */
-  public static ValueType<String> secretLine(int longest) {
+  static ValueType<String> secretLine(int longest) {
     return new ValueType<>(
         line(longest).expectation(), text -> matching(text, isLine(longest)), true);
   }
@@ -73,7 +73,7 @@ public record ValueType<T>(String expectation, Function<String, T> parser, boole
   }
 
   /** Where a PostgreSQL database is; secret, because it may have the password in it. */
-  public static ValueType<String> postgresUrl() {
+  static ValueType<String> postgresUrl() {
     return new ValueType<>(
         "a URL such as jdbc:postgresql://HOST/DATABASE",
         text -> matching(text, t -> t.startsWith("jdbc:postgresql:")),
@@ -81,52 +81,52 @@ public record ValueType<T>(String expectation, Function<String, T> parser, boole
   }
 
   /** What keys of an API begin with. */
-  public static ValueType<String> keyPrefix() {
+  static ValueType<String> keyPrefix() {
     return open(
         "letters, digits, _ and -, at most 64",
         text -> matching(text, t -> KEY_PREFIX.matcher(t).matches()));
   }
 
   /** {@code true} or {@code false}. */
-  public static ValueType<Boolean> bool() {
+  static ValueType<Boolean> bool() {
     return open("true or false", text -> oneOf(text, List.of("true", "false")).equals("true"));
   }
 
   /** One of a few words. */
-  public static ValueType<String> word(String... words) {
+  static ValueType<String> word(String... words) {
     List<String> allowed = List.of(words);
     return open("one of " + String.join(", ", allowed), text -> oneOf(text, allowed));
   }
 
   /** A token of an HTTP header (RFC 9110 §5.6.2). */
-  public static ValueType<String> httpToken() {
+  static ValueType<String> httpToken() {
     return open(
         "letters, digits and !#$%&'*+-.^_`|~",
         text -> matching(text, t -> HTTP_TOKEN.matcher(t).matches()));
   }
 
   /** Visible ASCII without blanks. */
-  public static ValueType<String> visibleAscii() {
+  static ValueType<String> visibleAscii() {
     return open("visible ASCII characters without blanks", ValueType::visible);
   }
 
   /** A path that connections are upgraded on. */
-  public static ValueType<String> mount() {
+  static ValueType<String> mount() {
     return open("a path such as /ws", text -> matching(text, t -> MOUNT.matcher(t).matches()));
   }
 
   /** A path of the file system. */
-  public static ValueType<Path> path() {
+  static ValueType<Path> path() {
     return open("a path", ValueType::toPath);
   }
 
   /** A comma-separated list, empty for none. */
-  public static ValueType<List<String>> list() {
+  static ValueType<List<String>> list() {
     return open("a comma-separated list", ValueType::elements);
   }
 
   /** A comma-separated list of usernames (C-10), empty for none. */
-  public static ValueType<List<String>> usernames() {
+  static ValueType<List<String>> usernames() {
     return open(
         "a comma-separated list of usernames such as helper,ops:claude",
         text -> {
@@ -137,14 +137,14 @@ public record ValueType<T>(String expectation, Function<String, T> parser, boole
   }
 
   /** A comma-separated list of networks, empty for none. */
-  public static ValueType<NetworkSet> networks() {
+  static ValueType<NetworkSet> networks() {
     return open(
         "a comma-separated list of networks such as 10.0.0.0/8,fe80::/10",
         text -> NetworkSet.of(elements(text)));
   }
 
   /** an HS256 key shorter than its hash is refused. */
-  public static ValueType<String> jwtSecret() {
+  static ValueType<String> jwtSecret() {
     return new ValueType<>(
         "at least " + JWT_SECRET_BYTES + " bytes",
         text -> matching(text, t -> t.getBytes(StandardCharsets.UTF_8).length >= JWT_SECRET_BYTES),
@@ -152,7 +152,7 @@ public record ValueType<T>(String expectation, Function<String, T> parser, boole
   }
 
   /** A secret that travels in an HTTP header. */
-  public static ValueType<String> bearerSecret() {
+  static ValueType<String> bearerSecret() {
     return new ValueType<>(visibleAscii().expectation(), ValueType::visible, true);
   }
 

@@ -100,7 +100,7 @@ public final class DataDirectory {
   }
 
   /** Where a file of this directory is, or will be. */
-  public Path file(String name) {
+  Path file(String name) {
     return path.resolve(name);
   }
 

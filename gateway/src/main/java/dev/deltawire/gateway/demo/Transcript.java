@@ -60,17 +60,17 @@ public final class Transcript {
   }
 
   /** A frame that a client has sent. */
-  public synchronized void sent(String client, String frame) {
+  synchronized void sent(String client, String frame) {
     frame(client, paint(Colour.CYAN, "→"), frame);
   }
 
   /** A frame that a client has received. */
-  public synchronized void received(String client, String frame) {
+  synchronized void received(String client, String frame) {
     frame(client, paint(Colour.YELLOW, "←"), frame);
   }
 
   /** Something that happened to a client and is no frame. */
-  public synchronized void event(String client, String what) {
+  synchronized void event(String client, String what) {
     frame(client, " ", "(" + what + ")");
   }
 

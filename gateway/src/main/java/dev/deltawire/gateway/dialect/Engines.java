@@ -7,7 +7,7 @@ import dev.deltawire.dialects.Engine;
 public final class Engines {
 
   /** The built-in one, which says what it is told. */
-  public static final String ECHO = "echo";
+  private static final String ECHO = "echo";
 
   private Engines() {}
 
