@@ -292,8 +292,7 @@ final class ServerConnection implements Connection, WebSocketListener {
       outflow.flush();
     }
     outbox.control().pong(payload);
-    outflow
-        .flushSoon(); // with those of the pings behind it: a write for each would hold up the loop
+    outflow.flushSoon(); // with those of the pings behind it: a write each would hold up the loop
   }
 
   @Override

@@ -150,8 +150,7 @@ final class WaitingMessages {
   }
 
   private boolean addShort(ByteBuffer utf8, int length) {
-    MessagePage page =
-        pageFor(length); // first: only what may throw nothing follows what is counted
+    MessagePage page = pageFor(length); // may throw, and so comes before what is counted
     boolean room = holding.take(length);
     if (room) {
       page.add(utf8);

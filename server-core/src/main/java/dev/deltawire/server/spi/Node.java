@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 
-/** The core's services, as a dialect sees them. */
+/** The core's services, as a dialect sees them. Thread: any. */
 public interface Node {
 
   /** The running and the recently ended streams of this server. */

@@ -89,7 +89,7 @@ final class PagePool {
   private LentPage takeOpen() {
     PageSlab slab = open;
     LentPage page = slab.take();
-    if (slab.isLent()) {
+    if (slab.isExhausted()) {
       unlink(slab);
     }
     return page;
@@ -97,7 +97,7 @@ final class PagePool {
 
   private void give(LentPage page) {
     PageSlab slab = page.slab();
-    if (slab.isLent()) {
+    if (slab.isExhausted()) {
       link(slab);
     }
     slab.give(page);

@@ -36,7 +36,8 @@ final class PageSlab {
     return lent == 0;
   }
 
-  boolean isLent() {
+  /** Whether all of its pages are lent. */
+  boolean isExhausted() {
     return lent == PAGES;
   }
 
