@@ -98,16 +98,20 @@ static void parse(char **arguments) {
   options.server = at + 1;
 }
 
+// A JVM compiles most of it in the first workload of a kind, and a thousand logs grow to their size.
+static bool cold(int i) {
+  return i == 0 || find(options.workloads[i - 1])->run != current->run || current->streams > 1;
+}
+
 // Each workload finds its own times in `seconds` and `warmup`.
 static void run_all(void) {
   const struct options given = options;
   for (int i = 0; i < given.workload_count; i++) {
     current = find(given.workloads[i]);
-    bool cold = i == 0 || current->streams > 1; // a JVM compiles most of it now; a thousand logs grow to their size
     bool paced = current->run == run_fanout && current->rate > 0;
     options.seconds = paced ? given.paced_seconds : given.seconds;
     options.warmup = paced ? given.paced_warmup : given.warmup;
-    if (cold && options.warmup < given.first_warmup) options.warmup = given.first_warmup;
+    if (cold(i) && options.warmup < given.first_warmup) options.warmup = given.first_warmup;
     current->run(current);
   }
 }

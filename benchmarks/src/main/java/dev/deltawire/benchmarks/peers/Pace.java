@@ -7,8 +7,8 @@ import java.util.List;
  *
  * @param saturated of workloads that go as fast as they can
  * @param paced of workloads with a rate
- * @param first of a server's first workload and of a thousand streams: a JVM compiles most of it
- *     then, and logs grow to their size; its measured seconds are those of the workload's kind
+ * @param first the least warm-up of a server's first workload of a kind and of a thousand streams:
+ *     a JVM compiles most of it then, and logs grow to their size
  * @param idle of idle connections
  */
 record Pace(Span saturated, Span paced, double first, Span idle) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,6 +60,18 @@ class LoadClientTest {
   void echoesAndConnectsAreCounted(String subject) throws Exception {
     assertTrue(measure(subject, Workload.ECHO_16).figures().get("echoes_per_s") > 0);
     assertTrue(measure(subject, Workload.CONNECTS).figures().get("connects_per_s") > 0);
+  }
+
+  @Test
+  void theFirstWorkloadOfAKindIsWarmedUpForLonger() throws Exception {
+    Pace pace = new Pace(SPAN, SPAN, 1, SPAN);
+    List<Sample> samples = new ArrayList<>();
+    long began = System.nanoTime();
+    new LoadClient(installation, samples::add)
+        .measure(1, Subject.of("c-epoll"), pace, List.of(Workload.ECHO_1, Workload.CONNECTS));
+    Duration took = Duration.ofNanos(System.nanoTime() - began);
+    assertEquals(2, samples.size());
+    assertTrue(took.compareTo(Duration.ofSeconds(2)) > 0, took::toString);
   }
 
   @Test
