@@ -149,13 +149,13 @@ final class LogStream<E> implements TextStream<E> {
 
   /** Copied outside of the lock, which loops take: a long text takes a while. */
   @Override
-  public String text(long offset) {
+  public String text(long offset, long end) {
     long from;
     long to;
     TextChunk first;
     synchronized (this) {
-      to = log.tail();
       from = place(offset);
+      to = place(end);
       first = log.chunkAt(from);
       copying++;
     }
@@ -168,12 +168,6 @@ final class LogStream<E> implements TextStream<E> {
 
   private synchronized void copied() {
     copying--;
-  }
-
-  @Override
-  public synchronized String text(long offset, long end) {
-    long from = place(offset);
-    return TextLog.text(log.chunkAt(from), from, place(end));
   }
 
   private long place(long offset) {

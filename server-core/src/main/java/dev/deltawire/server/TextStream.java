@@ -51,7 +51,9 @@ public interface TextStream<E> {
    * The text so far from an offset on; throws {@link IllegalArgumentException} when the offset is
    * inside a code point, beyond the text, or no longer retained.
    */
-  String text(long offset);
+  default String text(long offset) {
+    return text(offset, length());
+  }
 
   /** The text from an offset to another; throws as {@link #text(long)} for each of them. */
   String text(long offset, long end);

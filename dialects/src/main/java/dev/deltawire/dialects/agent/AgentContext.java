@@ -2,6 +2,7 @@ package dev.deltawire.dialects.agent;
 
 import dev.deltawire.dialects.Engine;
 import dev.deltawire.dialects.Usage;
+import dev.deltawire.dialects.internal.LongTexts;
 import dev.deltawire.server.StreamOptions;
 import dev.deltawire.server.spi.Node;
 import java.time.Duration;
@@ -9,7 +10,12 @@ import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** What all sessions and prompts work with. */
+/**
+ * What all sessions and prompts work with.
+ *
+ * @param ends where turns end
+ * @param checkpoints where running turns are stored: behind no end (X-61)
+ */
 record AgentContext(
     AgentStore store,
     Engine engine,
@@ -19,6 +25,8 @@ record AgentContext(
     Prices prices,
     Gate gate,
     Supplier<UUID> ids,
+    LongTexts ends,
+    LongTexts checkpoints,
     Node node) {
 
   /** How long things may take: a tool, a turn, a turn without a socket. */

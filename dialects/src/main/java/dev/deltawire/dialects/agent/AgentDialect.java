@@ -7,6 +7,7 @@ import dev.deltawire.dialects.EchoEngine;
 import dev.deltawire.dialects.Engine;
 import dev.deltawire.dialects.ServerTool;
 import dev.deltawire.dialects.ServerTools;
+import dev.deltawire.dialects.internal.LongTexts;
 import dev.deltawire.dialects.internal.Periodic;
 import dev.deltawire.dialects.internal.Recovery;
 import dev.deltawire.dialects.internal.SlidingRate;
@@ -125,6 +126,8 @@ public final class AgentDialect implements Dialect {
         settings.prices(),
         new Gate(settings.store(), settings.maxConcurrentSessions(), rate, node.clock()),
         settings.ids(),
+        new LongTexts(node),
+        new LongTexts(node),
         node);
   }
 

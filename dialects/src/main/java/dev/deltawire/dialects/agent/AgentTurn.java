@@ -162,7 +162,7 @@ final class AgentTurn implements Reply {
 
   private void finishElsewhere(Verdict verdict) {
     try {
-      context.node().executor().execute(() -> finish(verdict));
+      context.ends().execute(log.length(), () -> finish(verdict));
     } catch (RejectedExecutionException e) { // the server ends: nobody else ends it
       finish(verdict);
     }

@@ -189,8 +189,8 @@ public final class PromptFeed implements AutoCloseable {
     }
 
     @Override
-    public String text(long offset) {
-      return text.text(offset);
+    public String text(long offset, long end) {
+      return text.text(offset, end);
     }
   }
 }

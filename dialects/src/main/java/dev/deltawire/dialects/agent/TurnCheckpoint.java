@@ -29,6 +29,7 @@ final class TurnCheckpoint {
     started.checkpoint =
         Periodic.start(
             context.node(),
+            storing -> context.checkpoints().execute(log.newLength(), storing),
             "agent checkpoint",
             Checkpoint.PERIOD,
             Checkpoint.PERIOD,

@@ -5,7 +5,6 @@ import dev.deltawire.model.agent.AgentServerFrame.Thinking;
 import dev.deltawire.model.agent.AgentServerFrame.ToolCall;
 import dev.deltawire.model.agent.AgentServerFrame.ToolUse;
 import dev.deltawire.server.AppendResult;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,6 +24,11 @@ final class TurnLog {
 
   /** UTF-8 bytes of text that have been taken for the store. */
   private long taken;
+
+  /** How long all is that is no text, and what has been taken of it. */
+  private long otherBytes;
+
+  private long takenOtherBytes;
 
   TurnLog(TurnOutput output, long maxBytes) {
     this.output = output;
@@ -48,7 +52,7 @@ final class TurnLog {
   synchronized void serverToolUsed(ToolUse use) {
     releaseThinking();
     output.emit(use);
-    mark(new TurnEntry.ToolUse(use.id(), use.name(), use.input()));
+    mark(new TurnEntry.ToolUse(use.id(), use.name(), use.input()), use.input().size());
   }
 
   /** Tells of a tool that the client is to run, and asks it to: nothing comes between. */
@@ -65,7 +69,7 @@ final class TurnLog {
 
   /** All text so far. */
   String text() {
-    return output.text(0);
+    return output.text(0, output.length());
   }
 
   /** Ends the turn for its receivers. */
@@ -73,26 +77,33 @@ final class TurnLog {
     output.end(result);
   }
 
+  /** How long all is that it has said, text or not. */
+  synchronized long length() {
+    return output.length() + otherBytes;
+  }
+
+  /** How long that is which has not been taken. */
+  synchronized long newLength() {
+    return length() - taken - takenOtherBytes;
+  }
+
   /** What has come since the last call. */
   synchronized List<TurnEntry> takeNew() {
-    byte[] text = output.text(taken).getBytes(StandardCharsets.UTF_8);
     List<TurnEntry> entries = new ArrayList<>();
-    int from = 0;
     for (Mark mark : marks) {
-      int to = (int) (mark.offset() - taken);
-      addText(entries, text, from, to);
+      takeText(entries, mark.offset());
       entries.add(mark.entry());
-      from = to;
     }
-    addText(entries, text, from, text.length);
+    takeText(entries, output.length());
     marks = new ArrayList<>();
-    taken += text.length;
+    takenOtherBytes = otherBytes;
     return entries;
   }
 
-  private static void addText(List<TurnEntry> entries, byte[] text, int from, int to) {
-    if (from < to) {
-      entries.add(new TurnEntry.Text(new String(text, from, to - from, StandardCharsets.UTF_8)));
+  private void takeText(List<TurnEntry> entries, long end) {
+    if (taken < end) {
+      entries.add(new TurnEntry.Text(output.text(taken, end)));
+      taken = end;
     }
   }
 
@@ -105,12 +116,13 @@ final class TurnLog {
 
   private AppendResult emitThinking(String whole) {
     output.emit(new Thinking(whole));
-    mark(new TurnEntry.Thinking(whole));
+    mark(new TurnEntry.Thinking(whole), whole.length());
     return AppendResult.APPENDED;
   }
 
   /** Where the entry stands is known now: what was held back of the text has been let go. */
-  private void mark(TurnEntry entry) {
+  private void mark(TurnEntry entry, int bytes) {
+    otherBytes += bytes;
     marks.add(new Mark(output.length(), entry));
   }
 }

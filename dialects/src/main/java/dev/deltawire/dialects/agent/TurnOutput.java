@@ -25,8 +25,8 @@ interface TurnOutput {
   /** UTF-8 bytes of text so far. */
   long length();
 
-  /** The text from a byte offset on. */
-  String text(long offset);
+  /** The text from a byte offset to another. */
+  String text(long offset, long end);
 
   /** The output to whichever sockets join a stream. */
   record ToStream(TextStream<AgentServerFrame> stream) implements TurnOutput {
@@ -66,8 +66,8 @@ interface TurnOutput {
     }
 
     @Override
-    public String text(long offset) {
-      return stream.text(offset);
+    public String text(long offset, long end) {
+      return stream.text(offset, end);
     }
   }
 }

@@ -45,7 +45,7 @@ public final class Periodic {
   }
 
   /** The same, done by another executor than the node's. */
-  static Periodic start(
+  public static Periodic start(
       Node node, Executor executor, String where, Duration delay, Duration period, Work work) {
     Periodic started = new Periodic(node, executor, where, work);
     started.timer =

@@ -23,7 +23,9 @@ import dev.deltawire.model.agent.AgentServerFrame.ToolCall;
 import dev.deltawire.model.agent.AgentServerFrame.ToolUse;
 import dev.deltawire.model.agent.TurnOutcome;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -156,6 +158,44 @@ class AgentTurnTest {
         }
       };
     }
+  }
+
+  @Test
+  void longTurnsEndTwoAtATime() {
+    EngineStub engine = new EngineStub();
+    AgentRig wide = AgentRig.create(b -> b.engine(engine));
+    List<Client> clients = fourThatWait(wide);
+    long before = wide.node.time.waiting();
+    for (Reply reply : engine.replies) {
+      reply.think("x".repeat(30_000));
+      reply.text("y".repeat(40_000));
+      reply.done();
+    }
+    assertEquals(2, wide.node.time.waiting() - before);
+    wide.node.time.runDue();
+    assertTrue(clients.stream().allMatch(Client::ended));
+  }
+
+  @Test
+  void x61_whatIsLongIsStoredTwoAtATime() {
+    EngineStub engine = new EngineStub();
+    AgentRig wide = AgentRig.create(b -> b.engine(engine));
+    List<Integer> stored = new ArrayList<>();
+    List<Client> clients = fourThatWait(wide);
+    for (int i = 0; i < clients.size(); i++) {
+      int number = i;
+      clients.get(i).stream().whenRead = () -> stored.add(number);
+      engine.replies.get(i).text("y".repeat(70_000));
+    }
+    wide.node.time.advance(500);
+    assertEquals(List.of(0, 2, 3, 1), stored); // the first thread goes on
+  }
+
+  private static List<Client> fourThatWait(AgentRig rig) {
+    List<Client> clients =
+        Stream.of("ann", "ben", "cid", "dot").map(who -> rig.ready(who, "{}")).toList();
+    clients.forEach(client -> client.say("wait"));
+    return clients;
   }
 
   @Test

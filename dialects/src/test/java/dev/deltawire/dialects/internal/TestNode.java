@@ -122,10 +122,10 @@ public final class TestNode implements Node {
 
     public final List<Object> entries = new ArrayList<>();
 
-    /** Whether there is no memory for its text as a whole. */
+    /** Whether there is no memory for its text. */
     public boolean unreadable;
 
-    /** What happens while all of its text is read. */
+    /** What happens while its text is read. */
     public Runnable whenRead = () -> {};
 
     private final String key;
@@ -202,19 +202,14 @@ public final class TestNode implements Node {
     }
 
     @Override
-    public String text(long offset) {
+    public String text(long offset, long end) {
       whenRead.run();
       if (unreadable) {
         throw new OutOfMemoryError("a test's");
       }
-      if (offset > text.length()) {
+      if (offset > end) {
         throw new IllegalArgumentException("beyond the text: " + offset);
       }
-      return text.substring((int) offset);
-    }
-
-    @Override
-    public String text(long offset, long end) {
       return text.substring((int) offset, (int) end);
     }
   }
