@@ -3,7 +3,6 @@ package dev.deltawire.dialects.internal;
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.server.TextStream;
 import dev.deltawire.server.spi.Node;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** What keeps the stored prefix of a running stream at most a second behind it. */
@@ -46,11 +45,10 @@ public final class Checkpoint {
   }
 
   private void store() throws StoreException {
-    long before = storedBytes;
-    String more = stream.text(before);
-    if (!more.isEmpty()) {
-      prefix.append(more);
-      storedBytes = before + more.getBytes(StandardCharsets.UTF_8).length;
+    long end = stream.length();
+    if (storedBytes < end) {
+      prefix.append(stream.text(storedBytes, end));
+      storedBytes = end;
     }
   }
 }

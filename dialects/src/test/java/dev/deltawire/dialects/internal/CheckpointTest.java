@@ -29,4 +29,15 @@ final class CheckpointTest {
     assertEquals(List.of("a", "b"), stored);
     assertEquals(0, node.time.waiting());
   }
+
+  @Test
+  void x61_whatIsStoredCountsAsItsStreamCountsIt() { // which is in characters here
+    Checkpoint.start(node, new LongTexts(node), "test", stream, stored::add);
+    stream.append("é");
+    node.time.advance(500);
+    stream.append("b");
+    node.time.advance(500);
+    assertEquals(List.of("é", "b"), stored);
+    assertEquals(List.of(), node.errors);
+  }
 }
