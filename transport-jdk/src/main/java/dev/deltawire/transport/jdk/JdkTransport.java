@@ -116,13 +116,28 @@ final class JdkTransport implements Transport {
     public void adopt(SocketChannel socket, InetSocketAddress remoteAddress, Runnable onClose) {
       SocketLoop loop = loops.get(adopted);
       adopted = (adopted + 1) % loops.size();
-      loop.events()
-          .execute(
-              () -> {
-                TcpConnection connection =
-                    new TcpConnection(loop, socket, remoteAddress, options, onClose);
-                new HttpSession(connection, settings).begin();
-              });
+      loop.events().execute(() -> begin(loop, socket, remoteAddress, onClose));
+    }
+
+    private void begin(
+        SocketLoop loop, SocketChannel socket, InetSocketAddress remoteAddress, Runnable onClose) {
+      TcpConnection connection;
+      try {
+        connection = new TcpConnection(loop, socket, remoteAddress, options, onClose);
+      } catch (Throwable t) { // nobody else closes it, and gives its place back
+        onClose.run();
+        close(loop, socket);
+        throw t;
+      }
+      new HttpSession(connection, settings).begin();
+    }
+
+    private static void close(SocketLoop loop, SocketChannel socket) {
+      try {
+        socket.close();
+      } catch (IOException e) {
+        loop.report("closing a socket", e);
+      }
     }
   }
 }

@@ -3,11 +3,14 @@ package dev.deltawire.transport.jdk;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.deltawire.server.spi.TlsOptions;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLEngine;
 import org.junit.jupiter.api.Test;
 
 class AcceptorTest {
@@ -128,6 +131,33 @@ class AcceptorTest {
       assertEquals("", second.rest());
       assertEquals("81 x", first.text("x").frame());
     }
+  }
+
+  @Test
+  void aSocketThatNoConnectionIsMadeOfGivesItsPlaceBack() throws Exception {
+    Site.Plan plan = Site.plan();
+    plan.maxSocketsPerAddress = 1;
+    plan.tls = Optional.of(new TlsOptions(AcceptorTest::noEngine, Runnable::run));
+    try (Site site = plan.start()) {
+      for (int i = 1; i <= 3; i++) {
+        try (Wire wire = new Wire(site.address)) {
+          assertEquals("", wire.rest());
+          awaitDefects(site, i);
+        }
+      }
+    }
+  }
+
+  private static void awaitDefects(Site site, int count) {
+    long start = System.nanoTime();
+    while (site.defects.size() < count) {
+      assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(10), "no place for it");
+      Thread.onSpinWait();
+    }
+  }
+
+  private static SSLEngine noEngine() {
+    throw new IllegalStateException("no engine");
   }
 
   private static Wire upgradedSoon(Site site) throws Exception {
