@@ -22,6 +22,24 @@ final class HomeDemo implements DialectDemo {
   private static final int CUT_AFTER_WORDS = 4;
   private static final int AWAY_MILLIS = 500;
 
+  /** What the TV is told, with characters of one byte and of two. */
+  private static final List<String> BROKEN_OFF =
+      List.of(
+          "Größe, ",
+          "Öfen, ",
+          "Café, ",
+          "crème: ",
+          "nothing ",
+          "is ",
+          "lost, ",
+          "and ",
+          "nothing ",
+          "comes ",
+          "twice, ",
+          "byte ",
+          "for ",
+          "byte.");
+
   private final HomeTokens tokens;
   private final HomeDialect dialect;
   private DemoStage stage;
@@ -116,25 +134,9 @@ final class HomeDemo implements DialectDemo {
   private void resume() throws IOException, InterruptedException {
     transcript.scene(
         "Resume", "A TV loses its connection in mid-stream and asks for the rest by byte offset.");
-    List<String> words =
-        List.of(
-            "Größe, ",
-            "Öfen, ",
-            "Café, ",
-            "crème: ",
-            "nothing ",
-            "is ",
-            "lost, ",
-            "and ",
-            "nothing ",
-            "comes ",
-            "twice, ",
-            "byte ",
-            "for ",
-            "byte.");
-    String whole = String.join("", words);
+    String whole = String.join("", BROKEN_OFF);
     DemoClient tv = connect("tv", DeviceType.TV);
-    tv.send(message(script(words), ""));
+    tv.send(message(script(BROKEN_OFF), ""));
     StreamedReply head = StreamedReply.readDeltas(tv, CUT_AFTER_WORDS + 1);
     tv.cut();
     Thread.sleep(AWAY_MILLIS); // the reply goes on without the TV
