@@ -211,10 +211,8 @@ public final class DeltawireServer implements AutoCloseable {
     services.close();
     httpWorkers.shutdownNow();
     tlsWorkers.shutdownNow();
-    ServerThreads.end(admissions);
-    ServerThreads.end(sessionWorkers);
-    ServerThreads.end(busyWorkers);
-    ServerThreads.end(workers);
+    ServerThreads.end(admissions, sessionWorkers, busyWorkers);
+    ServerThreads.end(workers); // for what those have handed over
     scheduler.shutdownNow();
     stopDialects();
     backplane.close();

@@ -22,8 +22,8 @@ final class ServerThreads {
   /** Tasks of one pool that wait, and are too many for more to be caused. */
   private static final int MANY = 32;
 
-  /** How long what was submitted may take when the server ends. */
-  private static final long GRACE_SECONDS = 1;
+  /** How long what was submitted may take when pools end. */
+  private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private ServerThreads() {}
 
@@ -68,15 +68,24 @@ final class ServerThreads {
     return scheduler;
   }
 
-  /** Lets what was submitted run, for a while, and then interrupts what still does. */
-  static void end(ExecutorService workers) {
-    workers.shutdown();
+  /** Lets what was submitted run, for a second, and then interrupts what still does. */
+  static void end(ExecutorService... pools) {
+    long end = System.nanoTime() + GRACE_NANOS;
+    for (ExecutorService pool : pools) {
+      pool.shutdown();
+    }
+    for (ExecutorService pool : pools) {
+      await(pool, end - System.nanoTime());
+    }
+  }
+
+  private static void await(ExecutorService pool, long nanos) {
     try {
-      if (!workers.awaitTermination(GRACE_SECONDS, TimeUnit.SECONDS)) {
-        workers.shutdownNow();
+      if (!pool.awaitTermination(nanos, TimeUnit.NANOSECONDS)) {
+        pool.shutdownNow();
       }
     } catch (InterruptedException e) {
-      workers.shutdownNow();
+      pool.shutdownNow();
       Thread.currentThread().interrupt();
     }
   }

@@ -1,8 +1,13 @@
 package dev.deltawire.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class ServerThreadsTest {
@@ -20,6 +25,20 @@ class ServerThreadsTest {
     ExecutorService quiet = ServerThreads.quiet("quiet-");
     assertEquals(Thread.NORM_PRIORITY, workers.submit(() -> priority(quiet)).get());
     workers.shutdown();
+  }
+
+  @Test
+  void poolsHaveOneSecondTogetherToEnd() throws Exception {
+    ExecutorService[] pools = {
+      ServerThreads.workers("a-"), ServerThreads.quiet("b-"), ServerThreads.computing("c-")
+    };
+    for (ExecutorService pool : pools) {
+      pool.execute(LockSupport::park);
+    }
+    assertTimeout(Duration.ofMillis(1900), () -> ServerThreads.end(pools));
+    for (ExecutorService pool : pools) {
+      assertTrue(pool.awaitTermination(10, TimeUnit.SECONDS));
+    }
   }
 
   private static int priority(ExecutorService threads) throws Exception {
