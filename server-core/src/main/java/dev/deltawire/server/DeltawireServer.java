@@ -16,7 +16,6 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,7 +37,7 @@ import java.util.function.LongSupplier;
  */
 public final class DeltawireServer implements AutoCloseable {
 
-  private final Map<String, MountedDialect> mounts = new LinkedHashMap<>();
+  private final Map<String, MountedDialect> mounts;
   private final ConnectionRegistry registry;
 
   /** Of newcomers alone: who is in does not wait behind a flood of them. */
@@ -74,11 +73,7 @@ public final class DeltawireServer implements AutoCloseable {
   private InetSocketAddress address;
 
   private DeltawireServer(Builder configuration) {
-    for (Dialect dialect : configuration.dialects) {
-      if (mounts.put(dialect.mount(), new MountedDialect(dialect)) != null) {
-        throw new IllegalArgumentException("two dialects on mount " + dialect.mount());
-      }
-    }
+    mounts = MountedDialect.byMount(configuration.dialects);
     ErrorHandler errors = ErrorHandler.guarded(configuration.errorHandler);
     ServerLimits limits = configuration.limits;
     backplane = configuration.backplane;
@@ -109,12 +104,12 @@ public final class DeltawireServer implements AutoCloseable {
   }
 
   /**
-   * Binds, starts the loops and returns the address that serves WebSocket connections. Once; what
-   * fails to start is closed.
+   * Binds, starts the loops and returns the address that serves WebSocket connections. Once, and
+   * not after a close; what fails to start is closed.
    */
   public synchronized InetSocketAddress start() throws IOException {
     if (started) {
-      throw new IllegalStateException("started already");
+      throw new IllegalStateException("started or closed already");
     }
     started = true;
     try {
@@ -204,6 +199,7 @@ public final class DeltawireServer implements AutoCloseable {
    */
   @Override
   public void close() {
+    startNoMore();
     gate.startDraining();
     transport.close();
     services.busyTurns().open();
@@ -216,6 +212,11 @@ public final class DeltawireServer implements AutoCloseable {
     scheduler.shutdownNow();
     stopDialects();
     backplane.close();
+  }
+
+  /** Waits for a start that is under way; there is none after this. */
+  private synchronized void startNoMore() {
+    started = true;
   }
 
   private void stopDialects() {

@@ -3,6 +3,8 @@ package dev.deltawire.server;
 import dev.deltawire.server.spi.Dialect;
 import dev.deltawire.server.spi.DialectOptions;
 import dev.deltawire.server.spi.HttpRequest;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -16,6 +18,17 @@ final class MountedDialect {
   MountedDialect(Dialect dialect) {
     this.dialect = dialect;
     this.options = dialect.options();
+  }
+
+  /** In their order; throws {@link IllegalArgumentException} where two have the same mount. */
+  static Map<String, MountedDialect> byMount(List<Dialect> dialects) {
+    Map<String, MountedDialect> mounts = new LinkedHashMap<>();
+    for (Dialect dialect : dialects) {
+      if (mounts.put(dialect.mount(), new MountedDialect(dialect)) != null) {
+        throw new IllegalArgumentException("two dialects on mount " + dialect.mount());
+      }
+    }
+    return mounts;
   }
 
   Dialect dialect() {

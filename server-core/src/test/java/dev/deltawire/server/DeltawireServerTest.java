@@ -88,6 +88,14 @@ class DeltawireServerTest {
   }
 
   @Test
+  @DisplayName("A server that is closed starts no more")
+  void startsNoMore() {
+    server.close();
+    assertThrows(IllegalStateException.class, server::start);
+    assertEquals(0, dialect.starts.get());
+  }
+
+  @Test
   @DisplayName("Its dialects stop once, when all sessions have heard of the end")
   void stopsDialects() throws Exception {
     server.start();
