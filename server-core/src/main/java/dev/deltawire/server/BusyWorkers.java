@@ -100,16 +100,21 @@ final class BusyWorkers {
     }
   }
 
-  /** Adapts the limit to how many of those that have begun wait for something. */
-  synchronized void look() {
+  /** Adapts the limit. No lock is held while turns begin: that starts threads, and takes time. */
+  void look() {
     looking.set(false);
-    long waiting = all.stream().filter(Worker::waits).count();
-    int wanted = turns.begun() - waiting < atWork ? 2 * limit : limit / 2;
-    limit = Math.max(atWork, Math.min(most, wanted));
-    turns.limit(limit);
+    turns.limit(adapted());
     if (turns.anyWaits()) {
       lookSoon();
     }
+  }
+
+  /** The limit that suits how many of those that have begun wait for something. */
+  private synchronized int adapted() {
+    long waiting = all.stream().filter(Worker::waits).count();
+    int wanted = turns.begun() - waiting < atWork ? 2 * limit : limit / 2;
+    limit = Math.max(atWork, Math.min(most, wanted));
+    return limit;
   }
 
   /** What carries one turn after another to a thread. */

@@ -17,6 +17,14 @@ final class TaskQueue extends AbstractQueue<Runnable> implements BlockingQueue<R
 
   private final Queue<Runnable> tasks = new ArrayDeque<>();
 
+  /** Threads that wait for a task, or have been woken for one and not taken it yet. */
+  private int takers;
+
+  /** Whether there is a waiting thread for each task. */
+  synchronized boolean hasTakerForEach() {
+    return tasks.size() <= takers;
+  }
+
   @Override
   public synchronized boolean offer(Runnable task) {
     tasks.add(task);
@@ -36,21 +44,31 @@ final class TaskQueue extends AbstractQueue<Runnable> implements BlockingQueue<R
 
   @Override
   public synchronized Runnable take() throws InterruptedException {
-    while (tasks.isEmpty()) {
-      wait();
+    takers++;
+    try {
+      while (tasks.isEmpty()) {
+        wait();
+      }
+      return tasks.remove();
+    } finally {
+      takers--;
     }
-    return tasks.remove();
   }
 
   @Override
   public synchronized Runnable poll(long timeout, TimeUnit unit) throws InterruptedException {
     long left = unit.toNanos(timeout);
     long end = System.nanoTime() + left;
-    while (tasks.isEmpty() && left > 0) {
-      TimeUnit.NANOSECONDS.timedWait(this, left);
-      left = end - System.nanoTime();
+    takers++;
+    try {
+      while (tasks.isEmpty() && left > 0) {
+        TimeUnit.NANOSECONDS.timedWait(this, left);
+        left = end - System.nanoTime();
+      }
+      return tasks.poll();
+    } finally {
+      takers--;
     }
-    return tasks.poll();
   }
 
   @Override

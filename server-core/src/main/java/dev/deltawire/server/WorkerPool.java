@@ -13,23 +13,36 @@ final class WorkerPool extends ThreadPoolExecutor {
 
   private static final long IDLE_SECONDS = 30;
 
+  private final TaskQueue tasks;
+
   WorkerPool(int threads, ThreadFactory factory) {
-    super(threads, threads, IDLE_SECONDS, TimeUnit.SECONDS, new TaskQueue(), factory);
+    this(threads, new TaskQueue(), factory);
+  }
+
+  private WorkerPool(int threads, TaskQueue tasks, ThreadFactory factory) {
+    super(threads, threads, IDLE_SECONDS, TimeUnit.SECONDS, tasks, factory);
+    this.tasks = tasks;
     allowCoreThreadTimeOut(true);
   }
 
   /** Queues it before all else: so it runs once, or is refused and never runs. */
   @Override
   public void execute(Runnable task) {
-    getQueue().add(task);
+    tasks.add(task);
     boolean runs = hasThread() && !isShutdown();
     if (!runs && remove(task)) {
       throw new RejectedExecutionException("no thread");
     }
   }
 
-  /** Whether there is a thread for what is queued: another one, if there may be more. */
+  /**
+   * Whether there is a thread for what is queued: one that waits, or another one, if there may be
+   * more. Whoever starts a thread waits until the system has run it.
+   */
   private boolean hasThread() {
+    if (tasks.hasTakerForEach()) {
+      return true;
+    }
     try {
       prestartCoreThread();
       return true;

@@ -88,4 +88,35 @@ class BusyWorkersTest {
     workers.turns().over();
     begun.acquire();
   }
+
+  @Test
+  void whileOneBeginsOthersDoToo() throws InterruptedException {
+    Semaphore mayStart = new Semaphore(AT_WORK);
+    BusyWorkers slow =
+        new BusyWorkers(
+            turn -> {
+              mayStart.acquireUninterruptibly();
+              pool.execute(turn);
+            },
+            scheduler,
+            AT_WORK,
+            MOST);
+    Semaphore never = new Semaphore(0);
+    for (int i = 0; i < AT_WORK; i++) {
+      slow.turns().begin(never::acquireUninterruptibly);
+    }
+    slow.turns().begin(begun::release); // waits, and begins as soon as it is found that others wait
+    awaitQueued(mayStart, 1);
+    pool.execute(() -> slow.turns().begin(begun::release));
+    awaitQueued(mayStart, 2);
+    never.release(AT_WORK);
+    mayStart.release(2);
+    begun.acquire(2);
+  }
+
+  private static void awaitQueued(Semaphore semaphore, int threads) throws InterruptedException {
+    while (semaphore.getQueueLength() < threads) {
+      Thread.sleep(1);
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package dev.deltawire.server;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,6 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -86,6 +88,31 @@ class WorkerPoolTest {
     single.shutdown();
     assertTrue(single.awaitTermination(30, TimeUnit.SECONDS));
     assertFalse(ran.tryAcquire(), "it was refused");
+  }
+
+  @Test
+  void whereAThreadWaitsNoneIsStarted() throws InterruptedException {
+    granted.set(THREADS);
+    AtomicReference<Thread> first = new AtomicReference<>();
+    pool.execute(() -> first.set(Thread.currentThread()));
+    for (int i = 0; i < THREADS; i++) {
+      while (first.get() == null || first.get().getState() != State.TIMED_WAITING) {
+        Thread.onSpinWait();
+      }
+      pool.execute(ran::release);
+      ran.acquire();
+    }
+    assertEquals(1, pool.getPoolSize());
+    Semaphore together = new Semaphore(0);
+    for (int i = 0; i < THREADS; i++) {
+      pool.execute(
+          () -> {
+            ran.release();
+            together.acquireUninterruptibly();
+          });
+    }
+    ran.acquire(THREADS); // each has a thread
+    together.release(THREADS);
   }
 
   private static Thread refused(WorkerPool pool, Runnable task) {
