@@ -12,7 +12,7 @@ import dev.deltawire.server.spi.EventLoop;
 import dev.deltawire.server.spi.FrameSink;
 import dev.deltawire.server.spi.MemoryBudget;
 import dev.deltawire.server.spi.ProtocolViolation;
-import dev.deltawire.server.spi.WebSocketListener;
+import dev.deltawire.server.spi.SilentListener;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -207,7 +207,7 @@ class AllocationTest {
   }
 
   /** Counts the bytes of texts. */
-  private static final class Texts implements WebSocketListener {
+  private static final class Texts extends SilentListener {
     private long bytes;
 
     @Override
@@ -216,26 +216,9 @@ class AllocationTest {
     }
 
     @Override
-    public void onPing(ByteBuffer payload) {}
-
-    @Override
-    public void onPong(ByteBuffer payload) {}
-
-    @Override
-    public void onClose(int code, String reason) {}
-
-    @Override
     public void onViolation(ProtocolViolation violation) {
       throw new AssertionError(violation);
     }
-
-    @Override
-    public boolean fill(FrameSink sink) {
-      return false;
-    }
-
-    @Override
-    public void onDisconnected() {}
   }
 
   /** A socket that remembers the last ping's payload. */

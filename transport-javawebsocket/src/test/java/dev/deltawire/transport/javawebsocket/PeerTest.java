@@ -5,14 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.deltawire.server.spi.Acceptance;
-import dev.deltawire.server.spi.FrameSink;
 import dev.deltawire.server.spi.Holding;
 import dev.deltawire.server.spi.MemoryBudget;
-import dev.deltawire.server.spi.ProtocolViolation;
 import dev.deltawire.server.spi.UpgradeHandler;
 import dev.deltawire.server.spi.UpgradeResponder;
-import dev.deltawire.server.spi.WebSocketListener;
 import dev.deltawire.tck.RawPeer;
+import dev.deltawire.tck.SilentListener;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -131,27 +129,18 @@ final class PeerTest {
   }
 
   /** Hears nothing but that a text has come, and its end. */
-  private record Deaf(Runnable onText, Runnable onEnd) implements WebSocketListener {
-    @Override
-    public void onText(ByteBuffer utf8) {
-      onText.run();
+  private static final class Deaf extends SilentListener {
+    private final Runnable onText;
+    private final Runnable onEnd;
+
+    Deaf(Runnable onText, Runnable onEnd) {
+      this.onText = onText;
+      this.onEnd = onEnd;
     }
 
     @Override
-    public void onPing(ByteBuffer payload) {}
-
-    @Override
-    public void onPong(ByteBuffer payload) {}
-
-    @Override
-    public void onClose(int code, String reason) {}
-
-    @Override
-    public void onViolation(ProtocolViolation violation) {}
-
-    @Override
-    public boolean fill(FrameSink sink) {
-      return false;
+    public void onText(ByteBuffer utf8) {
+      onText.run();
     }
 
     @Override
