@@ -323,11 +323,14 @@ final class ServerConnection implements Connection, WebSocketListener {
 
   @Override
   public void onDisconnected() {
-    closing.gone();
-    outflow.stop();
-    inbound.end();
-    holding.close();
-    place.giveBack();
+    try {
+      closing.gone();
+      outflow.stop();
+      inbound.end();
+    } finally {
+      holding.close();
+      place.giveBack();
+    }
   }
 
   private void authenticated() {

@@ -18,7 +18,6 @@ import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** Decides on upgrades, by the checks of X-09 in their order; the first that fails answers. */
 final class UpgradeGate implements UpgradeHandler {
@@ -55,10 +54,8 @@ final class UpgradeGate implements UpgradeHandler {
     OptionalInt refusal = refusalAtSight(mounted, request);
     if (refusal.isPresent()) {
       refuse(mounted, refusal.getAsInt(), responder);
-    } else if (draining || !registry.reserve()) {
-      refuse(mounted, 503, responder);
     } else {
-      authenticate(mounted, request, responder);
+      authenticate(new HeldPlace(mounted), request, responder);
     }
   }
 
@@ -90,86 +87,58 @@ final class UpgradeGate implements UpgradeHandler {
     };
   }
 
-  private void authenticate(
-      MountedDialect mounted, HttpRequest request, UpgradeResponder responder) {
+  private void authenticate(HeldPlace place, HttpRequest request, UpgradeResponder responder) {
+    if (draining || !place.take()) {
+      refuse(place.mounted, 503, responder);
+      return;
+    }
     try {
-      executor.execute(() -> admit(mounted, request, responder));
+      executor.execute(() -> admit(place, request, responder));
     } catch (RejectedExecutionException e) { // shutting down
-      giveUp(mounted, 503, responder);
+      giveUp(place, 503, responder);
+    } catch (Throwable t) { // the transport ends the connection
+      place.giveBack();
+      throw t;
     }
   }
 
-  private void admit(MountedDialect mounted, HttpRequest request, UpgradeResponder responder) {
-    Optional<Admission> admission = verdict(mounted, request);
-    if (admission.isEmpty()) {
-      giveUp(mounted, 500, responder);
-    } else if (admission.get() instanceof Admission.Accepted accepted) {
-      accept(mounted, accepted, request, responder);
-    } else if (admission.get() instanceof Admission.Anonymous anonymous) {
-      acceptAnonymous(mounted, anonymous, request, responder);
-    } else if (admission.get() instanceof Admission.Refused refused) {
-      registry.release();
-      responder.refuse(refused.response().challenged());
-    }
-  }
-
-  private Optional<Admission> verdict(MountedDialect mounted, HttpRequest request) {
+  private void admit(HeldPlace place, HttpRequest request, UpgradeResponder responder) {
     try {
-      return Optional.of(mounted.dialect().admit(request));
-    } catch (Throwable t) { // a defect of an embedder's check answers without details
+      Admission admission = place.mounted.dialect().admit(request);
+      if (admission instanceof Admission.Refused refused) {
+        place.giveBack();
+        responder.refuse(refused.response().challenged());
+      } else if (draining) {
+        giveUp(place, 503, responder);
+      } else if (admission instanceof Admission.Accepted accepted) {
+        accept(place, accepted, request, responder);
+      } else {
+        responder.accept(acceptance(place, (Admission.Anonymous) admission, request));
+      }
+    } catch (Throwable t) { // nobody else answers the peer, or gives back its place
       services.errors().onError("admission", t);
-      return Optional.empty();
+      giveUp(place, 500, responder);
     }
   }
 
   private void accept(
-      MountedDialect mounted,
+      HeldPlace place,
       Admission.Accepted accepted,
       HttpRequest request,
       UpgradeResponder responder) {
-    int limit = services.limits().maxConnectionsPerPrincipal();
-    if (draining) {
-      giveUp(mounted, 503, responder);
-    } else if (!mounted.reserve(accepted.principal(), limit)) {
-      giveUp(mounted, 429, responder);
+    if (place.assign(accepted.principal())) {
+      responder.accept(
+          acceptance(place, accepted.session(), request)
+              .withSubprotocol(Optional.ofNullable(accepted.subprotocol())));
     } else {
-      HeldPlace place = new HeldPlace(mounted, accepted.principal());
-      accept(
-          place,
-          responder,
-          () ->
-              acceptance(place, accepted.session(), request)
-                  .withSubprotocol(Optional.ofNullable(accepted.subprotocol())));
+      giveUp(place, 429, responder);
     }
   }
 
-  private void acceptAnonymous(
-      MountedDialect mounted,
-      Admission.Anonymous anonymous,
-      HttpRequest request,
-      UpgradeResponder responder) {
-    if (draining) {
-      giveUp(mounted, 503, responder);
-    } else {
-      HeldPlace place = new HeldPlace(mounted, null);
-      accept(
-          place,
-          responder,
-          () ->
-              acceptance(place, anonymous.session(), request)
-                  .withMaxMessageBytes(mounted.options().maxAnonymousMessageBytes()));
-    }
-  }
-
-  private void accept(
-      HeldPlace place, UpgradeResponder responder, Supplier<Acceptance> acceptance) {
-    try {
-      responder.accept(acceptance.get());
-    } catch (Throwable t) { // nobody else answers the peer, or gives back its place
-      services.errors().onError("accepting", t);
-      place.giveBack();
-      refuse(place.mounted, 500, responder);
-    }
+  private Acceptance acceptance(
+      HeldPlace place, Admission.Anonymous anonymous, HttpRequest request) {
+    return acceptance(place, anonymous.session(), request)
+        .withMaxMessageBytes(place.mounted.options().maxAnonymousMessageBytes());
   }
 
   private Acceptance acceptance(
@@ -193,17 +162,17 @@ final class UpgradeGate implements UpgradeHandler {
   }
 
   /** Refuses, and gives back the place that was taken. */
-  private void giveUp(MountedDialect mounted, int status, UpgradeResponder responder) {
-    registry.release();
-    refuse(mounted, status, responder);
+  private void giveUp(HeldPlace place, int status, UpgradeResponder responder) {
+    place.giveBack();
+    refuse(place.mounted, status, responder);
   }
 
   private void refuse(MountedDialect mounted, int status, UpgradeResponder responder) {
     HttpResponse response;
     try {
       response = refusal(mounted, status);
-    } catch (RuntimeException e) { // the dialect's defect must not leave the peer without answer
-      services.errors().onError("refusal", e);
+    } catch (Throwable t) { // the dialect's defect must not leave the peer without answer
+      services.errors().onError("refusal", t);
       response = HttpResponse.text(status, "");
     }
     responder.refuse(response);
@@ -231,16 +200,20 @@ final class UpgradeGate implements UpgradeHandler {
     }
   }
 
-  /** A place that was reserved in the registry, and at the mount if it has a principal. */
+  /** A place in the registry, and at the mount if it has a principal. */
   private final class HeldPlace implements Place {
     private final MountedDialect mounted;
     private String principal;
     private boolean givenBack;
     private ServerConnection connection;
 
-    HeldPlace(MountedDialect mounted, String principal) {
+    HeldPlace(MountedDialect mounted) {
       this.mounted = mounted;
-      this.principal = principal;
+    }
+
+    /** Takes it; false when all are taken. */
+    boolean take() {
+      return registry.reserve();
     }
 
     @Override

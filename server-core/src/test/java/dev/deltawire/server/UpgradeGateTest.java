@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -251,6 +252,30 @@ class UpgradeGateTest {
     assertTrue(registry.isEmpty());
   }
 
+  @Test
+  @DisplayName("X-10: who can't even be admitted for want of memory keeps no place")
+  void noMemoryToAdmit() {
+    UpgradeGate failing =
+        gate(
+            admission -> {
+              throw new OutOfMemoryError("no task");
+            });
+    Answer answer = new Answer(null);
+    HttpRequest request = request("GET", "/t", headers());
+    assertThrows(OutOfMemoryError.class, () -> failing.upgrade(request, answer));
+    assertTrue(registry.isEmpty());
+  }
+
+  @Test
+  @DisplayName("X-10 X-43: want of memory for a verdict is a 500, and keeps no place")
+  void noMemoryForTheVerdict() {
+    dialect.failure = new OutOfMemoryError("no admission");
+    dialect.refusalFailure = new OutOfMemoryError("no refusal");
+    assertEquals(500, status("GET", "/t", headers()));
+    assertEquals(2, errors.size());
+    assertTrue(registry.isEmpty());
+  }
+
   private void refuseToSend() {
     Answer answer = new Answer(null);
     answer.failure = new IllegalArgumentException("no head");
@@ -315,6 +340,10 @@ class UpgradeGateTest {
   }
 
   private UpgradeGate gate() {
+    return gate(Runnable::run);
+  }
+
+  private UpgradeGate gate(Executor admissions) {
     return new UpgradeGate(
         Map.of("/t", new MountedDialect(dialect)),
         new ConnectionServices(
@@ -325,7 +354,7 @@ class UpgradeGateTest {
             (where, error) -> errors.add(error),
             MemoryBudget.ofHeap()),
         registry,
-        Runnable::run);
+        admissions);
   }
 
   private static Map<String, List<String>> replaced(String header, List<String> values) {
@@ -399,8 +428,8 @@ class UpgradeGateTest {
   /** A dialect whose sessions ignore everything. */
   private static final class TestDialect implements Dialect {
     private boolean compression;
-    private RuntimeException failure;
-    private RuntimeException refusalFailure;
+    private Throwable failure;
+    private Throwable refusalFailure;
     private Runnable whileAdmitting = () -> {};
     private Supplier<OptionalInt> screening = OptionalInt::empty;
     private Admission admission =
@@ -438,18 +467,22 @@ class UpgradeGateTest {
     @Override
     public Admission admit(HttpRequest upgrade) {
       whileAdmitting.run();
-      if (failure != null) {
-        throw failure;
-      }
+      fail(failure);
       return admission;
     }
 
     @Override
     public HttpResponse refusal(int status) {
-      if (refusalFailure != null) {
-        throw refusalFailure;
-      }
+      fail(refusalFailure);
       return HttpResponse.text(status, "refused " + status);
+    }
+  }
+
+  private static void fail(Throwable defect) {
+    if (defect instanceof RuntimeException exception) {
+      throw exception;
+    } else if (defect instanceof Error error) {
+      throw error;
     }
   }
 

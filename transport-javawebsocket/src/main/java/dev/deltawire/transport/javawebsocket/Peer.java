@@ -8,7 +8,6 @@ import dev.deltawire.server.internal.rfc6455.RequestHead;
 import dev.deltawire.server.internal.rfc6455.RequestHeadParser;
 import dev.deltawire.server.internal.rfc6455.RequestHeadParser.Progress;
 import dev.deltawire.server.internal.rfc6455.ResponseHead;
-import dev.deltawire.server.spi.Acceptance;
 import dev.deltawire.server.spi.HttpResponse;
 import dev.deltawire.server.spi.LoopTimer;
 import dev.deltawire.server.spi.TransportOptions;
@@ -95,7 +94,7 @@ final class Peer implements Phase, Verdict.Asker {
     try {
       upgrades.upgrade(
           head.request(connection.remoteAddress()),
-          new Verdict(connection.loop(), options.executor(), head, this));
+          new Verdict(connection, options.executor(), head, this));
     } catch (RuntimeException e) { // against its contract
       connection.loop().report("upgrade handler", e);
       refused(ResponseHead.INTERNAL_ERROR);
@@ -103,18 +102,13 @@ final class Peer implements Phase, Verdict.Asker {
   }
 
   @Override
-  public void accepted(ByteBuffer head, Acceptance acceptance) {
+  public void accepted(ByteBuffer head, WebSocketSession session) {
     dropHead();
     if (refused) { // for want of memory, while the verdict was pending
       connection.close();
     }
-    WebSocketSession following = new WebSocketSession(connection, acceptance);
-    boolean gone = connection.isClosed();
-    connection.enter(following);
-    following.open(head);
-    if (gone) {
-      following.disconnected();
-    }
+    connection.enter(session);
+    session.open(head);
   }
 
   @Override

@@ -9,7 +9,6 @@ import dev.deltawire.server.internal.rfc6455.RequestHead;
 import dev.deltawire.server.internal.rfc6455.RequestHeadParser;
 import dev.deltawire.server.internal.rfc6455.RequestHeadParser.Progress;
 import dev.deltawire.server.internal.rfc6455.ResponseHead;
-import dev.deltawire.server.spi.Acceptance;
 import dev.deltawire.server.spi.HttpRequest;
 import dev.deltawire.server.spi.HttpResponse;
 import dev.deltawire.server.spi.LoopTimer;
@@ -100,7 +99,7 @@ final class HttpSession implements Phase, Verdict.Asker {
     if (head.websocket()) {
       answering();
       connection.pauseReads(); // what follows is no HTTP, and is left to who takes over
-      Verdict verdict = new Verdict(connection.loop(), settings.options().executor(), head, this);
+      Verdict verdict = new Verdict(connection, settings.options().executor(), head, this);
       settings.upgrades().upgrade(head.request(connection.remoteAddress()), verdict);
     } else if (head.chunked() || head.contentLength() > 0) {
       beginBody(head);
@@ -157,15 +156,10 @@ final class HttpSession implements Phase, Verdict.Asker {
   }
 
   @Override
-  public void accepted(ByteBuffer head, Acceptance acceptance) {
+  public void accepted(ByteBuffer head, WebSocketSession session) {
     dropHead();
-    WebSocketSession following = new WebSocketSession(connection, acceptance);
-    boolean gone = connection.isClosed();
-    connection.enter(following);
-    following.open(head);
-    if (gone) {
-      following.disconnected();
-    }
+    connection.enter(session);
+    session.open(head);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.deltawire.server.spi.Acceptance;
 import dev.deltawire.server.spi.Compression;
 import dev.deltawire.server.spi.HttpResponse;
 import dev.deltawire.server.spi.HttpResponse.BodyWriter;
+import dev.deltawire.server.spi.LoopTask;
 import dev.deltawire.server.spi.UpgradeResponder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,13 +21,14 @@ public final class Verdict implements UpgradeResponder {
   /** Who has asked. Thread: the loop; one of the two is called, once. */
   public interface Asker {
 
-    /** Opens a {@link WebSocketSession} for {@code acceptance} with {@code head}. */
-    void accepted(ByteBuffer head, Acceptance acceptance);
+    /** Lets {@code session} take over, and opens it with {@code head}. */
+    void accepted(ByteBuffer head, WebSocketSession session);
 
     /** Answers the request with the connection's last response, whose body is whole. */
     void refused(HttpResponse response);
   }
 
+  private final SocketConnection connection;
   private final SocketLoop loop;
   private final Executor executor;
   private final RequestHead request;
@@ -38,8 +40,9 @@ public final class Verdict implements UpgradeResponder {
    *
    * @param executor where the body of a refusal may be waited for
    */
-  public Verdict(SocketLoop loop, Executor executor, RequestHead request, Asker asker) {
-    this.loop = loop;
+  public Verdict(SocketConnection connection, Executor executor, RequestHead request, Asker asker) {
+    this.connection = connection;
+    this.loop = connection.loop();
     this.executor = executor;
     this.request = request;
     this.asker = asker;
@@ -47,15 +50,17 @@ public final class Verdict implements UpgradeResponder {
 
   @Override
   public void accept(Acceptance acceptance) {
-    byte[] head =
+    LoopTask opening = new Opening(head(acceptance), new WebSocketSession(connection, acceptance));
+    giveOnce();
+    loop.events().signal(opening); // from here on nothing can fail, or nobody would be told
+  }
+
+  private ByteBuffer head(Acceptance acceptance) {
+    return ByteBuffer.wrap(
         ResponseHead.switchingProtocols(
             request.websocketKey(),
             acceptance.subprotocol(),
-            acceptance.compression().map(Compression::answer));
-    giveOnce();
-    ByteBuffer whole = ByteBuffer.wrap(head);
-    BulkReads.Reader opening = () -> asker.accepted(whole, acceptance);
-    loop.events().execute(() -> loop.bulkReads().add(opening)); // newcomers come after who is in
+            acceptance.compression().map(Compression::answer)));
   }
 
   @Override
@@ -88,6 +93,27 @@ public final class Verdict implements UpgradeResponder {
   private void giveOnce() {
     if (!given.compareAndSet(false, true)) {
       throw new IllegalStateException("the verdict has been given");
+    }
+  }
+
+  /** Waits for its turn on the loop: newcomers come after who is in. */
+  private final class Opening extends LoopTask implements BulkReads.Reader {
+    private final ByteBuffer head;
+    private final WebSocketSession session;
+
+    Opening(ByteBuffer head, WebSocketSession session) {
+      this.head = head;
+      this.session = session;
+    }
+
+    @Override
+    protected void run() {
+      loop.bulkReads().add(this);
+    }
+
+    @Override
+    public void readOn() {
+      asker.accepted(head, session);
     }
   }
 }

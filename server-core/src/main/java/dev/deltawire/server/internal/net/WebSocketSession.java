@@ -46,7 +46,7 @@ public final class WebSocketSession implements Phase, WebSocketChannel {
   /** Neither shut down nor terminated. */
   private boolean open = true;
 
-  /** A session that has no listener yet. */
+  /** A session that has no listener yet. Thread: any. */
   public WebSocketSession(SocketConnection connection, Acceptance acceptance) {
     EventLoop events = connection.events();
     int maxBytes = acceptance.maxMessageBytes();
@@ -66,8 +66,12 @@ public final class WebSocketSession implements Phase, WebSocketChannel {
             connection.holding());
   }
 
-  /** Makes the listener, accepts the handshake with {@code head}, and begins. */
+  /**
+   * Makes the listener, accepts the handshake with {@code head}, and begins; a peer that has gone
+   * meanwhile is the end of it at once.
+   */
   public void open(ByteBuffer head) {
+    boolean gone = connection.isClosed();
     try {
       listener = acceptance.listener().apply(this);
       if (!suspended) {
@@ -77,6 +81,9 @@ public final class WebSocketSession implements Phase, WebSocketChannel {
       flush();
     } catch (Throwable t) { // the listener's
       failed(t);
+    }
+    if (gone) {
+      disconnected();
     }
   }
 

@@ -25,6 +25,7 @@ final class VerdictTest implements Verdict.Asker {
   private final List<String> answers = new ArrayList<>();
   private final List<String> errors = new ArrayList<>();
   private SocketLoop loop;
+  private TestSocket socket;
   private Verdict verdict;
 
   @BeforeEach
@@ -38,7 +39,8 @@ final class VerdictTest implements Verdict.Asker {
     Map<String, List<String>> headers =
         Map.of("sec-websocket-key", List.of("dGhlIHNhbXBsZSBub25jZQ=="));
     RequestHead request = new RequestHead("GET", "/", true, headers);
-    verdict = new Verdict(loop, Runnable::run, request, this);
+    socket = new TestSocket(loop);
+    verdict = new Verdict(socket, Runnable::run, request, this);
   }
 
   @AfterEach
@@ -47,7 +49,7 @@ final class VerdictTest implements Verdict.Asker {
   }
 
   @Override
-  public void accepted(ByteBuffer head, Acceptance acceptance) {
+  public void accepted(ByteBuffer head, WebSocketSession session) {
     answers.add(UTF_8.decode(head).toString());
   }
 
@@ -106,6 +108,16 @@ final class VerdictTest implements Verdict.Asker {
     assertThrows(IllegalStateException.class, () -> verdict.refuse(second));
     loop.events().runPending();
     assertEquals(List.of("403 first"), answers);
+  }
+
+  @Test
+  void anAcceptanceForWhichThereIsNoMemoryIsNoVerdict() {
+    socket.noMemory = true;
+    Acceptance acceptance = Acceptance.of(1, channel -> null);
+    assertThrows(OutOfMemoryError.class, () -> verdict.accept(acceptance));
+    verdict.refuse(HttpResponse.text(500, "no memory"));
+    loop.events().runPending();
+    assertEquals(List.of("500 no memory"), answers);
   }
 
   private static HttpResponse streamed(BodyWriter writer) {
