@@ -55,8 +55,9 @@ public final class BusyTurns {
 
   /** A turn has been run, and what it set off. */
   public void over() {
-    end();
-    beginWaiting();
+    if (!end()) {
+      beginWaiting();
+    }
   }
 
   /** From now on so many turns may be under way at a time. */
@@ -84,19 +85,24 @@ public final class BusyTurns {
   private void beginWaiting() {
     for (Runnable next = next(); next != null; next = next()) {
       try {
-        execute(next);
+        executor.execute(next);
       } catch (RejectedExecutionException e) { // there is no thread for it now
-        putBack(next);
-        return;
+        if (putBack(next)) {
+          whenOneWaits.run();
+          return;
+        }
+        next.run(); // nor will there be: the server ends
       }
     }
   }
 
-  private void putBack(Runnable refused) {
-    synchronized (this) {
-      waitingEnds.addFirst(refused); // it was the next one
+  /** Has it wait as the next one; false when nobody would come for it any more. */
+  private synchronized boolean putBack(Runnable refused) {
+    if (!unlimited) {
+      begun--;
+      waitingEnds.addFirst(refused);
     }
-    whenOneWaits.run();
+    return !unlimited;
   }
 
   /** Runs a turn that counts, unless it is refused. */
@@ -121,8 +127,10 @@ public final class BusyTurns {
     return false;
   }
 
-  private synchronized void end() {
+  /** Whether none waits any more, since all may begin at once. */
+  private synchronized boolean end() {
     begun--;
+    return unlimited;
   }
 
   private boolean hasRoom() {

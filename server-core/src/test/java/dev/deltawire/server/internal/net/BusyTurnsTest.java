@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class BusyTurnsTest {
@@ -103,6 +104,38 @@ class BusyTurnsTest {
     turns.limit(1); // too late
     begin(3);
     assertEquals(List.of(0, 1, 2, 3, 0, 1, 2), begun);
+  }
+
+  @Test
+  void whoIsRefusedWhenAllMayBeginIsRunByWhoLetItBegin() {
+    AtomicReference<BusyTurns> ending = new AtomicReference<>();
+    boolean[] ends = {false};
+    ending.set(
+        new BusyTurns(
+            turn -> {
+              if (ends[0]) { // as the server does, between the choice of a turn and its thread
+                ending.get().open();
+                throw new RejectedExecutionException();
+              }
+              turn.run();
+            },
+            1));
+    for (int i = 0; i < 3; i++) {
+      int name = i;
+      ending
+          .get()
+          .beginEnd(
+              () -> {
+                begun.add(name);
+                if (name > 0) {
+                  ending.get().over();
+                }
+              });
+    }
+    ends[0] = true;
+    ending.get().over();
+    assertEquals(List.of(0, 1, 2), begun.stream().sorted().toList());
+    assertEquals(0, ending.get().begun());
   }
 
   @Test
