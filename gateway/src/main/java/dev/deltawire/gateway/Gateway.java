@@ -52,7 +52,8 @@ final class Gateway implements AutoCloseable {
   private final String operatorToken;
   private final DialectUnits units;
 
-  private Gateway(GatewayParts parts, DataDirectory.Ownership ownership) throws IOException {
+  private Gateway(GatewayParts parts, DataDirectory.Ownership ownership)
+      throws ConfigurationException, IOException {
     Settings settings = parts.settings();
     this.ownership = ownership;
     this.store = parts.store();
@@ -74,14 +75,15 @@ final class Gateway implements AutoCloseable {
   }
 
   /** Starts everything; what throws has left nothing running. */
-  static Gateway start(Settings settings, InstantSource clock) throws IOException {
+  static Gateway start(Settings settings, InstantSource clock)
+      throws ConfigurationException, IOException {
     DataDirectory data = DataDirectory.open(settings.get(ServerKeys.DATA_DIR));
     DataDirectory.Ownership ownership = data.own();
     JdbcStore store = null;
     try {
       store = GatewayStore.open(settings, data);
       return new Gateway(new GatewayParts(settings, data, store, clock), ownership);
-    } catch (IOException | RuntimeException e) {
+    } catch (ConfigurationException | IOException | RuntimeException e) {
       if (store != null) {
         store.close();
       }

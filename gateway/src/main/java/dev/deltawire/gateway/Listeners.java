@@ -67,7 +67,7 @@ final class Listeners implements AutoCloseable {
   /** Binds and serves; what throws has left nothing running. */
   static Listeners start(
       Settings settings, InstantSource clock, List<? extends Dialect> dialects, HttpFallback http)
-      throws IOException {
+      throws ConfigurationException, IOException {
     requireHost(settings.get(ServerKeys.HTTP_HOST));
     TransportProvider transport = transport(settings);
     Optional<Tls> tls = TlsSettings.read(settings);

@@ -72,7 +72,10 @@ final class ServeCommand implements Callable<Integer> {
       PrintWriter out = spec.commandLine().getOut();
       out.println(gateway.listeners().readyLine());
       out.flush();
-    } catch (IOException | RuntimeException | Error e) { // the hook would end all with status 0
+    } catch (ConfigurationException
+        | IOException
+        | RuntimeException
+        | Error e) { // the hook would end all with status 0
       hook.remove();
       throw e;
     }

@@ -1,6 +1,7 @@
 package dev.deltawire.gateway;
 
 import dev.deltawire.gateway.config.ConfigurationException;
+import dev.deltawire.gateway.config.FileProblem;
 import dev.deltawire.gateway.config.ServerKeys;
 import dev.deltawire.gateway.config.Settings;
 import dev.deltawire.gateway.config.TlsKeys;
@@ -36,7 +37,7 @@ final class TlsSettings {
   }
 
   /** Reads the files; throws what is wrong with them. */
-  static Optional<Tls> read(Settings settings) throws IOException {
+  static Optional<Tls> read(Settings settings) throws ConfigurationException {
     if (!TlsKeys.on(settings)) {
       return Optional.empty();
     }
@@ -44,14 +45,14 @@ final class TlsSettings {
     return Optional.of(tls.checkInterval(settings.get(TlsKeys.RELOAD_INTERVAL)));
   }
 
-  private static Tls readFiles(Settings settings) throws IOException {
+  private static Tls readFiles(Settings settings) throws ConfigurationException {
     Optional<Path> pkcs12 = settings.find(TlsKeys.PKCS12);
     try {
       return pkcs12.isPresent()
           ? Tls.ofPkcs12(pkcs12.get(), settings.find(TlsKeys.PASSWORD).orElse("").toCharArray())
           : Tls.ofPem(settings.find(TlsKeys.CERT).get(), settings.find(TlsKeys.KEY).get());
     } catch (IOException e) {
-      throw new IOException("TLS: " + e.getMessage(), e);
+      throw new ConfigurationException("TLS: " + FileProblem.named(e));
     }
   }
 }

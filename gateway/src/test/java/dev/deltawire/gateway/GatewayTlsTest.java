@@ -33,6 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The gateway behind a certificate, as the JDK's own clients see it. */
@@ -160,13 +161,32 @@ final class GatewayTlsTest {
     assertThrows(ConfigurationException.class, () -> Gateway.check(settings));
   }
 
-  @Test
-  void filesThatCannotBeReadAreNamed() throws Exception {
-    Settings settings = settings("tls.cert=/nowhere/cert,tls.key=/nowhere/key");
-    String said =
-        assertThrows(IOException.class, () -> Gateway.start(settings, InstantSource.system()))
-            .getMessage();
-    assertTrue(said.startsWith("TLS: ") && said.contains("/nowhere/cert"), said);
+  @ParameterizedTest
+  @CsvSource({
+    "missing.pem, key.pem, missing.pem: is not there",
+    "cert.pem, missing.pem, missing.pem: is not there",
+    "., key.pem, .: is a directory",
+    "key.pem, key.pem, key.pem: holds no certificate",
+    "damaged.pem, key.pem, damaged.pem: a certificate can't be read",
+    "cert.pem, damaged.pem, damaged.pem: holds no private key"
+  })
+  void filesThatCannotBeUsedAreNamedAndTheExitCodeIs2(String cert, String key, String message)
+      throws Exception {
+    Path damaged = data.resolve("damaged.pem");
+    Files.writeString(damaged, IDENTITY.certificatePem().replaceAll("(?m)^M.*$", "AAAA"));
+    StringWriter complaint = new StringWriter();
+    int exitCode =
+        Main.commandLine(Map.of(), InstantSource.system())
+            .setErr(new PrintWriter(complaint, true))
+            .execute(
+                "serve",
+                "--port=0",
+                "--data=" + data,
+                "--tls-cert=" + data.resolve(cert),
+                "--tls-key=" + data.resolve(key));
+    String said = complaint.toString().strip();
+    assertTrue(said.startsWith("deltawire: TLS: " + data.resolve(message)), said);
+    assertEquals(2, exitCode);
   }
 
   private record First(CompletableFuture<String> text) implements WebSocket.Listener {

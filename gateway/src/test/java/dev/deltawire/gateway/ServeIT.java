@@ -187,7 +187,7 @@ final class ServeIT {
         "--set",
         "tls.reloadInterval=100ms");
     Files.writeString(key, "nothing");
-    waitForError("can not be used: " + key + ": holds no private key; the old one");
+    waitForError("stays: java.io.IOException: " + key + ": holds no private key");
     Files.writeString(key, identity.keyPem());
     waitForError("a new TLS certificate is in use, valid until ");
     assertEquals(4, standardError().lines().count(), this::standardError); // each with its date

@@ -128,16 +128,8 @@ public final class DeltawireServer implements AutoCloseable {
   @SuppressWarnings("FutureReturnValueIgnored") // it ends with the scheduler
   private void watch(Tls secure) {
     long interval = secure.checkInterval().toNanos();
-    Runnable check = () -> sessionWorkers.execute(() -> reload(secure));
+    Runnable check = () -> sessionWorkers.execute(() -> secure.renew(node.errorHandler()));
     scheduler.scheduleWithFixedDelay(check, interval, interval, TimeUnit.NANOSECONDS);
-  }
-
-  private void reload(Tls secure) {
-    try {
-      secure.renew();
-    } catch (RuntimeException e) { // what was read before stays
-      node.errorHandler().onError("reading the new TLS certificate", e);
-    }
   }
 
   private void start(Dialect dialect) {

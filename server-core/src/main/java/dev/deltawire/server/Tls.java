@@ -2,6 +2,7 @@ package dev.deltawire.server;
 
 import dev.deltawire.server.internal.tls.TlsFiles;
 import dev.deltawire.server.internal.tls.TlsIdentity;
+import dev.deltawire.server.spi.ErrorHandler;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
@@ -118,18 +119,16 @@ public final class Tls {
     }
   }
 
-  /** Reloads, and tells the log what came of it: bad files are their writer's mistake. */
-  void renew() {
+  /** Reloads; the log hears of something new, the handler why there is none. */
+  void renew(ErrorHandler errors) {
     try {
       if (reload()) {
         LOG.log(Level.INFO, "a new TLS certificate is in use, valid until {0}", end());
       }
-    } catch (IOException e) {
-      LOG.log(
-          Level.WARNING,
-          "the new TLS certificate can not be used: {0}; the old one, valid until {1}, stays",
-          e.getMessage(),
-          end());
+    } catch (IOException | RuntimeException e) {
+      errors.onError(
+          "the new TLS certificate can not be used; the old one, valid until " + end() + ", stays",
+          e);
     }
   }
 

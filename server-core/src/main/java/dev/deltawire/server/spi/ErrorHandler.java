@@ -1,7 +1,11 @@
 package dev.deltawire.server.spi;
 
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+
 /**
- * Hears of every defect, the library's own or a handler's, that did not end the server.
+ * Hears of every defect, the library's own or a handler's, that did not end the server, and of new
+ * certificates that can't be used.
  *
  * <p>Thread: any; must not block. Whatever it throws is swallowed.
  */
@@ -25,9 +29,18 @@ public interface ErrorHandler {
     };
   }
 
-  /** Logs with {@link System.Logger} under {@code dev.deltawire}. */
+  /**
+   * Logs with {@link System.Logger} under {@code dev.deltawire}: what is wrong with a file or the
+   * network in a line, everything else with its trace.
+   */
   static ErrorHandler logging() {
     System.Logger logger = System.getLogger("dev.deltawire");
-    return (where, error) -> logger.log(System.Logger.Level.ERROR, where, error);
+    return (where, error) -> {
+      if (error instanceof IOException) {
+        logger.log(Level.WARNING, where + ": " + error);
+      } else {
+        logger.log(Level.ERROR, where, error);
+      }
+    };
   }
 }

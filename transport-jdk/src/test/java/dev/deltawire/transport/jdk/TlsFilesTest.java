@@ -2,6 +2,7 @@ package dev.deltawire.transport.jdk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -19,6 +20,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.BeforeEach;
@@ -168,6 +173,51 @@ class TlsFilesTest {
       assertThrows(SSLException.class, () -> served(server, first));
       old.say("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
       assertEquals("HTTP/1.1 404", old.read(12), "who is connected stays so");
+    }
+  }
+
+  @Test
+  void theErrorHandlerHearsOfNewFilesThatCannotBeUsedOnceAChange() throws Exception {
+    SelfSigned identity = SelfSigned.create();
+    write(identity);
+    BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    DeltawireServer server =
+        DeltawireServer.builder()
+            .transport(new JdkTransportProvider())
+            .tls(Tls.ofPem(chain, key).checkInterval(Duration.ofMillis(20)))
+            .errorHandler((where, error) -> heard.add(where + ": " + error.getMessage()))
+            .build();
+    try (server) {
+      server.start();
+      Files.writeString(key, "nothing");
+      String said = heard.poll(5, TimeUnit.SECONDS);
+      assertTrue(String.valueOf(said).endsWith(", stays: " + key + ": holds no private key"), said);
+      assertNull(heard.poll(200, TimeUnit.MILLISECONDS));
+      assertEquals(identity.certificate(), served(server, identity));
+    }
+  }
+
+  @Test
+  void whateverIsDamagedIsSaidToBe() throws Exception {
+    SelfSigned identity = SelfSigned.create();
+    write(identity);
+    for (Path file : List.of(chain, key)) {
+      byte[] whole = Files.readAllBytes(file);
+      Random random = new Random(11);
+      for (int i = 0; i < 400; i++) {
+        byte[] damaged =
+            Arrays.copyOf(whole, i % 2 == 0 ? whole.length : random.nextInt(whole.length));
+        if (damaged.length > 0) {
+          damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(128);
+        }
+        Files.write(file, damaged);
+        try {
+          Tls.ofPem(chain, key);
+        } catch (IOException e) {
+          assertTrue(e.getMessage().contains(directory.toString()), e::getMessage);
+        }
+      }
+      Files.write(file, whole);
     }
   }
 
