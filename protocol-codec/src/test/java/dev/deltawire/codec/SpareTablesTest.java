@@ -31,6 +31,22 @@ final class SpareTablesTest {
   }
 
   @Test
+  @DisplayName("Where sizes change, short tables give way to long ones until none is made any more")
+  void allocatesNoTablesForChangingSizes() {
+    byte[] shorter = object(0, 3000);
+    byte[] longer = object(0, MEMBERS);
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = 0;
+    for (int i = -2 * ROUNDS; i < ROUNDS; i++) {
+      before = i == 0 ? threads.getCurrentThreadAllocatedBytes() : before;
+      scan(shorter);
+      scan(longer);
+    }
+    long each = (threads.getCurrentThreadAllocatedBytes() - before) / ROUNDS;
+    assertTrue(each < longer.length, each + " bytes a pair of messages"); // less than one table
+  }
+
+  @Test
   @DisplayName("What is in a table from before does no harm")
   void isAsGoodAsNew() {
     for (int members : new int[] {MEMBERS, 1500, 40_000, 3000, MEMBERS, 700}) {
