@@ -148,6 +148,37 @@ class AcceptorTest {
     }
   }
 
+  @Test
+  void aConnectionWhoseEngineFailsInTheEndGivesItsPlaceBack() throws Exception {
+    Site.Plan plan = Site.plan();
+    plan.maxSocketsPerAddress = 1;
+    plan.tls = Optional.of(new TlsOptions(EngineThatFailsToClose::new, Runnable::run));
+    try (Site site = plan.start()) {
+      for (int i = 0; i < 3; i++) {
+        assertEquals("200 GET/", answeredSoon(site));
+      }
+    }
+  }
+
+  private static final class EngineThatFailsToClose extends ClearEngine {
+    @Override
+    public void closeOutbound() {
+      throw new IllegalStateException("no last word");
+    }
+  }
+
+  private static String answeredSoon(Site site) throws Exception {
+    for (int i = 0; i < 100; i++) {
+      try (Wire wire = new Wire(site.address)) {
+        wire.say(new byte[] {ClearEngine.HELLO}).say("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
+        return wire.response();
+      } catch (IOException e) { // the last one's place is not free yet
+        TimeUnit.MILLISECONDS.sleep(10);
+      }
+    }
+    throw new AssertionError("no place became free");
+  }
+
   private static void awaitDefects(Site site, int count) {
     long start = System.nanoTime();
     while (site.defects.size() < count) {

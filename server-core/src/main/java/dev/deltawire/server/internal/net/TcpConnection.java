@@ -363,10 +363,10 @@ public final class TcpConnection implements Selectable, SocketConnection, BulkRe
     output.close();
     dropUndelivered();
     holding.close();
-    try {
+    try (channel) { // whatever its wire's last words come to
       socket.close();
-    } catch (IOException e) {
-      loop.report("closing a socket", e);
+    } catch (Throwable t) { // others have to hear of the end all the same
+      loop.report("closing a socket", t);
     }
     onClose.run();
     if (phase != null) { // it has been opened
