@@ -55,6 +55,11 @@ final class LogCursor<E> {
     return position == other.position && event == other.event;
   }
 
+  /** Touches what the text before {@code tail} is going to be laid out from; always true. */
+  boolean peek(long tail) {
+    return position == tail || chunk().peek(position);
+  }
+
   /** Whether it has passed all that lies before {@code reach}. */
   boolean isBehind(Reach<E> reach) {
     return position >= reach.position() && !reach.event().isAfter(event);

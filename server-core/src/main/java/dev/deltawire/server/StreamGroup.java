@@ -113,10 +113,14 @@ final class StreamGroup<E> extends LoopTask {
     }
   }
 
-  /** Touches, of what a flush needs, what the producer has not touched just now. */
+  /** Touches what a flush needs: many other streams may have been appended to since this one. */
   @Override
   protected boolean peek() {
-    return hasNews() && format.delta().size(0, 0) > 0 && receivers.get(0).ready();
+    return hasNews()
+        && next.peek(stream.log().tail())
+        && stream.leftover() == null
+        && format.delta().size(0, 0) > 0
+        && receivers.get(0).ready();
   }
 
   @Override

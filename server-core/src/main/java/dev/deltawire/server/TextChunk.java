@@ -1,6 +1,9 @@
 package dev.deltawire.server;
 
 import dev.deltawire.codec.JsonEscape;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -10,8 +13,14 @@ import java.util.Arrays;
  */
 final class TextChunk {
 
+  private static final VarHandle WORD =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+  /** The text and, behind {@link #capacity}, the bits: two arrays would be two first touches. */
   final byte[] bytes;
-  private final long[] deltaEnds;
+
+  /** Bytes of text that it takes, a multiple of 64. */
+  final int capacity;
 
   /** Where it starts in the log, in escaped bytes. Changes only when it is recycled. */
   long start;
@@ -25,9 +34,9 @@ final class TextChunk {
   /** The following chunk; set before anything of that one is published. */
   volatile TextChunk next;
 
-  TextChunk(int capacity) {
-    bytes = new byte[capacity];
-    deltaEnds = new long[(capacity + Long.SIZE - 1) / Long.SIZE];
+  TextChunk(int leastCapacity) {
+    capacity = (leastCapacity + Long.SIZE - 1) & -Long.SIZE;
+    bytes = new byte[capacity + capacity / Byte.SIZE];
   }
 
   TextChunk startAt(long position, long rawPosition) {
@@ -35,22 +44,23 @@ final class TextChunk {
     rawStart = rawPosition;
     used = 0;
     next = null;
-    Arrays.fill(deltaEnds, 0);
+    Arrays.fill(bytes, capacity, bytes.length, (byte) 0);
     return this;
   }
 
   int memoryBytes() {
-    return bytes.length + deltaEnds.length * Long.BYTES;
+    return bytes.length;
   }
 
   int room() {
-    return bytes.length - used;
+    return capacity - used;
   }
 
   /** Marks the last byte written as the end of a delta. */
   void endDelta() {
     int last = used - 1;
-    deltaEnds[last >>> 6] |= 1L << last;
+    int word = wordOf(last);
+    WORD.set(bytes, word, (long) WORD.get(bytes, word) | 1L << last);
   }
 
   /** Where the published part ends, given the log's tail. */
@@ -68,15 +78,23 @@ final class TextChunk {
   long deltaEnd(long position, long limit) {
     int from = (int) (position - start);
     int to = (int) (limit - start);
-    int word = from >>> 6;
-    long bits = deltaEnds[word] & (-1L << from);
-    while (bits == 0 && (word + 1) << 6 < to) {
-      word++;
-      bits = deltaEnds[word];
+    int at = from & -Long.SIZE;
+    long bits = (long) WORD.get(bytes, wordOf(at)) & (-1L << from);
+    while (bits == 0 && at + Long.SIZE < to) {
+      at += Long.SIZE;
+      bits = (long) WORD.get(bytes, wordOf(at));
     }
-    if (bits == 0) {
-      return limit;
-    }
-    return Math.min(limit, start + ((long) word << 6) + Long.numberOfTrailingZeros(bits) + 1);
+    return bits == 0 ? limit : Math.min(limit, start + at + Long.numberOfTrailingZeros(bits) + 1);
+  }
+
+  /** Touches a byte of text and its bits; true, because no escaped text holds a 0. */
+  boolean peek(long position) {
+    int index = (int) (position - start);
+    return (bytes[index] | bytes[wordOf(index)]) != 0;
+  }
+
+  /** Where the bits of a byte and its neighbours are. */
+  private int wordOf(int index) {
+    return capacity + (index >>> 6) * Long.BYTES;
   }
 }

@@ -37,6 +37,9 @@ final class TextLog {
   private long rawWritten;
   private long chunkBytes = FIRST_CHUNK_BYTES;
 
+  /** Where the second chunk starts; far away while there is none. */
+  private long secondStart = Long.MAX_VALUE;
+
   TextLog(long retainedBytes) {
     this.retainedBytes = retainedBytes;
   }
@@ -97,23 +100,26 @@ final class TextLog {
    * @param floor where the last reader stands; a chunk that all have left is used again
    */
   void trim(long floor) {
-    TextChunk first = head;
-    while (first.next != null && tail - first.next.start > retainedBytes) {
-      TextChunk dropped = first;
-      first = first.next;
-      head = first;
-      oldest = first.start;
-      chunkBytes -= dropped.bytes.length;
-      if (floor > first.start && dropped.bytes.length == CHUNK_BYTES) {
+    while (exceedsRetention()) {
+      TextChunk dropped = head;
+      head = dropped.next;
+      oldest = head.start;
+      chunkBytes -= dropped.capacity;
+      if (floor > oldest && dropped.capacity == CHUNK_BYTES) {
         spare = dropped;
       }
+      findSecond();
     }
   }
 
   /** Whether {@link #trim} would forget something. */
   boolean exceedsRetention() {
+    return tail - secondStart > retainedBytes;
+  }
+
+  private void findSecond() {
     TextChunk second = head.next;
-    return second != null && tail - second.start > retainedBytes;
+    secondStart = second == null ? Long.MAX_VALUE : second.start;
   }
 
   /** The position of a text offset, or -1 if it is inside a code point or not retained. */
@@ -171,19 +177,23 @@ final class TextLog {
 
   /** Makes room in the last chunk and returns how many characters are sure to fit. */
   private int reserve(int characters) {
+    if (characters <= last.room() / WORST_ESCAPE) {
+      return characters; // foreseen, so that what follows need not wait for the chunk
+    }
     int together = Math.min(characters, UNSPLIT);
     if (last.room() / WORST_ESCAPE < together) {
-      int capacity = Math.min(CHUNK_BYTES, last.bytes.length * GROWTH);
+      int capacity = Math.min(CHUNK_BYTES, last.capacity * GROWTH);
       TextChunk added = take(Math.max(capacity, together * WORST_ESCAPE));
       last.next = added.startAt(written, rawWritten);
       last = added;
-      chunkBytes += added.bytes.length;
+      chunkBytes += added.capacity;
+      findSecond();
     }
     return Math.min(characters, last.room() / WORST_ESCAPE);
   }
 
   private TextChunk take(int capacity) {
-    if (spare != null && capacity <= spare.bytes.length) {
+    if (spare != null && capacity <= spare.capacity) {
       TextChunk chunk = spare;
       spare = null;
       return chunk;
