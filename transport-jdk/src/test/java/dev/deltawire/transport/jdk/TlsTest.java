@@ -5,20 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.deltawire.server.spi.EventLoop;
 import dev.deltawire.server.spi.HttpResponse;
 import dev.deltawire.server.spi.TlsOptions;
 import dev.deltawire.tck.SelfSigned;
 import dev.deltawire.tck.TestTls;
 import java.io.IOException;
 import java.net.SocketException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import org.junit.jupiter.api.AfterEach;
@@ -239,6 +243,62 @@ class TlsTest {
       assertFalse(e.getMessage().isEmpty());
     }
     assertServes();
+  }
+
+  @Test
+  void textBetweenNewKeysMakesAFloodOfThemNoBetter() throws Exception {
+    site = plan().start();
+    try (TlsPeer peer = peer("TLSv1.3").handshake().say("GET /a HTTP/1.1\r\nX: ")) {
+      for (int i = 0; i < 100; i++) {
+        peer.control().say("x");
+      }
+      assertEnds(peer);
+    } catch (SocketException e) { // the server was quicker
+      assertFalse(e.getMessage().isEmpty());
+    }
+    assertServes();
+  }
+
+  @Test
+  void recordsOfAByteHoldUpNobody() throws Exception {
+    Trickle trickle = new Trickle();
+    Site.Plan plan =
+        Site.plan()
+            .listener(
+                channel -> {
+                  trickle.loop = channel.loop();
+                  return new Echo(channel);
+                });
+    plan.tls = Optional.of(new TlsOptions(() -> trickle, Runnable::run));
+    site = plan.start();
+    try (Wire wire = new Wire(site.address)) {
+      wire.say(new byte[] {ClearEngine.HELLO}).say(Wire.HANDSHAKE).head();
+      String text = "x".repeat(4000);
+      assertEquals("81 " + text, wire.text(text).frame());
+      int records = trickle.beforeOthers.get(5, TimeUnit.SECONDS);
+      assertTrue(records < 1000, () -> "others waited for " + records);
+    }
+  }
+
+  /** An engine with a byte a record, and how many of them come before somebody else's turn. */
+  private static final class Trickle extends ClearEngine {
+    final CompletableFuture<Integer> beforeOthers = new CompletableFuture<>();
+    EventLoop loop;
+    private int records;
+
+    @Override
+    public SSLEngineResult unwrap(ByteBuffer source, ByteBuffer text) {
+      if (loop != null && ++records == 1) {
+        loop.execute(() -> beforeOthers.complete(records));
+      }
+      int limit = source.limit();
+      source.limit(source.position() + 1);
+      try {
+        return super.unwrap(source, text);
+      } finally {
+        source.limit(limit);
+      }
+    }
   }
 
   @ParameterizedTest

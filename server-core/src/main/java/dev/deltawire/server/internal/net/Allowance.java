@@ -4,7 +4,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * What one connection may say before it counts as busy: bytes that come back with time, and a
- * little for each read or message. Thread: whoever holds its owner's lock, or owns its owner.
+ * little for each read, TLS record or message. Thread: whoever holds its owner's lock, or owns its
+ * owner.
  */
 public final class Allowance {
 

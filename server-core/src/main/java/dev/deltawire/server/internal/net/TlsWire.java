@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -30,8 +31,13 @@ final class TlsWire implements SocketWire {
     ENDED
   }
 
-  /** Records without a byte of text that may follow each other: empty ones, updates of keys. */
+  /** Records without a byte of text that may come in a second: empty ones, updates of keys. */
   private static final int MAX_BARREN_RECORDS = 64;
+
+  private static final long BARREN_WINDOW_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** Records that are decrypted before the others have their turn, be they a byte each. */
+  private static final int MAX_RECORDS = 256;
 
   /** About what an engine holds until its handshake is over. */
   private static final int HANDSHAKE_BYTES = 1 << 14;
@@ -54,6 +60,7 @@ final class TlsWire implements SocketWire {
   private int counted;
 
   private int barrenRecords;
+  private long barrenWindowStart;
   private boolean begun;
   private boolean inTask;
 
@@ -75,6 +82,7 @@ final class TlsWire implements SocketWire {
     this.connection = connection;
     this.options = options;
     this.readLater = readLater;
+    barrenWindowStart = loop.turnNanos();
     socket = new PlainWire(loop, channel);
     engine = options.engines().get();
     output = new TlsOutput(engine, socket, loop.tlsBuffers(), connection.holding());
@@ -187,7 +195,11 @@ final class TlsWire implements SocketWire {
   }
 
   private void decrypt(ByteBuffer records, ByteBuffer in) throws IOException {
-    while (advance() && records.hasRemaining()) {
+    for (int record = 0; advance() && records.hasRemaining(); record++) {
+      if (record == MAX_RECORDS) {
+        readLater.run();
+        return;
+      }
       SSLEngineResult result = engine.unwrap(records, in);
       if (result.getStatus() == Status.CLOSED) {
         inputEnded = true;
@@ -201,6 +213,7 @@ final class TlsWire implements SocketWire {
         readLater.run();
         return;
       }
+      connection.spent(0); // a record costs as much as a read
       countBarren(result.bytesProduced());
     }
   }
@@ -231,8 +244,15 @@ final class TlsWire implements SocketWire {
   }
 
   private void countBarren(int produced) throws SSLException {
-    barrenRecords = produced > 0 || state == State.HANDSHAKE ? 0 : barrenRecords + 1;
-    if (barrenRecords > MAX_BARREN_RECORDS) {
+    if (produced > 0 || state == State.HANDSHAKE) {
+      return;
+    }
+    long now = connection.loop().turnNanos();
+    if (now - barrenWindowStart >= BARREN_WINDOW_NANOS) {
+      barrenWindowStart = now;
+      barrenRecords = 0;
+    }
+    if (++barrenRecords > MAX_BARREN_RECORDS) {
       throw new SSLException("too many records without text");
     }
   }
