@@ -38,6 +38,11 @@ final class AgentTurn implements Reply {
 
   private static final Verdict INTERRUPTED = new Verdict(TurnOutcome.INTERRUPTED, Optional.empty());
 
+  /** The end of a turn of which nothing else can be told. */
+  private static final TurnEnd UNTOLD =
+      new TurnEnd(
+          TurnOutcome.ERROR, Optional.of(Refusal.INTERNAL_ERROR), new Usage(0, 0), Spending.NONE);
+
   private final AgentContext context;
   private final String message;
   private final CallableTools tools;
@@ -163,12 +168,22 @@ final class AgentTurn implements Reply {
   private void finishElsewhere(Verdict verdict) {
     try {
       context.ends().execute(log.length(), () -> finish(verdict));
-    } catch (RejectedExecutionException e) { // the server ends: nobody else ends it
+    } catch (RejectedExecutionException | OutOfMemoryError e) { // nobody else ends it
       finish(verdict);
     }
   }
 
   private void finish(Verdict verdict) {
+    TurnEnd end = UNTOLD;
+    try {
+      end = settle(verdict);
+    } catch (RuntimeException | Error e) { // for want of memory: who waits hears of that
+      Defects.report(context.node(), WHERE, e);
+    }
+    owner.ended(this, end);
+  }
+
+  private TurnEnd settle(Verdict verdict) {
     timer.cancel(false);
     ledger.close();
     log.seal();
@@ -177,8 +192,8 @@ final class AgentTurn implements Reply {
       cancel();
     }
     Duration duration = Duration.between(startedAt, context.now());
-    Spending spending = context.spending(usage, duration);
-    owner.ended(this, new TurnEnd(verdict.outcome(), verdict.error(), usage, spending));
+    return new TurnEnd(
+        verdict.outcome(), verdict.error(), usage, context.spending(usage, duration));
   }
 
   /** Stops what has begun. */

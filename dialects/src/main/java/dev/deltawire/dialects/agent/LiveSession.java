@@ -178,9 +178,9 @@ final class LiveSession {
   /** The result of a turn that is stored, or can't be. */
   private Result store(TurnLog log, TurnEnd end) {
     boolean missed = socket == null;
-    Instant now = context.now();
     String text = "";
     try {
+      Instant now = context.now();
       List<TurnEntry> rest = running.checkpoint().stop();
       text = log.text();
       if (context.store().finish(id, stored.turns(), rest, text, end, missed, now)) {

@@ -125,6 +125,32 @@ class AgentTurnTest {
   }
 
   @Test
+  void x43_anEndForWhichThereIsNoMemoryIsToldAsAnErrorAndTheNextTurnRuns() {
+    Client client = rig.ready();
+    client.say(script("{'sleep':100},{'say':'whole'}"));
+    rig.node.exhausted = true;
+    rig.node.time.advance(100);
+    rig.node.exhausted = false;
+    assertEquals("internal error", client.result().error());
+    assertTrue(client.ended());
+    client.say("next");
+    assertEquals("next", client.result().text());
+  }
+
+  @Test
+  void x43_aPromptsEndForWhichThereIsNoMemoryIsToldAsAnErrorAndKeepsNoPlace() {
+    AgentRig small = AgentRig.create(b -> b.maxConcurrentSessions(1));
+    Client client = small.connect("ann");
+    client.prompt(script("{'sleep':100},{'say':'whole'}"));
+    small.node.exhausted = true;
+    small.node.time.advance(100);
+    small.node.exhausted = false;
+    assertEquals("internal error", client.result().error());
+    client.prompt("next");
+    assertEquals("next", client.result().text());
+  }
+
+  @Test
   void x43_x48_anEngineWhoseRunThrowsEndsItsTurnAllTheSame() {
     AgentRig broken = AgentRig.create(b -> b.engine(new BrokenRuns()).maxConcurrentSessions(1));
     Client client = broken.ready();

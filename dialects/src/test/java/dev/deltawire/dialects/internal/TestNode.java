@@ -31,6 +31,9 @@ public final class TestNode implements Node {
   /** Whether there is no thread for anything. */
   public boolean refusing;
 
+  /** Whether there is no memory for a task or an instant. */
+  public boolean exhausted;
+
   @Override
   public Streams streams() {
     return streams;
@@ -47,6 +50,7 @@ public final class TestNode implements Node {
   }
 
   private void execute(Runnable task) {
+    requireMemory();
     if (refusing) {
       throw new RejectedExecutionException("a test's");
     }
@@ -60,7 +64,16 @@ public final class TestNode implements Node {
 
   @Override
   public InstantSource clock() {
-    return () -> Instant.ofEpochMilli(time.nowMillis());
+    return () -> {
+      requireMemory();
+      return Instant.ofEpochMilli(time.nowMillis());
+    };
+  }
+
+  private void requireMemory() {
+    if (exhausted) {
+      throw new OutOfMemoryError("a test's");
+    }
   }
 
   @Override
