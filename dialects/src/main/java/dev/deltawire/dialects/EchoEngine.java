@@ -20,6 +20,7 @@ public final class EchoEngine implements Engine {
   }
 
   /** An engine with daemon threads of its own, which end when they have been idle. */
+  @SuppressWarnings("ThreadPriorityCheck") // only what comes first hangs on it
   public static EchoEngine create() {
     ScheduledThreadPoolExecutor threads =
         new ScheduledThreadPoolExecutor(
@@ -27,6 +28,7 @@ public final class EchoEngine implements Engine {
             work -> {
               Thread thread = new Thread(work, "deltawire-echo");
               thread.setDaemon(true);
+              thread.setPriority(Thread.MIN_PRIORITY); // who only asks something comes first
               return thread;
             });
     threads.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);

@@ -233,11 +233,12 @@ class EchoEngineTest {
 
     assertTrue(ended.await(5, TimeUnit.SECONDS));
     assertTrue(replies.stream().allMatch(r -> r.chunks.equals(List.of("a", "b"))));
-    assertTrue(
+    List<Thread> threads =
         Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().equals("deltawire-echo"))
-                .count()
-            <= Runtime.getRuntime().availableProcessors());
+            .filter(thread -> thread.getName().equals("deltawire-echo"))
+            .toList();
+    assertTrue(threads.size() <= Runtime.getRuntime().availableProcessors());
+    assertTrue(threads.stream().allMatch(thread -> thread.getPriority() == Thread.MIN_PRIORITY));
   }
 
   /** Tools that answer when the test says so. */
