@@ -201,7 +201,7 @@ public final class DeltawireServer implements AutoCloseable {
     tlsWorkers.shutdownNow();
     ServerThreads.end(admissions, sessionWorkers, busyWorkers);
     ServerThreads.end(workers); // for what those have handed over
-    scheduler.shutdownNow();
+    ServerThreads.end(scheduler); // it may be telling a session of its end
     stopDialects();
     backplane.close();
   }

@@ -65,6 +65,7 @@ final class ServerThreads {
     ScheduledThreadPoolExecutor scheduler =
         new ScheduledThreadPoolExecutor(1, named("deltawire-scheduler-", Thread.NORM_PRIORITY));
     scheduler.setRemoveOnCancelPolicy(true);
+    scheduler.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     return scheduler;
   }
 

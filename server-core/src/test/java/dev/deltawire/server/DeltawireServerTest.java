@@ -25,10 +25,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -136,6 +138,28 @@ class DeltawireServerTest {
     server.close();
     assertEquals(300, dialect.closed.get());
     assertEquals(0, server.connections());
+  }
+
+  @Test
+  @DisplayName("What the scheduler does has ended when close returns, and nothing waits for later")
+  void closeAwaitsTheScheduler() throws Exception {
+    server.start();
+    CountDownLatch begun = new CountDownLatch(1);
+    AtomicBoolean ended = new AtomicBoolean();
+    ScheduledFuture<?> later = dialect.node.scheduler().schedule(() -> {}, 1, TimeUnit.HOURS);
+    dialect
+        .node
+        .scheduler()
+        .execute(
+            () -> {
+              begun.countDown();
+              LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+              ended.set(!Thread.currentThread().isInterrupted());
+            });
+    await(begun);
+    server.close();
+    assertTrue(ended.get());
+    assertTrue(later.isCancelled());
   }
 
   @Test
