@@ -96,20 +96,31 @@ public final class AgentEncoder {
       out.raw(ID).string(call.id());
       out.raw(NAME).string(call.name()).raw(INPUT).rawJson(call.input()).raw('}');
     } else if (frame instanceof Result result) {
-      result(result, out);
+      resultBegins(result, out);
+      out.string(result.text());
+      resultGoesOn(result, out);
       out.raw('}');
     } else {
       encodeAnswer(frame, out);
     }
   }
 
+  /** Appends the payload of a result whose text comes in pieces (A-58). */
+  public static void encodePayload(Result result, Iterator<String> text, JsonWriter out) {
+    result(result, text, out);
+    out.raw('}');
+  }
+
   /**
-   * Appends the payload of a result with all that was said before it; adjacent chunks are merged
-   * (A-57).
+   * Appends the payload of a result whose text comes in pieces, with all that was said before it;
+   * adjacent chunks are merged (A-57).
    */
   public static void encodeWithMessages(
-      Result result, Iterator<? extends AgentServerFrame> messages, JsonWriter out) {
-    result(result, out);
+      Result result,
+      Iterator<String> text,
+      Iterator<? extends AgentServerFrame> messages,
+      JsonWriter out) {
+    result(result, text, out);
     out.raw(MESSAGES);
     AgentServerFrame before = null;
     while (messages.hasNext()) {
@@ -205,9 +216,20 @@ public final class AgentEncoder {
     out.raw(INFO_END);
   }
 
-  /** All but the last brace. */
-  private static void result(Result result, JsonWriter out) {
-    out.raw(RESULT).string(result.outcome().wireName()).raw(RESULT_TEXT).string(result.text());
+  private static void result(Result result, Iterator<String> text, JsonWriter out) {
+    resultBegins(result, out);
+    out.raw('"');
+    text.forEachRemaining(out::part);
+    out.raw('"');
+    resultGoesOn(result, out);
+  }
+
+  private static void resultBegins(Result result, JsonWriter out) {
+    out.raw(RESULT).string(result.outcome().wireName()).raw(RESULT_TEXT);
+  }
+
+  /** From behind its text to before the last brace. */
+  private static void resultGoesOn(Result result, JsonWriter out) {
     out.raw(COST).number(result.totalCostUsd()).raw(DURATION).number(result.durationSecs());
     out.raw(SESSION_ID).uuid(result.sessionId()).raw(INPUT_TOKENS).number(result.inputTokens());
     out.raw(OUTPUT_TOKENS).number(result.outputTokens()).raw('}');

@@ -149,7 +149,10 @@ final class AgentGoldenFramesTest {
     UUID id = UUID.fromString("0d6c1f0a-2b52-4f9e-9f1e-0a2b3c4d5e6f");
     JsonWriter out = JsonWriter.create();
     AgentEncoder.encodeWithMessages(
-        result("4", 0.00003, 0.01, id, 4, 1), List.of(new Text("4")).iterator(), out);
+        result("", 0.00003, 0.01, id, 4, 1),
+        List.of("4").iterator(),
+        List.of(new Text("4")).iterator(),
+        out);
     assertEquals(examples("A-57"), List.of(new String(out.toByteArray(), UTF_8)));
   }
 
@@ -158,7 +161,8 @@ final class AgentGoldenFramesTest {
     JsonWriter out = JsonWriter.create();
     List<AgentServerFrame> messages =
         List.of(new Text("a"), new Text("b"), new Thinking("c"), new Thinking("d"), new Text("e"));
-    AgentEncoder.encodeWithMessages(result("abe", 0, 0, SESSION, 0, 0), messages.iterator(), out);
+    AgentEncoder.encodeWithMessages(
+        result("", 0, 0, SESSION, 0, 0), List.of("a", "be").iterator(), messages.iterator(), out);
     String answer = new String(out.toByteArray(), UTF_8);
     assertTrue(
         answer.endsWith(
@@ -167,6 +171,16 @@ final class AgentGoldenFramesTest {
                 + "{\"type\":\"assistant\",\"subtype\":\"thinking\",\"thinking\":\"cd\"},"
                 + "{\"type\":\"assistant\",\"subtype\":\"text\",\"text\":\"e\"}]}"),
         answer);
+  }
+
+  @Test
+  void a58_aTextInPiecesIsOne() {
+    JsonWriter whole = JsonWriter.create();
+    AgentEncoder.encodePayload(result("a\nbé", 0, 0, SESSION, 0, 0), whole);
+    JsonWriter pieces = JsonWriter.create();
+    AgentEncoder.encodePayload(
+        result("", 0, 0, SESSION, 0, 0), List.of("a\n", "bé").iterator(), pieces);
+    assertEquals(new String(whole.toByteArray(), UTF_8), new String(pieces.toByteArray(), UTF_8));
   }
 
   @Test

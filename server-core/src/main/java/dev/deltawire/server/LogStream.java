@@ -45,8 +45,11 @@ final class LogStream<E> implements TextStream<E> {
   /** What of its memory is counted as that of a running stream. */
   private long countedBytes;
 
-  /** Memory of the events that stay, the newest apart, which may not be encoded yet. */
-  private long eventBytes;
+  /**
+   * Memory of the events that stay, the newest apart, which may not be encoded yet, and of what the
+   * producer keeps.
+   */
+  private long otherBytes;
 
   LogStream(String key, StreamOptions options, Consumer<LogStream<?>> onEnd) {
     this(key, options, onEnd, RunningText.unbounded());
@@ -109,6 +112,19 @@ final class LogStream<E> implements TextStream<E> {
   @Override
   public AppendResult emit(E event) {
     return appendEvent(event, false) ? AppendResult.APPENDED : AppendResult.ENDED;
+  }
+
+  @Override
+  public synchronized AppendResult hold(long bytes) {
+    if (lastEvent.terminal()) {
+      return AppendResult.ENDED;
+    }
+    if (!running.admits(log.length() + otherBytes + bytes)) {
+      return AppendResult.TOO_LONG;
+    }
+    otherBytes += bytes;
+    count(log.chunkBytes() + otherBytes);
+    return AppendResult.APPENDED;
   }
 
   @Override
@@ -299,7 +315,7 @@ final class LogStream<E> implements TextStream<E> {
       publish();
       sealed |= terminal;
       if (firstEvent != null) {
-        eventBytes += lastEvent.memoryBytes();
+        otherBytes += lastEvent.memoryBytes();
       }
       lastEvent = lastEvent.append(event, log.tail(), terminal);
       lastPlainEvent = terminal ? lastPlainEvent : lastEvent;
@@ -348,7 +364,7 @@ final class LogStream<E> implements TextStream<E> {
     if (log.exceedsRetention()) {
       log.trim(floor());
     }
-    count(log.chunkBytes() + eventBytes);
+    count(log.chunkBytes() + otherBytes);
   }
 
   private void count(long bytes) {

@@ -30,6 +30,12 @@ public interface TextStream<E> {
   AppendResult emit(E event);
 
   /**
+   * Counts memory that the producer keeps until the stream ends, an event's for instance, as the
+   * text's own; nothing is counted when that is {@link AppendResult#TOO_LONG}.
+   */
+  AppendResult hold(long bytes);
+
+  /**
    * Ends the text, so that it can be stored before the terminal event is sent (X-59): what was held
    * back becomes U+FFFD, and further text is {@link AppendResult#ENDED}. Idempotent.
    */

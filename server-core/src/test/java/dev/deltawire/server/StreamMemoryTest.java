@@ -72,6 +72,29 @@ class StreamMemoryTest {
   }
 
   @Test
+  @DisplayName("X-52: what a producer keeps beside the text counts with it until the stream ends")
+  void x52_whatAProducerKeepsIsCounted() {
+    RunningText running = new RunningText(1 << 20);
+    StreamRegistry registry = new StreamRegistry(StreamRetention.STANDARD, running, loop::nowNanos);
+    TextStream<String> first = registry.open("first", StreamOptions.STANDARD.withReplay(true));
+    assertEquals(AppendResult.APPENDED, first.hold(1 << 20));
+    first.append("x");
+    first.emit("event");
+    assertTrue(running.taken() > 1 << 20);
+    assertEquals(AppendResult.TOO_LONG, first.hold(1));
+    assertEquals(AppendResult.TOO_LONG, first.append("x".repeat(1 << 17)));
+    TextStream<String> other = registry.open("other", StreamOptions.STANDARD);
+    assertEquals(AppendResult.TOO_LONG, other.hold(1 << 17));
+    assertEquals(AppendResult.APPENDED, other.hold(1 << 10));
+
+    first.end("done");
+    assertEquals(AppendResult.ENDED, first.hold(1));
+    assertEquals(AppendResult.APPENDED, other.hold(1 << 17));
+    other.end("done");
+    assertEquals(0, running.taken());
+  }
+
+  @Test
   @DisplayName("X-50: ended streams stay as long as running ones leave them room")
   void x50_endedStreamsGiveWay() {
     StreamRetention retention = new StreamRetention(64L << 20, Duration.ofHours(1));

@@ -32,6 +32,9 @@ final class AgentTurn implements Reply {
     void ended(AgentTurn turn, TurnEnd end);
   }
 
+  /** */
+  static final String TOO_LONG = "reply too long";
+
   private static final String WHERE = "agent turn";
 
   private record Verdict(TurnOutcome outcome, Optional<String> error) {}
@@ -126,13 +129,13 @@ final class AgentTurn implements Reply {
 
   private boolean goesOn(AppendResult result) {
     if (result == AppendResult.TOO_LONG) {
-      fail("reply too long");
+      fail(TOO_LONG);
     }
     return result == AppendResult.APPENDED;
   }
 
   private void begin() {
-    if (ending.get()) {
+    if (ending.get() || !goesOn(log.hold((long) Character.BYTES * message.length()))) {
       run.complete(Optional.empty());
       return;
     }

@@ -12,13 +12,14 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
  * The frames of a prompt that no socket has asked, for whoever pulls them (A-56). Until it is
- * closed its place is taken, and its text counts as that of a running stream.
+ * closed its place is taken, and all it keeps counts as the text of a running stream.
  *
  * <p>Text that nobody has pulled yet is merged (X-47), so that a slow reader holds no more than the
  * text itself. Thread: any; {@link #next} and {@link #result} wait, nothing else blocks.
@@ -68,7 +69,10 @@ public final class PromptFeed implements AutoCloseable {
     return feed;
   }
 
-  /** The next frame, the last of which is a {@link Result}; empty when none comes in time. */
+  /**
+   * The next frame, the last of which is a {@link Result} without its text; empty when none comes
+   * in time.
+   */
   public synchronized Optional<AgentServerFrame> next(Duration patience)
       throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
@@ -79,16 +83,20 @@ public final class PromptFeed implements AutoCloseable {
       }
       wait(left);
     }
-    AgentServerFrame frame = pull();
-    return Optional.of(frame instanceof Result ? whole() : frame);
+    return Optional.of(pull());
   }
 
-  /** The last frame, as soon as it is there; it is not pulled. */
+  /** The last frame, without its text, as soon as it is there; it is not pulled. */
   public synchronized Result result() throws InterruptedException {
     while (result == null) {
       wait();
     }
-    return whole();
+    return result;
+  }
+
+  /** All text so far, in pieces that nobody has to hold at once. */
+  public Iterator<String> pieces() {
+    return new Pieces();
   }
 
   /** Pulls what is left before the {@link #result}, which is there. */
@@ -116,18 +124,19 @@ public final class PromptFeed implements AutoCloseable {
     return pulled < end ? pullText(end) : marks.remove().frame();
   }
 
-  private Result whole() {
-    return result.withText(text.text());
-  }
-
   private Text pullText(long limit) {
-    long end = Math.min(limit, pulled + MAX_MERGED);
-    while (!text.isPlace(end)) {
-      end--;
-    }
+    long end = pieceEnd(pulled, limit);
     Text chunk = new Text(text.text(pulled, end));
     pulled = end;
     return chunk;
+  }
+
+  private long pieceEnd(long from, long limit) {
+    long end = Math.min(limit, from + MAX_MERGED);
+    while (!text.isPlace(end)) {
+      end--;
+    }
+    return end;
   }
 
   private void endIfOver() {
@@ -160,6 +169,27 @@ public final class PromptFeed implements AutoCloseable {
     endIfOver();
   }
 
+  /** The text once more, from its beginning. */
+  private final class Pieces implements Iterator<String> {
+
+    private long at;
+
+    @Override
+    public boolean hasNext() {
+      return at < text.length();
+    }
+
+    @Override
+    public String next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      long from = at;
+      at = pieceEnd(from, text.length());
+      return text.text(from, at);
+    }
+  }
+
   /** The turn's end of the feed. */
   private final class Output implements TurnOutput {
 
@@ -171,6 +201,11 @@ public final class PromptFeed implements AutoCloseable {
     @Override
     public void emit(AgentServerFrame frame) {
       add(frame);
+    }
+
+    @Override
+    public AppendResult hold(long bytes) {
+      return text.hold(bytes);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.deltawire.model.RawJson;
 import dev.deltawire.model.agent.AgentClientFrame;
 import dev.deltawire.model.agent.AgentServerFrame.Result;
 import dev.deltawire.model.agent.TurnOutcome;
+import dev.deltawire.server.AppendResult;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -104,9 +105,9 @@ final class PromptRun implements AgentTurn.Owner {
 
   /** counted before it is told. */
   private Result charged(TurnLog log, TurnEnd end) {
-    Result result = result("", end);
+    Result result = result("", log, end);
     try {
-      result = result(log.text(), end);
+      result = result(log.text(), log, end);
       context.store().spend(account, end.spending());
       return result;
     } catch (StoreException | RuntimeException | Error e) {
@@ -116,7 +117,7 @@ final class PromptRun implements AgentTurn.Owner {
   }
 
   /** */
-  private Result result(String text, TurnEnd end) {
+  private Result result(String text, TurnLog log, TurnEnd end) {
     boolean structured = request.outputSchema() != null && end.outcome() == TurnOutcome.SUCCESS;
     Optional<RawJson> output =
         structured ? JsonText.parse(text).map(JsonText::compact) : Optional.empty();
@@ -132,7 +133,11 @@ final class PromptRun implements AgentTurn.Owner {
             end.error().orElse(null),
             output.orElse(null),
             1);
-    return structured && output.isEmpty() ? failed(result, NO_JSON) : result;
+    if (structured && output.isEmpty()) {
+      return failed(result, NO_JSON);
+    }
+    boolean kept = output.isEmpty() || log.hold(output.get().size()) != AppendResult.TOO_LONG;
+    return kept ? result : failed(result, AgentTurn.TOO_LONG);
   }
 
   private static Result failed(Result result, String error) {

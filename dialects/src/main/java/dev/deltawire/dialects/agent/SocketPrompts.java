@@ -64,7 +64,7 @@ final class SocketPrompts {
 
   private TurnOutput output(UUID id) {
     TextStream<AgentServerFrame> stream =
-        context.node().streams().open("agent/prompt/" + id, context.streams().withReplay(false));
+        context.node().streams().open("agent/prompt/" + id, context.streams());
     return TurnOutput.ToStream.joined(stream, peer.connection());
   }
 

@@ -15,6 +15,9 @@ import java.util.List;
  */
 final class TurnLog {
 
+  /** What an entry takes beside what it tells, about. */
+  private static final int ENTRY_BYTES = 256;
+
   /** An entry that is no text, and where it stands. */
   private record Mark(long offset, TurnEntry entry) {}
 
@@ -48,7 +51,12 @@ final class TurnLog {
     return whole.isEmpty() ? AppendResult.APPENDED : emitThinking(whole);
   }
 
-  /** Tells of a tool that the server runs. */
+  /** Counts what is kept of the turn beside its text, unless there is no room for so many bytes. */
+  AppendResult hold(long bytes) {
+    return output.hold(ENTRY_BYTES + bytes);
+  }
+
+  /** Tells of a tool that the server runs, which has been counted. */
   synchronized void serverToolUsed(ToolUse use) {
     releaseThinking();
     output.emit(use);
@@ -115,9 +123,12 @@ final class TurnLog {
   }
 
   private AppendResult emitThinking(String whole) {
-    output.emit(new Thinking(whole));
-    mark(new TurnEntry.Thinking(whole), whole.length());
-    return AppendResult.APPENDED;
+    AppendResult held = hold((long) Character.BYTES * whole.length());
+    if (held == AppendResult.APPENDED) {
+      output.emit(new Thinking(whole));
+      mark(new TurnEntry.Thinking(whole), whole.length());
+    }
+    return held;
   }
 
   /** Where the entry stands is known now: what was held back of the text has been let go. */

@@ -16,6 +16,9 @@ interface TurnOutput {
   /** Adds a frame that is no text. */
   void emit(AgentServerFrame frame);
 
+  /** Counts memory that is kept until the output has ended, unless there is no room for it. */
+  AppendResult hold(long bytes);
+
   /** Ends the text; idempotent. */
   void seal();
 
@@ -48,6 +51,11 @@ interface TurnOutput {
     @Override
     public void emit(AgentServerFrame frame) {
       stream.emit(frame);
+    }
+
+    @Override
+    public AppendResult hold(long bytes) {
+      return stream.hold(bytes);
     }
 
     @Override

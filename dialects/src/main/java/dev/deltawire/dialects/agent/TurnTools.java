@@ -9,6 +9,7 @@ import dev.deltawire.dialects.ToolResult;
 import dev.deltawire.dialects.ToolSpec;
 import dev.deltawire.model.RawJson;
 import dev.deltawire.model.agent.AgentServerFrame.ToolUse;
+import dev.deltawire.server.AppendResult;
 import dev.deltawire.server.spi.Node;
 import java.util.List;
 import java.util.UUID;
@@ -36,6 +37,9 @@ record TurnTools(
           ToolResult.failure("tool not allowed: " + QuotedInput.of(name)));
     }
     RawJson compact = JsonText.compact(input);
+    if (log.hold(compact.size()) == AppendResult.TOO_LONG) {
+      return CompletableFuture.completedFuture(ToolResult.failure(AgentTurn.TOO_LONG));
+    }
     String id = "call_" + ids.get().toString().replace("-", "");
     if (callable.isClientTool(name)) {
       return ledger.open(id, name, compact);

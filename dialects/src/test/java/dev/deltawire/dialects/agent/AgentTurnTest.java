@@ -9,11 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.deltawire.codec.JsonText;
 import dev.deltawire.dialects.Prompt;
 import dev.deltawire.dialects.Prompt.Role;
 import dev.deltawire.dialects.Prompt.Turn;
 import dev.deltawire.dialects.Reply;
 import dev.deltawire.dialects.ToolBox;
+import dev.deltawire.dialects.ToolResult;
 import dev.deltawire.dialects.ToolSpec;
 import dev.deltawire.dialects.Usage;
 import dev.deltawire.dialects.agent.AgentRig.Client;
@@ -215,6 +217,52 @@ class AgentTurnTest {
     }
     wide.node.time.advance(500);
     assertEquals(List.of(0, 2, 3, 1), stored); // the first thread goes on
+  }
+
+  @Test
+  void whatATurnKeepsBesideItsTextIsCountedWithIt() {
+    EngineStub engine = new EngineStub();
+    AgentRig counting = AgentRig.create(b -> b.engine(engine));
+    Client client = counting.ready("ann", TOOLS);
+    client.say("x".repeat(1000));
+    long held = client.stream().held;
+    assertTrue(held >= 2000, "message: " + held);
+    engine.reply().think("y".repeat(1000));
+    assertTrue(client.stream().held >= held + 2000, "thinking");
+    held = client.stream().held;
+    assertFalse(engine.tools.get(0).call("t", json(1000)).toCompletableFuture().isDone());
+    assertTrue(client.stream().held >= held + 1000, "tool");
+  }
+
+  @Test
+  void x52_aTurnForWhichThereIsNoMemoryFails() {
+    EngineStub engine = new EngineStub();
+    AgentRig full = AgentRig.create(b -> b.engine(engine));
+    Client client = full.ready();
+    full.node.streams.full = true;
+    client.say("hello");
+    assertEquals("reply too long", client.result().error());
+    assertEquals(List.of(), engine.replies);
+  }
+
+  @Test
+  void x52_thinkingForWhichThereIsNoMemoryFailsTheTurnAndAToolIsNotAsked() {
+    EngineStub engine = new EngineStub();
+    AgentRig filling = AgentRig.create(b -> b.engine(engine));
+    Client client = filling.ready("ann", TOOLS);
+    client.say("hello");
+    client.stream().full = true;
+    ToolResult refused = engine.tools.get(0).call("t", json(10)).toCompletableFuture().getNow(null);
+    assertEquals(ToolResult.failure("reply too long"), refused);
+    assertEquals(List.of(), client.entries());
+    assertFalse(engine.reply().think("hm"));
+    filling.node.time.runDue();
+    assertEquals("reply too long", client.result().error());
+    assertEquals(List.of(client.result()), client.entries());
+  }
+
+  private static RawJson json(int length) {
+    return JsonText.parse("{\"a\":\"" + "z".repeat(length) + "\"}").orElseThrow();
   }
 
   private static List<Client> fourThatWait(AgentRig rig) {

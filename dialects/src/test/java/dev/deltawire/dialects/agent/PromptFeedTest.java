@@ -36,7 +36,7 @@ final class PromptFeedTest {
     List<AgentServerFrame> frames = rest(feed);
     assertEquals(List.of(new Thinking("hm"), new Text("abccc")), frames.subList(0, 2));
     Result result = assertInstanceOf(Result.class, frames.get(2));
-    assertEquals("abccc", result.text());
+    assertEquals("abccc", String.join("", pieces(feed)));
     assertEquals(1, result.turnCount());
   }
 
@@ -83,8 +83,10 @@ final class PromptFeedTest {
       }
     }
     assertEquals("reply too long", result.error());
-    assertEquals(result.text(), text.toString());
-    assertEquals("x123456789".repeat(20_000), result.text());
+    List<String> pieces = pieces(feed);
+    assertTrue(pieces.stream().allMatch(piece -> piece.length() <= 65_536));
+    assertEquals(text.toString(), String.join("", pieces));
+    assertEquals("x123456789".repeat(20_000), text.toString());
   }
 
   @Test
@@ -98,7 +100,7 @@ final class PromptFeedTest {
     rig.node.time.runDue();
     Result result = (Result) feed.next(Duration.ZERO).orElseThrow();
     assertEquals(TurnOutcome.INTERRUPTED, result.outcome());
-    assertEquals("x", ((Result) rest(begin("{'say':'x'}")).get(1)).text());
+    assertEquals(new Text("x"), rest(begin("{'say':'x'}")).get(0));
   }
 
   @Test
@@ -121,10 +123,16 @@ final class PromptFeedTest {
   }
 
   @Test
-  void aTextWithoutMemoryEndsItsPrompt() throws Exception {
+  void aPromptForWhichThereIsNoMemoryEnds() throws Exception {
     rig.node.streams.full = true;
-    List<AgentServerFrame> frames = rest(begin("{'say':'a'}"));
+    List<AgentServerFrame> frames = rest(begin(""));
     assertEquals("reply too long", ((Result) frames.get(0)).error());
+  }
+
+  private static List<String> pieces(PromptFeed feed) {
+    List<String> pieces = new ArrayList<>();
+    feed.pieces().forEachRemaining(pieces::add);
+    return pieces;
   }
 
   private static void assertRefused(AgentRig rig, Prompt prompt) {

@@ -135,6 +135,12 @@ public final class TestNode implements Node {
 
     public final List<Object> entries = new ArrayList<>();
 
+    /** Bytes that were to be counted beside its text. */
+    public long held;
+
+    /** Whether nothing more is counted. */
+    public boolean full;
+
     /** Whether there is no memory for its text. */
     public boolean unreadable;
 
@@ -149,6 +155,7 @@ public final class TestNode implements Node {
     private RecordedStream(String key, long maxBytes) {
       this.key = key;
       this.maxBytes = maxBytes;
+      this.full = maxBytes == 0;
     }
 
     @Override
@@ -178,6 +185,12 @@ public final class TestNode implements Node {
     public AppendResult emit(E event) {
       entries.add(event);
       return AppendResult.APPENDED;
+    }
+
+    @Override
+    public AppendResult hold(long bytes) {
+      held += bytes;
+      return full ? AppendResult.TOO_LONG : AppendResult.APPENDED;
     }
 
     @Override

@@ -48,7 +48,7 @@ final class PromptAnswers {
       throws IOException {
     try (feed) {
       JsonWriter json = JsonWriter.to(out);
-      AgentEncoder.encodeWithMessages(result, feed.messages(), json);
+      AgentEncoder.encodeWithMessages(result, feed.pieces(), feed.messages(), json);
       json.flush();
     } catch (UncheckedIOException e) {
       throw e.getCause();
@@ -62,7 +62,7 @@ final class PromptAnswers {
       boolean ended = false;
       while (!ended) {
         Optional<AgentServerFrame> next = feed.next(silence);
-        next.ifPresentOrElse(frame -> encode(frame, event), () -> event.raw(COMMENT));
+        next.ifPresentOrElse(frame -> encode(frame, feed, event), () -> event.raw(COMMENT));
         event.flush();
         out.flush();
         ended = next.isPresent() && next.get() instanceof Result;
@@ -76,9 +76,13 @@ final class PromptAnswers {
   }
 
   /** Compact JSON has no line break, so that it is one line of data. */
-  private static void encode(AgentServerFrame frame, JsonWriter event) {
+  private static void encode(AgentServerFrame frame, PromptFeed feed, JsonWriter event) {
     event.raw(ascii("event: " + frame.type() + "\ndata: "));
-    AgentEncoder.encodePayload(frame, event);
+    if (frame instanceof Result result) {
+      AgentEncoder.encodePayload(result, feed.pieces(), event);
+    } else {
+      AgentEncoder.encodePayload(frame, event);
+    }
     event.raw(ascii("\n\n"));
   }
 

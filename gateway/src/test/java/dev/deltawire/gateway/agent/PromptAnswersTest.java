@@ -99,6 +99,19 @@ final class PromptAnswersTest {
     assertEquals(3, json.list("messages").size());
   }
 
+  @Test
+  void a58_theResultOfAStreamHasAllItsText() throws Exception {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    HttpResponse response =
+        PromptAnswers.stream(
+            begin("[{\"repeat\":20000,\"say\":\"0123456789\"}]"), Duration.ofSeconds(1));
+    response.stream().orElseThrow().writeTo(out);
+    String text = out.toString(StandardCharsets.UTF_8);
+    Json result =
+        Json.of(text.substring(text.indexOf("data: ", text.indexOf("event: result")) + 6));
+    assertEquals("0123456789".repeat(20_000), result.text("text"));
+  }
+
   private PromptFeed begin(String script) throws Exception {
     Prompt prompt = new Prompt("#!script " + script, AgentOptions.NONE, null);
     return dialect.hub().prompt(AgentPrincipal.of("ann"), prompt);
