@@ -99,6 +99,13 @@ public interface Connection {
   SendResult sendAll(Iterator<Frame> frames, long heldBytes, Runnable whenLeft);
 
   /**
+   * Counts a frame that is kept for this peer and is not queued yet towards the server's memory.
+   *
+   * @return to be run once when it is kept no more, whatever has become of the connection
+   */
+  Runnable keep(Frame frame);
+
+  /**
    * Makes this connection a receiver of {@code stream}, behind everything that was queued before.
    *
    * @param format the stream's wire format; receivers that pass the same instance share its frames

@@ -117,6 +117,10 @@ final class Sends {
         : SendResult.CLOSED;
   }
 
+  Runnable keep(Frame frame) {
+    return bound.entered(frame);
+  }
+
   SendResult sendAll(Iterator<Frame> frames, long heldBytes) {
     return connection.isOpen() ? sendHeld(frames, bound.entered(heldBytes)) : SendResult.CLOSED;
   }

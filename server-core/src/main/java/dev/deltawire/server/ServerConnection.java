@@ -146,6 +146,11 @@ final class ServerConnection implements Connection, WebSocketListener {
   }
 
   @Override
+  public Runnable keep(Frame frame) {
+    return sends.keep(frame);
+  }
+
+  @Override
   public SendResult sendAll(Iterator<Frame> frames, long heldBytes, Runnable whenLeft) {
     return sends.sendAll(frames, heldBytes, whenLeft);
   }

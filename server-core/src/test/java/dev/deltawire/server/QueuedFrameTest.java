@@ -78,6 +78,19 @@ class QueuedFrameTest {
     assertEquals(0, peers.memory.heldBytes());
   }
 
+  @Test
+  @DisplayName("What is kept for several peers counts once, until none of them needs it")
+  void whatIsKeptCounts() {
+    Frame frame = Frame.text("hello");
+    Runnable first = peers.connect(loop.loop).connection.keep(frame);
+    Runnable second = peers.connect(loop.loop).connection.keep(frame);
+    assertEquals(frame.size(), peers.memory.heldBytes());
+    first.run();
+    assertEquals(frame.size(), peers.memory.heldBytes());
+    second.run();
+    assertEquals(0, peers.memory.heldBytes());
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})
   @DisplayName("However peers take and go, each gets whole frames in order")

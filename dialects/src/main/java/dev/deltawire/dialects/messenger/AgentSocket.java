@@ -66,6 +66,7 @@ final class AgentSocket {
 
   void leave() {
     events.close();
+    cursor.leave();
     if (stay != null) {
       stay.end();
     }

@@ -30,11 +30,14 @@ final class MailboxCursor {
   /** Notices that may wait for a drain; a socket with more is closed as overloaded. */
   private static final int MAX_WAITING = 4096;
 
+  /** A notice that waits, and what says that it does no more. */
+  private record Waiting(Notice notice, Runnable over) {}
+
   private final String handle;
   private final Connection connection;
   private final MessengerStore.Mailboxes mailboxes;
   private final Node node;
-  private final Deque<Notice> waiting = new ArrayDeque<>();
+  private final Deque<Waiting> waiting = new ArrayDeque<>();
 
   /** What the mailbox was like when the drain began; null before. */
   private MailboxPosition start;
@@ -47,6 +50,9 @@ final class MailboxCursor {
 
   /** Whether a page is being read or on its way out. */
   private boolean reading = true;
+
+  /** Whether the socket has gone. */
+  private boolean left;
 
   MailboxCursor(
       String handle, Connection connection, MessengerStore.Mailboxes mailboxes, Node node) {
@@ -87,11 +93,14 @@ final class MailboxCursor {
     if (waiting.isEmpty() && mayLeave(notice)) {
       return send(notice.frame());
     }
+    if (left) {
+      return false;
+    }
     if (waiting.size() == MAX_WAITING) {
       connection.close(Closing.TRY_AGAIN_LATER, Closing.OVERLOAD);
       return false;
     }
-    waiting.add(notice);
+    waiting.add(new Waiting(notice, connection.keep(notice.frame())));
     if (!reading) {
       readOn();
     }
@@ -104,6 +113,13 @@ final class MailboxCursor {
       return false;
     }
     return waiting.isEmpty() ? send(frame) : onNotice(new Notice(0, frame));
+  }
+
+  /** Lets go of what waits, because the socket has gone. */
+  synchronized void leave() {
+    left = true;
+    waiting.forEach(each -> each.over().run());
+    waiting.clear();
   }
 
   private synchronized void opened(MailboxPosition found, Frame greeting) {
@@ -185,8 +201,10 @@ final class MailboxCursor {
   }
 
   private void release() {
-    while (!waiting.isEmpty() && mayLeave(waiting.peek())) {
-      send(waiting.remove().frame());
+    while (!waiting.isEmpty() && mayLeave(waiting.peek().notice())) {
+      Waiting next = waiting.remove();
+      send(next.notice().frame());
+      next.over().run();
     }
   }
 

@@ -67,6 +67,11 @@ public final class TestConnection implements Connection {
   }
 
   @Override
+  public Runnable keep(Frame frame) {
+    return () -> {};
+  }
+
+  @Override
   public SendResult sendUnbounded(Frame frame) {
     return send(frame);
   }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.deltawire.codec.JsonText;
 import dev.deltawire.dialects.internal.Held;
 import dev.deltawire.dialects.internal.TestNode;
+import dev.deltawire.dialects.messenger.MailboxEvent.Notice;
 import dev.deltawire.model.RawJson;
 import dev.deltawire.model.messenger.Message;
 import dev.deltawire.model.messenger.MessageType;
@@ -64,6 +65,31 @@ final class MailboxCursorTest {
     assertEquals(0, socket.heldBytes);
     assertFalse(Held.stays(position));
     assertTrue(cursor.onPassing(Frame.text("{\"type\":\"typing\",\"payload\":{}}")), "live");
+  }
+
+  @Test
+  void m27_whatWaitsForADrainCountsUntilItLeavesOrTheSocketDoes() throws Exception {
+    Notice notice = new Notice(0, Frame.text("{\"type\":\"presence.update\",\"payload\":{}}"));
+    MailboxCursor cursor = new MailboxCursor("alice", socket, mailboxes("x".repeat(30_000)), node);
+    cursor.open(Frame.text("{\"type\":\"hello.ok\",\"payload\":{}}"));
+    node.time.runDue();
+    long page = socket.heldBytes;
+    cursor.onNotice(notice);
+    cursor.onNotice(notice);
+    assertEquals(page + 2L * notice.frame().size(), socket.heldBytes);
+    while (socket.hasMore()) {
+      socket.take(1);
+      node.time.runDue();
+    }
+    assertEquals(2, socket.others.size());
+    assertEquals(0, socket.heldBytes);
+
+    MailboxCursor gone = new MailboxCursor("alice", socket, mailboxes("x"), node);
+    gone.onNotice(notice);
+    assertEquals(notice.frame().size(), socket.heldBytes);
+    gone.leave();
+    gone.onNotice(notice);
+    assertEquals(0, socket.heldBytes);
   }
 
   private WeakReference<MailboxPosition> readBefore(int conversations) {

@@ -38,7 +38,7 @@ final class ModelSocket implements Connection {
   /** Frames of other kinds that were taken. */
   final List<String> others = new ArrayList<>();
 
-  /** What backlogs that were not taken hold beside their frames. */
+  /** What is kept for it, and backlogs that were not taken hold beside their frames. */
   long heldBytes;
 
   /** Code and reason of the close frame, or empty. */
@@ -129,6 +129,12 @@ final class ModelSocket implements Connection {
   @Override
   public SendResult sendAll(Iterator<Frame> frames, long held) {
     return sendAll(frames, held, () -> {});
+  }
+
+  @Override
+  public Runnable keep(Frame frame) {
+    heldBytes += frame.size();
+    return () -> heldBytes -= frame.size();
   }
 
   @Override
