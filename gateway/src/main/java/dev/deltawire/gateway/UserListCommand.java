@@ -1,5 +1,6 @@
 package dev.deltawire.gateway;
 
+import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.chat.ChatAccounts;
 import dev.deltawire.gateway.config.Settings;
 import dev.deltawire.gateway.data.DataDirectory;
@@ -7,6 +8,7 @@ import dev.deltawire.gateway.data.GatewayStore;
 import dev.deltawire.model.chat.Account;
 import dev.deltawire.store.jdbc.JdbcStore;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,13 +38,21 @@ final class UserListCommand implements Callable<Integer> {
     DataDirectory data = SettingsOptions.data(settings, spec);
     PrintWriter out = spec.commandLine().getOut();
     try (JdbcStore store = GatewayStore.openBeside(settings, data)) {
-      for (Account account : ChatAccounts.of(store.chat()).list()) {
+      print(ChatAccounts.of(store.chat()), out);
+    }
+    out.flush();
+    return 0;
+  }
+
+  private static void print(ChatAccounts accounts, PrintWriter out) throws StoreException {
+    List<Account> page = accounts.list("");
+    while (!page.isEmpty()) {
+      for (Account account : page) {
         out.println(
             String.join(
                 "\t", account.username(), account.kind().wireName(), account.displayName()));
       }
+      page = accounts.list(page.get(page.size() - 1).username());
     }
-    out.flush();
-    return 0;
   }
 }

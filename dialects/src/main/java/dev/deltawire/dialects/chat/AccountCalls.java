@@ -19,7 +19,7 @@ final class AccountCalls {
   }
 
   Page list() throws StoreException {
-    return new Page(accounts.list());
+    return new Page(accounts.list(""));
   }
 
   Account create(CreateUser user) throws ChatRefusal, StoreException {

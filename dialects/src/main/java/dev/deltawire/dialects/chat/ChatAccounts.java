@@ -16,6 +16,9 @@ import java.util.Optional;
  */
 public final class ChatAccounts {
 
+  /** Most accounts of a list (C-28), which then takes a few mebibytes. */
+  static final int PAGE = 8192;
+
   private final ChatStore.Accounts store;
 
   private ChatAccounts(ChatStore.Accounts store) {
@@ -32,9 +35,9 @@ public final class ChatAccounts {
     return store.find(username).map(Participant::account);
   }
 
-  /** All accounts by username. */
-  public List<Account> list() throws StoreException {
-    return store.list();
+  /** Accounts by username: the first ones behind a username, all of which are behind "". */
+  public List<Account> list(String after) throws StoreException {
+    return store.list(after, PAGE);
   }
 
   /** Creates an account (C-63); empty if there is one of that name. */

@@ -43,8 +43,8 @@ public interface ChatStore {
     /** The account of that name, if there is one. */
     Optional<Participant> find(String username) throws StoreException;
 
-    /** All accounts by username. */
-    List<Account> list() throws StoreException;
+    /** The accounts behind a username, in the order of its characters; at most so many. */
+    List<Account> list(String after, int limit) throws StoreException;
   }
 
   /** The conversations. */

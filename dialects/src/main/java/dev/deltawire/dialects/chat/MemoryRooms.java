@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -53,7 +54,7 @@ final class MemoryRooms implements ChatStore.Accounts, ChatStore.Conversations {
           .thenComparing(room -> room.lastNumber)
           .reversed();
 
-  private final Map<String, Participant> accounts = new TreeMap<>();
+  private final NavigableMap<String, Participant> accounts = new TreeMap<>();
   private final Map<UUID, Room> rooms = new HashMap<>();
   private final Map<Set<String>, UUID> direct = new HashMap<>();
 
@@ -68,8 +69,11 @@ final class MemoryRooms implements ChatStore.Accounts, ChatStore.Conversations {
   }
 
   @Override
-  public synchronized List<Account> list() {
-    return accounts.values().stream().map(Participant::account).toList();
+  public synchronized List<Account> list(String after, int limit) {
+    return accounts.tailMap(after, false).values().stream()
+        .limit(limit)
+        .map(Participant::account)
+        .toList();
   }
 
   @Override

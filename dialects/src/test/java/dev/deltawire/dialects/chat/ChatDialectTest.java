@@ -66,7 +66,17 @@ final class ChatDialectTest {
   }
 
   @Test
-  void c29_c34_c47_pagesAndTextsThatHaveEndedWaitForTheirTurn() throws Exception {
+  void c28_ofManyAccountsTheFirstAreListed() throws Exception {
+    for (int i = 0; i < 9000; i++) {
+      rig.memory.accounts().add(Participant.of(Account.human("z" + i, "Z")));
+    }
+    ann.read();
+    ann.call("accounts.list", "");
+    assertEquals(8192, ann.read().get(0).split("\"username\"", -1).length - 1);
+  }
+
+  @Test
+  void c28_c29_c34_c47_pagesAndTextsThatHaveEndedWaitForTheirTurn() throws Exception {
     String room = rig.room("ann", "helper");
     ann.call("messages.send", cid(room) + ",'content':'x'");
     rig.advance(Duration.ofSeconds(1));
@@ -75,6 +85,7 @@ final class ChatDialectTest {
         new String[][] {
           {"messages.history", cid(room)},
           {"conversations.list", ""},
+          {"accounts.list", ""},
           {"messages.resume", "'id':'" + reply + "','offset':0"}
         }) {
       ann.read();

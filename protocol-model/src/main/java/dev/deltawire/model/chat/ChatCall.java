@@ -12,7 +12,10 @@ public sealed interface ChatCall {
 
   /** Whether the answer may be much longer than one thing that somebody has said. */
   default boolean hasLongAnswer() {
-    return this instanceof History || this instanceof Resume || this instanceof ListConversations;
+    return this instanceof History
+        || this instanceof Resume
+        || this instanceof ListConversations
+        || this instanceof ListAccounts;
   }
 
   /** A credential for an account (C-25, C-62). */

@@ -4,7 +4,6 @@ import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.chat.ChatStore;
 import dev.deltawire.dialects.chat.Participant;
 import dev.deltawire.model.chat.Account;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,15 +46,17 @@ final class JdbcChatAccounts implements ChatStore.Accounts {
                 username));
   }
 
-  /** Sorted here, because databases have orders of their own. */
   @Override
-  public List<Account> list() throws StoreException {
-    return database
-        .read(
-            sql ->
-                sql.list(ChatRows::account, "SELECT " + ChatRows.ACCOUNT + " FROM chat_account a"))
-        .stream()
-        .sorted(Comparator.comparing(Account::username))
-        .toList();
+  public List<Account> list(String after, int limit) throws StoreException {
+    return database.read(
+        sql -> {
+          String username = sql.byBytes("a.username");
+          return sql.list(
+              ChatRows::account,
+              "SELECT %s FROM chat_account a WHERE %s > ? ORDER BY %s LIMIT ?"
+                  .formatted(ChatRows.ACCOUNT, username, username),
+              after,
+              limit);
+        });
   }
 }

@@ -100,6 +100,11 @@ final class Postgres extends Product {
 
   /** PostgreSQL has no such tables; its indexes serve. */
   @Override
+  String byBytes(String column) {
+    return column + " COLLATE \"C\"";
+  }
+
+  @Override
   String clustered() {
     return "";
   }

@@ -30,6 +30,9 @@ abstract class Product {
   /** What ends the definition of a table that is kept in the order of its primary key. */
   abstract String clustered();
 
+  /** A column of text that is compared by its bytes, as Java compares ASCII. */
+  abstract String byBytes(String column);
+
   /**
    * Begins a transaction that nobody else's writes come between, waiting for its turn.
    *

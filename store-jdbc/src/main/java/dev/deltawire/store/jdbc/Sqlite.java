@@ -103,6 +103,11 @@ final class Sqlite extends Product {
   }
 
   @Override
+  String byBytes(String column) {
+    return column; // anyway
+  }
+
+  @Override
   String clustered() {
     return "WITHOUT ROWID";
   }

@@ -58,6 +58,11 @@ final class Statements implements AutoCloseable {
     return bound(sql, values).executeUpdate();
   }
 
+  /** See {@link Product#byBytes}. */
+  String byBytes(String column) {
+    return product.byBytes(column);
+  }
+
   /** All rows of a SELECT or of what RETURNING returns. */
   <T> List<T> list(RowReader<T> reader, String sql, Object... values) throws SQLException {
     List<T> rows = new ArrayList<>();

@@ -94,6 +94,11 @@ final class FaultyProduct extends Product {
   }
 
   @Override
+  String byBytes(String column) {
+    return real.byBytes(column);
+  }
+
+  @Override
   String clustered() {
     return real.clustered();
   }

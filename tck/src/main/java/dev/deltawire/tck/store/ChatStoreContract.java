@@ -50,7 +50,24 @@ public abstract class ChatStoreContract {
     assertEquals(
         Optional.of(new Participant(agent, AnswerMode.MENTION)), after.accounts().find("ops:bot"));
     assertEquals(Optional.empty(), after.accounts().find("nobody"));
-    assertEquals(List.of(ChatPosts.OPS, agent), after.accounts().list());
+    assertEquals(List.of(ChatPosts.OPS, agent), after.accounts().list("", 100));
+  }
+
+  @Test
+  void c28_accountsAreListedInTheOrderOfTheirCharactersPageByPage() throws StoreException {
+    ChatStore.Accounts accounts = store().accounts();
+    List<String> names = List.of("a-b", "a.b", "a1", "a:b", "a_b", "ab", "b");
+    for (String name : List.of("a_b", "b", "a1", "a:b", "ab", "a-b", "a.b")) {
+      accounts.add(Participant.of(Account.human(name, name)));
+    }
+    assertEquals(names, names(accounts.list("", 100)));
+    assertEquals(names.subList(0, 3), names(accounts.list("", 3)));
+    assertEquals(names.subList(3, 6), names(accounts.list("a1", 3)));
+    assertEquals(List.of(), accounts.list("b", 3));
+  }
+
+  private static List<String> names(List<Account> accounts) {
+    return accounts.stream().map(Account::username).toList();
   }
 
   @Test
