@@ -105,6 +105,9 @@ final class AgentTurn {
   }
 
   private void beginReply(Message question) {
+    if (!said.repliesTo(question.content())) {
+      return;
+    }
     try {
       Prompt prompt = TurnHistory.prompt(context.store().messages(), room, agent, question);
       AgentTools tools = new AgentTools(turns.tools(), context.node());

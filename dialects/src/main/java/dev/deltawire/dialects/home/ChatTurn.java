@@ -76,6 +76,9 @@ final class ChatTurn {
   }
 
   private void beginReply() {
+    if (!said.repliesTo(question.content())) {
+      return;
+    }
     try {
       Engine engine = context.engine();
       Prompt prompt = new Prompt(History.before(question, context.store()), question.content());

@@ -28,12 +28,17 @@ public final class TurnReply implements Reply {
     this.onEnd = onEnd;
   }
 
+  /** Counts what is replied to, which is kept meanwhile; false when the reply has failed. */
+  public boolean repliesTo(String question) {
+    return goesOn(stream.hold((long) Character.BYTES * question.length()));
+  }
+
   @Override
   public boolean text(CharSequence chunk) {
-    if (ending.get()) {
-      return false;
-    }
-    AppendResult result = stream.append(chunk);
+    return !ending.get() && goesOn(stream.append(chunk));
+  }
+
+  private boolean goesOn(AppendResult result) {
     if (result == AppendResult.TOO_LONG) {
       fail("reply too long");
     }

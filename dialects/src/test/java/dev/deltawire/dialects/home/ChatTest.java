@@ -249,6 +249,19 @@ final class ChatTest extends ChatScene {
   }
 
   @Test
+  void x52_aQuestionCountsWithItsReplyWhichFailsWithoutRoomForIt() throws Exception {
+    String nothing = "#!script []";
+    say(nothing);
+    node.time.runDue();
+    assertEquals(2L * nothing.length(), stream().held);
+    assertEquals(Optional.empty(), lastReply().error());
+    node.streams.full = true;
+    sayOn(nothing);
+    node.time.runDue();
+    assertEquals(Optional.of("reply too long"), lastReply().error());
+  }
+
+  @Test
   void h35_x43_aStoredReplyForWhichThereIsNoRoomIsNotToldAsAnother() {
     say("whole");
     node.time.runDue();
