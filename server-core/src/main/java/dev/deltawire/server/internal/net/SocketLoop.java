@@ -45,7 +45,6 @@ public final class SocketLoop implements Runnable {
   private final WriteBatch writeBatch = new WriteBatch();
   private final Inflation inflation = new Inflation();
   private final BulkReads bulkReads;
-  private final Discards discards;
   private final Consumer<SelectionKey> collect = this::collect;
 
   private TlsBuffers tlsBuffers;
@@ -66,7 +65,6 @@ public final class SocketLoop implements Runnable {
     this.errors = ErrorHandler.guarded(errors);
     this.bulkReads = new BulkReads(nanoClock, this.errors);
     this.turnNanos = nanoClock.getAsLong();
-    this.discards = new Discards(turnNanos);
     this.thread = new Thread(this, name);
   }
 
@@ -98,11 +96,6 @@ public final class SocketLoop implements Runnable {
   /** Where a socket that has said much waits for its next read. */
   public BulkReads bulkReads() {
     return bulkReads;
-  }
-
-  /** What is read for nobody. */
-  Discards discards() {
-    return discards;
   }
 
   static int shareOf(int sockets) {
