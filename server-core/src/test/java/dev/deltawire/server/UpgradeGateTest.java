@@ -7,27 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.deltawire.server.internal.net.BusyTurns;
-import dev.deltawire.server.spi.Acceptance;
 import dev.deltawire.server.spi.Dialect;
-import dev.deltawire.server.spi.DialectOptions;
-import dev.deltawire.server.spi.DialectOptions.Dispatch;
 import dev.deltawire.server.spi.HttpRequest;
 import dev.deltawire.server.spi.HttpResponse;
 import dev.deltawire.server.spi.MemoryBudget;
-import dev.deltawire.server.spi.Node;
-import dev.deltawire.server.spi.Session;
-import dev.deltawire.server.spi.UpgradeResponder;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +28,7 @@ class UpgradeGateTest {
 
   private final List<Throwable> errors = new ArrayList<>();
   private final TestLoop loop = new TestLoop();
-  private final TestDialect dialect = new TestDialect();
+  private final GateDialect dialect = new GateDialect();
   private final ServerLimits limits =
       ServerLimits.builder().maxConnections(3).maxConnectionsPerPrincipal(2).build();
   private final ConnectionRegistry registry = new ConnectionRegistry(limits.maxConnections());
@@ -74,12 +65,12 @@ class UpgradeGateTest {
     assertEquals(Optional.empty(), answer("GET", "/t", offering).accepted.compression());
     dialect.compression = true;
     UpgradeGate allowing = gate();
-    Answer answer = new Answer(new TestChannel(loop.loop));
+    GateAnswer answer = new GateAnswer(new TestChannel(loop.loop));
     allowing.upgrade(request("GET", "/t", offering), answer);
     assertEquals(
         "permessage-deflate; server_no_context_takeover; client_no_context_takeover",
         answer.accepted.compression().orElseThrow().answer());
-    Answer without = new Answer(new TestChannel(loop.loop));
+    GateAnswer without = new GateAnswer(new TestChannel(loop.loop));
     allowing.upgrade(request("GET", "/t", headers()), without);
     assertEquals(Optional.empty(), without.accepted.compression());
   }
@@ -100,7 +91,7 @@ class UpgradeGateTest {
     assertEquals(400, with("connection", List.of("keep-alive")));
     assertEquals(426, with("sec-websocket-version", List.of("8")));
     assertEquals(426, with("sec-websocket-version", List.of()));
-    Answer answer = answer("GET", "/t", replaced("sec-websocket-version", List.of("12")));
+    GateAnswer answer = answer("GET", "/t", replaced("sec-websocket-version", List.of("12")));
     assertEquals("13", answer.refused.headers().get("Sec-WebSocket-Version"));
     assertEquals(405, status("POST", "/t", headers()));
   }
@@ -161,7 +152,8 @@ class UpgradeGateTest {
     assertTrue(connections.get(0).authenticate("agent"));
     assertTrue(connections.get(1).authenticate("agent"));
     dialect.admission =
-        new Dialect.Admission.Accepted("agent", null, connection -> new IgnoringSession());
+        new Dialect.Admission.Accepted(
+            "agent", null, connection -> new GateDialect.IgnoringSession());
     assertEquals(101, status("GET", "/t", headers()));
     assertEquals(101, status("GET", "/t", headers()));
   }
@@ -182,7 +174,7 @@ class UpgradeGateTest {
   void throwingCheck() {
     dialect.admission = null;
     dialect.failure = new IllegalStateException("secret");
-    Answer answer = answer("GET", "/t", headers());
+    GateAnswer answer = answer("GET", "/t", headers());
     assertEquals(500, answer.refused.status());
     assertEquals(
         "refused 500", new String(answer.refused.body(), java.nio.charset.StandardCharsets.UTF_8));
@@ -195,7 +187,9 @@ class UpgradeGateTest {
     dialect.admission = null;
     assertEquals(500, status("GET", "/t", headers()));
     dialect.whileAdmitting =
-        () -> new Dialect.Admission.Accepted("a", "b\r\nc", connection -> new IgnoringSession());
+        () ->
+            new Dialect.Admission.Accepted(
+                "a", "b\r\nc", connection -> new GateDialect.IgnoringSession());
     assertEquals(500, status("GET", "/t", headers()));
     dialect.failure = new IllegalStateException("secret");
     dialect.refusalFailure = new IllegalStateException("secret, too");
@@ -231,7 +225,7 @@ class UpgradeGateTest {
   void failingConnection() {
     TestChannel broken = new TestChannel(null); // its loop is the first thing that is asked for
     for (int i = 0; i < 2; i++) {
-      Answer answer = new Answer(broken);
+      GateAnswer answer = new GateAnswer(broken);
       answer.waits = true;
       gate.upgrade(request("GET", "/t", headers()), answer);
       assertThrows(NullPointerException.class, answer::open);
@@ -260,7 +254,7 @@ class UpgradeGateTest {
             admission -> {
               throw new OutOfMemoryError("no task");
             });
-    Answer answer = new Answer(null);
+    GateAnswer answer = new GateAnswer(null);
     HttpRequest request = request("GET", "/t", headers());
     assertThrows(OutOfMemoryError.class, () -> failing.upgrade(request, answer));
     assertTrue(registry.isEmpty());
@@ -277,7 +271,7 @@ class UpgradeGateTest {
   }
 
   private void refuseToSend() {
-    Answer answer = new Answer(null);
+    GateAnswer answer = new GateAnswer(null);
     answer.failure = new IllegalArgumentException("no head");
     gate.upgrade(request("GET", "/t", headers()), answer);
     assertEquals(500, answer.refused.status());
@@ -314,13 +308,13 @@ class UpgradeGateTest {
   }
 
   private TestChannel connect() {
-    Answer answer = answer("GET", "/t", headers());
+    GateAnswer answer = answer("GET", "/t", headers());
     assertNull(answer.refused);
     return answer.channel;
   }
 
   private int with(String header, List<String> values) {
-    Answer answer = answer("GET", "/t", replaced(header, values));
+    GateAnswer answer = answer("GET", "/t", replaced(header, values));
     if (answer.refused == null) {
       answer.channel.terminate();
       return 101;
@@ -329,12 +323,12 @@ class UpgradeGateTest {
   }
 
   private int status(String method, String path, Map<String, List<String>> headers) {
-    Answer answer = answer(method, path, headers);
+    GateAnswer answer = answer(method, path, headers);
     return answer.refused == null ? 101 : answer.refused.status();
   }
 
-  private Answer answer(String method, String path, Map<String, List<String>> headers) {
-    Answer answer = new Answer(new TestChannel(loop.loop));
+  private GateAnswer answer(String method, String path, Map<String, List<String>> headers) {
+    GateAnswer answer = new GateAnswer(new TestChannel(loop.loop));
     gate.upgrade(request(method, path, headers), answer);
     return answer;
   }
@@ -378,41 +372,6 @@ class UpgradeGateTest {
     return new HttpRequest(method, path, Optional.empty(), headers, peer, new byte[0]);
   }
 
-  /** What the gate answered. */
-  private static final class Answer implements UpgradeResponder {
-    private final TestChannel channel;
-    private HttpResponse refused;
-    private Acceptance accepted;
-    private RuntimeException failure;
-
-    /** It is opened later. */
-    private boolean waits;
-
-    Answer(TestChannel channel) {
-      this.channel = channel;
-    }
-
-    @Override
-    public void accept(Acceptance acceptance) {
-      accepted = acceptance;
-      if (failure != null) {
-        throw failure;
-      }
-      if (!waits) {
-        open();
-      }
-    }
-
-    void open() {
-      channel.listener = accepted.listener().apply(channel);
-    }
-
-    @Override
-    public void refuse(HttpResponse response) {
-      refused = response;
-    }
-  }
-
   /** Lets the dialect admit everybody as nobody; the connections that come. */
   private List<Connection> anonymous() {
     List<Connection> connections = new ArrayList<>();
@@ -420,77 +379,8 @@ class UpgradeGateTest {
         new Dialect.Admission.Anonymous(
             connection -> {
               connections.add(connection);
-              return new IgnoringSession();
+              return new GateDialect.IgnoringSession();
             });
     return connections;
-  }
-
-  /** A dialect whose sessions ignore everything. */
-  private static final class TestDialect implements Dialect {
-    private boolean compression;
-    private Throwable failure;
-    private Throwable refusalFailure;
-    private Runnable whileAdmitting = () -> {};
-    private Supplier<OptionalInt> screening = OptionalInt::empty;
-    private Admission admission =
-        new Admission.Accepted("someone", null, connection -> new IgnoringSession());
-
-    @Override
-    public String name() {
-      return "test";
-    }
-
-    @Override
-    public String mount() {
-      return "/t";
-    }
-
-    @Override
-    public DialectOptions options() {
-      return new DialectOptions(
-              1024,
-              Duration.ofSeconds(30),
-              Duration.ofSeconds(10),
-              Set.of("http://good"),
-              Dispatch.INLINE)
-          .withCompression(compression);
-    }
-
-    @Override
-    public void start(Node node) {}
-
-    @Override
-    public OptionalInt screen(HttpRequest upgrade) {
-      return screening.get();
-    }
-
-    @Override
-    public Admission admit(HttpRequest upgrade) {
-      whileAdmitting.run();
-      fail(failure);
-      return admission;
-    }
-
-    @Override
-    public HttpResponse refusal(int status) {
-      fail(refusalFailure);
-      return HttpResponse.text(status, "refused " + status);
-    }
-  }
-
-  private static void fail(Throwable defect) {
-    if (defect instanceof RuntimeException exception) {
-      throw exception;
-    } else if (defect instanceof Error error) {
-      throw error;
-    }
-  }
-
-  private static final class IgnoringSession implements Session {
-    @Override
-    public void onMessage(byte[] text, int offset, int length) {}
-
-    @Override
-    public void onClosed() {}
   }
 }
