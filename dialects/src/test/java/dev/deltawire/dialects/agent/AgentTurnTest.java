@@ -9,15 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.deltawire.codec.JsonText;
-import dev.deltawire.dialects.Prompt;
 import dev.deltawire.dialects.Prompt.Role;
 import dev.deltawire.dialects.Prompt.Turn;
-import dev.deltawire.dialects.Reply;
-import dev.deltawire.dialects.ToolBox;
-import dev.deltawire.dialects.ToolResult;
 import dev.deltawire.dialects.ToolSpec;
-import dev.deltawire.dialects.Usage;
 import dev.deltawire.dialects.agent.AgentRig.Client;
 import dev.deltawire.model.RawJson;
 import dev.deltawire.model.agent.AgentServerFrame.Thinking;
@@ -25,9 +19,7 @@ import dev.deltawire.model.agent.AgentServerFrame.ToolCall;
 import dev.deltawire.model.agent.AgentServerFrame.ToolUse;
 import dev.deltawire.model.agent.TurnOutcome;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -76,200 +68,6 @@ class AgentTurnTest {
     assertEquals(List.of(), client.take());
     client.say("again");
     assertEquals("again", client.result().text());
-  }
-
-  @Test
-  void a28_x43_anEngineThatThrowsFailsItsTurnAlone() {
-    aTurnFailsAlone(
-        () -> {
-          throw new IllegalStateException("secret");
-        });
-  }
-
-  @Test
-  void a28_x43_anEngineThatCannotBeLinkedFailsItsTurnAlone() {
-    aTurnFailsAlone(
-        () -> {
-          throw new NoClassDefFoundError("secret");
-        });
-  }
-
-  private static void aTurnFailsAlone(Runnable trouble) {
-    AgentRig broken =
-        AgentRig.create(
-            b ->
-                b.engine(
-                    (prompt, tools, reply) -> {
-                      trouble.run();
-                      return null;
-                    }));
-    Client client = broken.ready();
-    client.say("hello");
-    assertEquals("internal error", client.result().error());
-    assertEquals(2, client.result().inputTokens());
-    assertEquals(1, broken.node.errors.size());
-  }
-
-  @Test
-  void x43_anEndThatNoThreadTakesIsToldAndTheNextTurnRuns() {
-    Client client = rig.ready();
-    client.say(script("{'sleep':100},{'say':'whole'}"));
-    rig.node.refusing = true;
-    rig.node.time.advance(100);
-    assertEquals("whole", client.result().text());
-    assertEquals(TurnOutcome.SUCCESS, client.result().outcome());
-
-    client.say("no engine begins");
-    assertEquals("internal error", client.result().error());
-    rig.node.refusing = false;
-    client.say("next");
-    assertEquals("next", client.result().text());
-  }
-
-  @Test
-  void x43_anEndForWhichThereIsNoMemoryIsToldAsAnErrorAndTheNextTurnRuns() {
-    Client client = rig.ready();
-    client.say(script("{'sleep':100},{'say':'whole'}"));
-    rig.node.exhausted = true;
-    rig.node.time.advance(100);
-    rig.node.exhausted = false;
-    assertEquals("internal error", client.result().error());
-    assertTrue(client.ended());
-    client.say("next");
-    assertEquals("next", client.result().text());
-  }
-
-  @Test
-  void x43_aPromptsEndForWhichThereIsNoMemoryIsToldAsAnErrorAndKeepsNoPlace() {
-    AgentRig small = AgentRig.create(b -> b.maxConcurrentSessions(1));
-    Client client = small.connect("ann");
-    client.prompt(script("{'sleep':100},{'say':'whole'}"));
-    small.node.exhausted = true;
-    small.node.time.advance(100);
-    small.node.exhausted = false;
-    assertEquals("internal error", client.result().error());
-    client.prompt("next");
-    assertEquals("next", client.result().text());
-  }
-
-  @Test
-  void x43_x48_anEngineWhoseRunThrowsEndsItsTurnAllTheSame() {
-    AgentRig broken = AgentRig.create(b -> b.engine(new BrokenRuns()).maxConcurrentSessions(1));
-    Client client = broken.ready();
-    client.say("four");
-    client.control("interrupt");
-    assertEquals(TurnOutcome.INTERRUPTED, client.result().outcome());
-    assertEquals(1, client.result().inputTokens());
-    assertEquals(2, broken.node.errors.size());
-    client.say("more");
-    client.lose();
-    broken.node.time.advance(60_000);
-    client = broken.ready();
-    client.say("again");
-    assertFalse(client.ended());
-  }
-
-  /** An engine whose runs break their contract. */
-  private static final class BrokenRuns extends EngineStub {
-    @Override
-    public Run begin(Prompt prompt, ToolBox toolBox, Reply reply) {
-      super.begin(prompt, toolBox, reply);
-      return new Run() {
-        @Override
-        public void cancel() {
-          throw new IllegalStateException("not so");
-        }
-
-        @Override
-        public Usage usage() {
-          throw new AssertionError("nobody counts");
-        }
-      };
-    }
-  }
-
-  @Test
-  void longTurnsEndTwoAtATime() {
-    EngineStub engine = new EngineStub();
-    AgentRig wide = AgentRig.create(b -> b.engine(engine));
-    List<Client> clients = fourThatWait(wide);
-    long before = wide.node.time.waiting();
-    for (Reply reply : engine.replies) {
-      reply.think("x".repeat(30_000));
-      reply.text("y".repeat(40_000));
-      reply.done();
-    }
-    assertEquals(2, wide.node.time.waiting() - before);
-    wide.node.time.runDue();
-    assertTrue(clients.stream().allMatch(Client::ended));
-  }
-
-  @Test
-  void x61_whatIsLongIsStoredTwoAtATime() {
-    EngineStub engine = new EngineStub();
-    AgentRig wide = AgentRig.create(b -> b.engine(engine));
-    List<Integer> stored = new ArrayList<>();
-    List<Client> clients = fourThatWait(wide);
-    for (int i = 0; i < clients.size(); i++) {
-      int number = i;
-      clients.get(i).stream().whenRead = () -> stored.add(number);
-      engine.replies.get(i).text("y".repeat(70_000));
-    }
-    wide.node.time.advance(500);
-    assertEquals(List.of(0, 2, 3, 1), stored); // the first thread goes on
-  }
-
-  @Test
-  void whatATurnKeepsBesideItsTextIsCountedWithIt() {
-    EngineStub engine = new EngineStub();
-    AgentRig counting = AgentRig.create(b -> b.engine(engine));
-    Client client = counting.ready("ann", TOOLS);
-    client.say("x".repeat(1000));
-    long held = client.stream().held;
-    assertTrue(held >= 2000, "message: " + held);
-    engine.reply().think("y".repeat(1000));
-    assertTrue(client.stream().held >= held + 2000, "thinking");
-    held = client.stream().held;
-    assertFalse(engine.tools.get(0).call("t", json(1000)).toCompletableFuture().isDone());
-    assertTrue(client.stream().held >= held + 1000, "tool");
-  }
-
-  @Test
-  void x52_aTurnForWhichThereIsNoMemoryFails() {
-    EngineStub engine = new EngineStub();
-    AgentRig full = AgentRig.create(b -> b.engine(engine));
-    Client client = full.ready();
-    full.node.streams.full = true;
-    client.say("hello");
-    assertEquals("reply too long", client.result().error());
-    assertEquals(List.of(), engine.replies);
-  }
-
-  @Test
-  void x52_thinkingForWhichThereIsNoMemoryFailsTheTurnAndAToolIsNotAsked() {
-    EngineStub engine = new EngineStub();
-    AgentRig filling = AgentRig.create(b -> b.engine(engine));
-    Client client = filling.ready("ann", TOOLS);
-    client.say("hello");
-    client.stream().full = true;
-    ToolResult refused = engine.tools.get(0).call("t", json(10)).toCompletableFuture().getNow(null);
-    assertEquals(ToolResult.failure("reply too long"), refused);
-    assertEquals(List.of(), client.entries());
-    assertFalse(engine.reply().think("hm"));
-    filling.node.time.runDue();
-    assertEquals("reply too long", client.result().error());
-    assertEquals(List.of(client.result()), client.entries());
-  }
-
-  private static RawJson json(int length) {
-    return JsonText.parse("{\"a\":\"" + "z".repeat(length) + "\"}").orElseThrow();
-  }
-
-  private static List<Client> fourThatWait(AgentRig rig) {
-    List<Client> clients =
-        Stream.of("ann", "ben", "cid", "dot").map(who -> rig.ready(who, "{}")).toList();
-    clients.forEach(client -> client.say("wait"));
-    return clients;
   }
 
   @Test
