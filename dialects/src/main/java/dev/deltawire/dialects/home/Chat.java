@@ -19,8 +19,11 @@ import java.util.UUID;
 /** What devices ask of the assistant (H-29 to H-35). Thread: the executor's; may block. */
 final class Chat {
 
+  /** A question that waits in the store for the turns before it, and who asks it. */
+  private record Waiting(HomePeer asker, UUID questionId) {}
+
   private final ChatContext context;
-  private final TurnQueues<UUID, ChatTurn> queues;
+  private final TurnQueues<UUID, Waiting> queues;
 
   Chat(ChatContext context, int maxWaiting) {
     this.context = context;
@@ -86,17 +89,35 @@ final class Chat {
       }
       place.keep();
     }
-    submit(peer, question, first);
+    if (queues.add(id, new Waiting(peer, question.id()))) {
+      start(peer, question, first);
+    }
   }
 
-  private void submit(HomePeer peer, Message question, boolean first) {
+  private void start(HomePeer asker, Message question, boolean first) {
     UUID id = question.conversationId();
-    ChatTurn turn =
-        new ChatTurn(
-            context, peer, question, first, () -> queues.next(id).ifPresent(ChatTurn::start));
-    if (queues.add(id, turn)) {
-      turn.start();
+    new ChatTurn(context, asker, question, first, () -> startNext(id)).start();
+  }
+
+  private void startNext(UUID id) {
+    queues.next(id).ifPresent(next -> start(id, next));
+  }
+
+  /** What has waited has not kept its text. */
+  private void start(UUID id, Waiting next) {
+    Message question;
+    try {
+      question =
+          context
+              .store()
+              .find(id, next.questionId())
+              .orElseThrow(() -> StoreException.noRoom("the conversation is forgotten"));
+    } catch (StoreException | RuntimeException | Error e) {
+      fail(next.asker(), id, e);
+      startNext(id);
+      return;
     }
+    start(next.asker(), question, false);
   }
 
   /** The stream of the conversation, from the store if the server keeps it no more. */
@@ -133,7 +154,7 @@ final class Chat {
     return Message.ofUser(context.ids().get(), conversationId, content, context.now());
   }
 
-  private void fail(HomePeer peer, UUID conversationId, StoreException e) {
+  private void fail(HomePeer peer, UUID conversationId, Throwable e) {
     Defects.report(context.node(), "home chat", e);
     peer.send(new ChatError(conversationId, ChatContext.INTERNAL_ERROR)); // H-48
   }

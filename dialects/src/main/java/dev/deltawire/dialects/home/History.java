@@ -14,7 +14,10 @@ final class History {
 
   private History() {}
 
-  /** Leaves out what was asked later and waits. */
+  /**
+   * Leaves out what was asked later and waits; when that is so long that it alone was read, there
+   * is no history.
+   */
   static List<Turn> before(Message question, HomeStore.Conversations store) throws StoreException {
     List<Message> messages = store.messages(question.conversationId());
     Map<UUID, Message> replies = new HashMap<>();
@@ -22,14 +25,14 @@ final class History {
     List<Turn> turns = new ArrayList<>();
     for (Message message : messages) {
       if (message.id().equals(question.id())) {
-        break;
+        return turns;
       }
       if (message.role() == Role.USER) {
         turns.add(new Turn(Role.USER, message.content()));
         addReply(replies.get(message.id()), turns);
       }
     }
-    return turns;
+    return List.of();
   }
 
   private static void addReply(Message reply, List<Turn> turns) {

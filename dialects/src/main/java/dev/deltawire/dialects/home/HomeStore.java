@@ -108,6 +108,9 @@ public interface HomeStore {
     /** Appends a message to a conversation that exists. */
     void append(Message message) throws StoreException;
 
+    /** One message of a conversation. */
+    Optional<Message> find(UUID conversationId, UUID messageId) throws StoreException;
+
     /** Adds to the content of a streaming message; changes nothing when it has ended. */
     void progress(UUID conversationId, UUID messageId, String more) throws StoreException;
 

@@ -95,6 +95,11 @@ final class MemoryConversations implements HomeStore.Conversations {
   }
 
   @Override
+  public synchronized Optional<Message> find(UUID conversationId, UUID messageId) {
+    return Optional.ofNullable(messagesOf(conversationId).get(messageId)).map(this::withDraft);
+  }
+
+  @Override
   public synchronized void progress(UUID conversationId, UUID messageId, String more) {
     if (isStreaming(messagesOf(conversationId).get(messageId))) {
       drafts.computeIfAbsent(messageId, id -> new StringBuilder()).append(more);

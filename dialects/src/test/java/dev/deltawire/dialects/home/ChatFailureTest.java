@@ -105,6 +105,26 @@ final class ChatFailureTest extends ChatScene {
   }
 
   @Test
+  void h32_x43_aQuestionThatWaitsInTheStoreAndCannotBeReadFailsAndTheNextOneRuns()
+      throws StoreException {
+    say("#!script [{\"sleep\":100}]");
+    node.time.runDue();
+    sayOn("waits");
+    connection.frames.clear();
+    store.failing.add("find");
+    node.time.advance(100);
+    assertEquals(
+        List.of(HomeFrames.frame(new ChatError(CONVERSATION, "Internal error")).message()),
+        connection.messages());
+    store.failing.clear();
+    sayOn("kept");
+    node.time.runDue();
+
+    assertEquals("kept", lastReply().content());
+    assertEquals(1, node.errors.size());
+  }
+
+  @Test
   void x43_x61_aReplyWhoseEndNoThreadTakesIsStoredAndTheOneThatWaitsFails() throws StoreException {
     say("#!script [{\"sleep\":100},{\"say\":\"whole\"}]");
     node.time.runDue();

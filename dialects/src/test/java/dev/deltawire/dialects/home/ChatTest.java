@@ -218,6 +218,32 @@ final class ChatTest extends ChatScene {
   }
 
   @Test
+  @DisplayName("The engine is told nothing that waits, even when it is all that is read")
+  void historyEndsBeforeItsQuestion() throws StoreException {
+    String million = "x".repeat(1_000_000);
+    List<Prompt> prompts = new ArrayList<>();
+    List<Reply> replies = new ArrayList<>();
+    chat =
+        chat(
+            (prompt, tools, reply) -> {
+              prompts.add(prompt);
+              replies.add(reply);
+              return NO_RUN;
+            });
+    say("q1");
+    node.time.runDue();
+    sayOn("q2");
+    for (int i = 0; i < 5; i++) {
+      Message later = Message.ofUser(id(50 + i), CONVERSATION, million, node.clock().instant());
+      store.conversations().append(later);
+    }
+    replies.get(0).done();
+    node.time.runDue();
+
+    assertEquals(new Prompt(List.of(), "q2"), prompts.get(1));
+  }
+
+  @Test
   void x61_theStoredPrefixIsAtMostASecondBehind() throws StoreException {
     say("#!script [{\"repeat\":40,\"say\":\"x\",\"sleep\":100}]");
     for (int tenths = 0; tenths < 39; tenths++) {

@@ -57,6 +57,17 @@ final class JdbcHomeConversations implements HomeStore.Conversations {
   }
 
   @Override
+  public Optional<Message> find(UUID conversationId, UUID messageId) throws StoreException {
+    return database.snapshot(
+        sql ->
+            sql.first(
+                row -> message(row, sql),
+                COLUMNS + " WHERE id = ? AND conversation_id = ?",
+                messageId,
+                conversationId));
+  }
+
+  @Override
   public void progress(UUID conversationId, UUID messageId, String more) throws StoreException {
     database.write(
         sql ->

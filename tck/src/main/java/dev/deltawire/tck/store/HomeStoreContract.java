@@ -138,6 +138,20 @@ public abstract class HomeStoreContract {
   }
 
   @Test
+  void h32_aMessageIsFoundInItsConversation() throws StoreException {
+    Message question = question("hi");
+    UUID id = question.conversationId();
+    Message waiting = Message.ofUser(UUID.randomUUID(), id, "and", Instant.EPOCH);
+    HomeStore.Conversations conversations = store().conversations();
+    conversations.create("ann", question);
+    conversations.append(waiting);
+
+    assertEquals(Optional.of(waiting), conversations.find(id, waiting.id()));
+    assertEquals(Optional.empty(), conversations.find(UUID.randomUUID(), waiting.id()));
+    assertEquals(Optional.empty(), conversations.find(id, UUID.randomUUID()));
+  }
+
+  @Test
   void h59_ofALongConversationTheNewestMessagesAreRead() throws StoreException {
     HomeStore.Conversations conversations = store().conversations();
     Message first = question("forgotten");
