@@ -2,6 +2,7 @@ package dev.deltawire.dialects.agent;
 
 import dev.deltawire.dialects.Engine;
 import dev.deltawire.dialects.Usage;
+import dev.deltawire.dialects.internal.LongHistories;
 import dev.deltawire.dialects.internal.LongTexts;
 import dev.deltawire.server.StreamOptions;
 import dev.deltawire.server.spi.Node;
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
  *
  * @param ends where turns end
  * @param checkpoints where running turns are stored: behind no end (X-61)
+ * @param histories where turns begin
  */
 record AgentContext(
     AgentStore store,
@@ -27,6 +29,7 @@ record AgentContext(
     Supplier<UUID> ids,
     LongTexts ends,
     LongTexts checkpoints,
+    LongHistories histories,
     Node node) {
 
   /** How long things may take: a tool, a turn, a turn without a socket. */

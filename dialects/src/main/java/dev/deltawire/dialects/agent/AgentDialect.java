@@ -7,6 +7,7 @@ import dev.deltawire.dialects.EchoEngine;
 import dev.deltawire.dialects.Engine;
 import dev.deltawire.dialects.ServerTool;
 import dev.deltawire.dialects.ServerTools;
+import dev.deltawire.dialects.internal.LongHistories;
 import dev.deltawire.dialects.internal.LongTexts;
 import dev.deltawire.dialects.internal.Periodic;
 import dev.deltawire.dialects.internal.Recovery;
@@ -128,6 +129,7 @@ public final class AgentDialect implements Dialect {
         settings.ids(),
         new LongTexts(node),
         new LongTexts(node),
+        new LongHistories(node),
         node);
   }
 

@@ -7,6 +7,7 @@ import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.Usage;
 import dev.deltawire.dialects.internal.Defects;
 import dev.deltawire.dialects.internal.EngineRun;
+import dev.deltawire.dialects.internal.LongHistories;
 import dev.deltawire.model.agent.TurnOutcome;
 import dev.deltawire.server.AppendResult;
 import java.nio.charset.StandardCharsets;
@@ -88,12 +89,20 @@ final class AgentTurn implements Reply {
                 () -> stop(failure("turn timed out")),
                 context.timeouts().turn().toMillis(),
                 TimeUnit.MILLISECONDS);
-    try {
-      context.node().executor().execute(this::begin);
-    } catch (RejectedExecutionException e) { // the server ends
+    if (!goesOn(log.hold((long) Character.BYTES * message.length()))) {
       run.complete(Optional.empty());
-      fail(Refusal.INTERNAL_ERROR);
+      return;
     }
+    try {
+      context.histories().execute(this::begin);
+    } catch (RejectedExecutionException e) { // the server ends
+      failBeforeRun();
+    }
+  }
+
+  private void failBeforeRun() {
+    run.complete(Optional.empty());
+    fail(Refusal.INTERNAL_ERROR);
   }
 
   /** Ends the turn with what it has said so far. */
@@ -134,19 +143,18 @@ final class AgentTurn implements Reply {
     return result == AppendResult.APPENDED;
   }
 
-  private void begin() {
-    if (ending.get() || !goesOn(log.hold((long) Character.BYTES * message.length()))) {
+  private void begin(LongHistories.Share share) {
+    if (ending.get()) {
       run.complete(Optional.empty());
       return;
     }
     try {
       TurnTools box = new TurnTools(tools, ledger, log, context.ids(), context.node());
-      Engine.Run begun = context.engine().begin(owner.prompt(), box, this);
+      Engine.Run begun = context.engine().begin(share.of(owner.prompt()), box, this);
       run.complete(Optional.of(new EngineRun(begun, context.node(), WHERE)));
     } catch (StoreException | RuntimeException | Error e) {
       Defects.report(context.node(), WHERE, e);
-      run.complete(Optional.empty());
-      fail(Refusal.INTERNAL_ERROR);
+      failBeforeRun();
     }
     if (ending.get()) {
       cancel();

@@ -1,9 +1,11 @@
 package dev.deltawire.dialects.chat;
 
+import dev.deltawire.dialects.Engine;
 import dev.deltawire.dialects.Prompt;
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.internal.Checkpoint;
 import dev.deltawire.dialects.internal.EngineRun;
+import dev.deltawire.dialects.internal.LongHistories;
 import dev.deltawire.dialects.internal.Periodic;
 import dev.deltawire.dialects.internal.TurnReply;
 import dev.deltawire.model.chat.Account;
@@ -80,8 +82,11 @@ final class AgentTurn {
   }
 
   private void beginReplyElsewhere(Message question) {
+    if (!said.repliesTo(question.content())) {
+      return;
+    }
     try {
-      context.node().executor().execute(() -> beginReply(question));
+      context.histories().execute(share -> beginReply(question, share));
     } catch (RejectedExecutionException e) { // the server ends
       said.fail(ChatContext.INTERNAL_ERROR);
     }
@@ -104,14 +109,15 @@ final class AgentTurn {
             more -> context.store().messages().progress(message.id(), more));
   }
 
-  private void beginReply(Message question) {
-    if (!said.repliesTo(question.content())) {
+  private void beginReply(Message question, LongHistories.Share share) {
+    if (said.isEnding()) {
       return;
     }
     try {
       Prompt prompt = TurnHistory.prompt(context.store().messages(), room, agent, question);
       AgentTools tools = new AgentTools(turns.tools(), context.node());
-      run = new EngineRun(turns.engine().begin(prompt, tools, said), context.node(), WHERE);
+      Engine.Run begun = turns.engine().begin(share.of(prompt), tools, said);
+      run = new EngineRun(begun, context.node(), WHERE);
       if (said.isEnding()) {
         run.cancel();
       }

@@ -2,6 +2,7 @@ package dev.deltawire.dialects.chat;
 
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.internal.Defects;
+import dev.deltawire.dialects.internal.LongHistories;
 import dev.deltawire.dialects.internal.LongTexts;
 import dev.deltawire.server.spi.Node;
 import java.time.Instant;
@@ -18,6 +19,7 @@ record ChatContext(
     Supplier<UUID> ids,
     LongTexts ends,
     LongTexts checkpoints,
+    LongHistories histories,
     Node node) {
 
   /** The text for failures that peers are told no more about. */

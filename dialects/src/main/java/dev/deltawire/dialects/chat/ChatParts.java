@@ -1,5 +1,6 @@
 package dev.deltawire.dialects.chat;
 
+import dev.deltawire.dialects.internal.LongHistories;
 import dev.deltawire.dialects.internal.LongTexts;
 import dev.deltawire.dialects.internal.Presence;
 import dev.deltawire.server.spi.Node;
@@ -18,6 +19,7 @@ record ChatParts(
             settings.ids(),
             new LongTexts(node),
             new LongTexts(node),
+            new LongHistories(node),
             node);
     AgentTurns turns =
         new AgentTurns(context, settings.engine(), settings.tools(), settings.maxAgentChain());

@@ -2,6 +2,7 @@ package dev.deltawire.dialects.home;
 
 import dev.deltawire.dialects.Engine;
 import dev.deltawire.dialects.ServerTools;
+import dev.deltawire.dialects.internal.LongHistories;
 import dev.deltawire.dialects.internal.LongTexts;
 import dev.deltawire.server.spi.Node;
 import java.time.Instant;
@@ -17,6 +18,7 @@ record ChatContext(
     Supplier<UUID> ids,
     LongTexts ends,
     LongTexts checkpoints,
+    LongHistories histories,
     Node node) {
 
   /** The text of {@code chat.error} for failures that peers are told no more about. */

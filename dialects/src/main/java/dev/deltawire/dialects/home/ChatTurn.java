@@ -1,10 +1,10 @@
 package dev.deltawire.dialects.home;
 
-import dev.deltawire.dialects.Engine;
 import dev.deltawire.dialects.Prompt;
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.internal.Checkpoint;
 import dev.deltawire.dialects.internal.Defects;
+import dev.deltawire.dialects.internal.LongHistories;
 import dev.deltawire.dialects.internal.Periodic;
 import dev.deltawire.dialects.internal.TurnReply;
 import dev.deltawire.model.home.HomeServerFrame;
@@ -64,8 +64,11 @@ final class ChatTurn {
     checkpoint =
         Checkpoint.start(
             context.node(), context.checkpoints(), "home chat checkpoint", stream, this::progress);
+    if (!said.repliesTo(question.content())) {
+      return;
+    }
     try {
-      context.node().executor().execute(this::beginReply);
+      context.histories().execute(this::beginReply);
     } catch (RejectedExecutionException e) { // the server ends
       said.fail(ChatContext.INTERNAL_ERROR);
     }
@@ -75,14 +78,11 @@ final class ChatTurn {
     context.store().progress(conversationId(), reply.id(), more);
   }
 
-  private void beginReply() {
-    if (!said.repliesTo(question.content())) {
-      return;
-    }
+  private void beginReply(LongHistories.Share share) {
     try {
-      Engine engine = context.engine();
       Prompt prompt = new Prompt(History.before(question, context.store()), question.content());
-      engine.begin(prompt, new ReplyTools(context, conversationId(), stream), said);
+      ReplyTools tools = new ReplyTools(context, conversationId(), stream);
+      context.engine().begin(share.of(prompt), tools, said);
     } catch (StoreException | RuntimeException | Error e) {
       report(e);
       said.fail(ChatContext.INTERNAL_ERROR);

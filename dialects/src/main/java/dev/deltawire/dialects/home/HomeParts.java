@@ -1,6 +1,7 @@
 package dev.deltawire.dialects.home;
 
 import dev.deltawire.dialects.internal.Fanout;
+import dev.deltawire.dialects.internal.LongHistories;
 import dev.deltawire.dialects.internal.LongTexts;
 import dev.deltawire.server.spi.Node;
 
@@ -23,6 +24,7 @@ record HomeParts(
             settings.ids(),
             new LongTexts(node),
             new LongTexts(node),
+            new LongHistories(node),
             node);
     Chat chat = new Chat(context, settings.maxQueuedChat());
     return new HomeParts(chat, notifier, fanout, store.widgets(), node);

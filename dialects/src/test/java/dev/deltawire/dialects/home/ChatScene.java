@@ -5,6 +5,7 @@ import dev.deltawire.dialects.Engine;
 import dev.deltawire.dialects.ServerTools;
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.Usage;
+import dev.deltawire.dialects.internal.LongHistories;
 import dev.deltawire.dialects.internal.LongTexts;
 import dev.deltawire.dialects.internal.TestConnection;
 import dev.deltawire.dialects.internal.TestNode;
@@ -36,6 +37,7 @@ class ChatScene {
   final TestNode node = new TestNode();
   final FailingStore store = new FailingStore();
   final TestConnection connection = new TestConnection();
+  LongHistories histories = new LongHistories(node);
   final HomePeer phone = new HomePeer(PHONE, connection);
   Chat chat = chat(EchoEngine.create(node.time));
   int idsLeft = Integer.MAX_VALUE;
@@ -58,6 +60,7 @@ class ChatScene {
             },
             new LongTexts(node),
             new LongTexts(node),
+            histories,
             node),
         8);
   }

@@ -11,6 +11,7 @@ import dev.deltawire.dialects.Prompt.Role;
 import dev.deltawire.dialects.Prompt.Turn;
 import dev.deltawire.dialects.Reply;
 import dev.deltawire.dialects.StoreException;
+import dev.deltawire.dialects.internal.LongHistories;
 import dev.deltawire.dialects.internal.TestConnection;
 import dev.deltawire.model.home.HomeClientFrame.ChatMessage;
 import dev.deltawire.model.home.HomeClientFrame.ChatResume;
@@ -241,6 +242,27 @@ final class ChatTest extends ChatScene {
     node.time.runDue();
 
     assertEquals(new Prompt(List.of(), "q2"), prompts.get(1));
+  }
+
+  @Test
+  void aReplyBeginsWhenThereIsRoomForItsHistory() {
+    histories = new LongHistories(node, 1);
+    List<String> log = new ArrayList<>();
+    chat =
+        chat(
+            (prompt, tools, reply) -> {
+              log.add(prompt.text());
+              node.time.runDue();
+              log.add(prompt.text() + " has begun");
+              reply.done();
+              return NO_RUN;
+            });
+    say("q1");
+    node.time.runDue();
+    sayOn("q2");
+    say("q3");
+    node.time.runDue();
+    assertEquals(List.of("q2", "q2 has begun", "q3", "q3 has begun"), log.subList(2, 6));
   }
 
   @Test
