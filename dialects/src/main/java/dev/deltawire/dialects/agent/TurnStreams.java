@@ -1,5 +1,6 @@
 package dev.deltawire.dialects.agent;
 
+import dev.deltawire.dialects.LongAnswers;
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.internal.Taken;
 import dev.deltawire.model.agent.AgentServerFrame;
@@ -35,7 +36,7 @@ record TurnStreams(Streams streams, StreamOptions options, AgentStore store) {
     if (kept.filter(TextStream::ended).isPresent()) {
       return kept.get();
     }
-    return restored(session, turn, store.lastEntries(session.id()));
+    return LongAnswers.inTurn(() -> restored(session, turn, store.lastEntries(session.id())));
   }
 
   /** The frame that ends a turn of a session. */

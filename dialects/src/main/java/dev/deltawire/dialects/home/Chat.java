@@ -1,6 +1,7 @@
 package dev.deltawire.dialects.home;
 
 import dev.deltawire.dialects.HistoryBudget;
+import dev.deltawire.dialects.LongAnswers;
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.internal.Defects;
 import dev.deltawire.dialects.internal.Taken;
@@ -123,9 +124,10 @@ final class Chat {
   /** The stream of the conversation, from the store if the server keeps it no more. */
   private Optional<TextStream<HomeServerFrame>> findStream(UUID id) throws StoreException {
     Optional<TextStream<HomeServerFrame>> kept = context.streams().find(id);
-    if (kept.isPresent()) {
-      return kept;
-    }
+    return kept.isPresent() ? kept : LongAnswers.inTurn(() -> storedStream(id));
+  }
+
+  private Optional<TextStream<HomeServerFrame>> storedStream(UUID id) throws StoreException {
     Optional<Message> last =
         context.store().lastReply(id).filter(reply -> reply.status() != Message.Status.STREAMING);
     return last.isPresent() ? Optional.of(context.streams().restore(last.get())) : Optional.empty();

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.deltawire.dialects.Prompt.Role;
 import dev.deltawire.dialects.Prompt.Turn;
 import dev.deltawire.dialects.agent.AgentRig.Client;
+import dev.deltawire.dialects.internal.TakenTurns;
 import dev.deltawire.model.agent.AgentServerFrame.Thinking;
 import dev.deltawire.model.agent.AgentServerFrame.ToolUse;
 import dev.deltawire.model.agent.TurnOutcome;
@@ -162,6 +163,18 @@ class AgentResumeTest {
     back.lose();
     Client again = rig.ready("ann", RESUME);
     assertTrue(again.connection.joined.isEmpty(), "it is replayed once");
+  }
+
+  @Test
+  void a48_aReplayFromTheStoreWaitsForItsTurn() throws Exception {
+    Client client = rig.ready();
+    client.say(script("{'sleep':100},{'say':'whole'}"));
+    client.lose();
+    rig.node.time.advance(100);
+    rig.node.streams.newest.clear();
+    Client back = rig.connect("ann");
+    TakenTurns.awaitedBy("replay", () -> back.send("init", RESUME));
+    assertEquals("whole", back.result().text());
   }
 
   @Test

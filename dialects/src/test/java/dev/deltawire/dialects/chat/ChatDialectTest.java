@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.deltawire.dialects.LongAnswers;
 import dev.deltawire.dialects.chat.ChatRig.Socket;
+import dev.deltawire.dialects.internal.TakenTurns;
 import dev.deltawire.model.chat.Account;
 import dev.deltawire.model.chat.ChatCall.Resume;
 import dev.deltawire.model.chat.ChatLimits;
@@ -89,19 +89,7 @@ final class ChatDialectTest {
           {"messages.resume", "'id':'" + reply + "','offset':0"}
         }) {
       ann.read();
-      Thread asking = new Thread(() -> ann.call(call[0], call[1]));
-      LongAnswers.<Void, InterruptedException>inTurn(
-          () ->
-              LongAnswers.<Void, InterruptedException>inTurn(
-                  () -> {
-                    asking.start();
-                    while (asking.getState() != Thread.State.WAITING) {
-                      assertTrue(asking.isAlive(), () -> call[0] + " waited for nobody");
-                      Thread.onSpinWait();
-                    }
-                    return null;
-                  }));
-      asking.join();
+      TakenTurns.awaitedBy(call[0], () -> ann.call(call[0], call[1]));
       assertTrue(ann.read().get(0).startsWith("{\"ok\":true"), call[0]);
     }
   }

@@ -12,6 +12,7 @@ import dev.deltawire.dialects.Prompt.Turn;
 import dev.deltawire.dialects.Reply;
 import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.internal.LongHistories;
+import dev.deltawire.dialects.internal.TakenTurns;
 import dev.deltawire.dialects.internal.TestConnection;
 import dev.deltawire.model.home.HomeClientFrame.ChatMessage;
 import dev.deltawire.model.home.HomeClientFrame.ChatResume;
@@ -294,6 +295,15 @@ final class ChatTest extends ChatScene {
 
     assertEquals(List.of("par", new ChatError(CONVERSATION, "broken")), stream().entries);
     assertSame(stream(), connection.joined.get(1));
+  }
+
+  @Test
+  void h35_whoResumesAReplyKnownFromTheStoreOnlyWaitsForItsTurn() throws Exception {
+    say("whole");
+    node.time.runDue();
+    node.streams.newest.clear();
+    TakenTurns.awaitedBy("resume", () -> chat.resume(phone, new ChatResume(CONVERSATION, 0)));
+    assertEquals(List.of("whole", new ChatDone(CONVERSATION, id(2))), stream().entries);
   }
 
   @Test
