@@ -78,7 +78,7 @@ final class LiveSession {
       place.keep();
     }
     takeOver();
-    stored = known.attached(options, context.now());
+    stored = known.attached(options, context.now()).withoutMessage();
     plan = newPlan;
     socket = newcomer;
     greet();
@@ -100,7 +100,7 @@ final class LiveSession {
     Account account = context.gate().admitTurn(from.principal());
     StoredTurn turn = StoredTurn.begun(stored.turns() + 1, text, context.now(), account);
     context.store().begin(id, turn); // stored before its first frame
-    stored = stored.begun(turn);
+    stored = stored.begun(turn).withoutMessage();
     begin(turn);
   }
 

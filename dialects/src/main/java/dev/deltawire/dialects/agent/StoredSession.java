@@ -77,6 +77,20 @@ public record StoredSession(
         Optional.of(turn));
   }
 
+  /** This session without what the user said last, which may be long. */
+  StoredSession withoutMessage() {
+    return new StoredSession(
+        id,
+        owner,
+        options,
+        createdAt,
+        lastActivityAt,
+        turns,
+        endedTurns,
+        spending,
+        lastTurn.map(StoredTurn::withoutMessage));
+  }
+
   /** This session after something has happened in it. */
   public StoredSession active(Instant now) {
     return new StoredSession(

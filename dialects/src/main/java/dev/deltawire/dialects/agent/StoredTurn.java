@@ -39,6 +39,11 @@ public record StoredTurn(
     return new StoredTurn(number, message, startedAt, account, Optional.of(with), nobodyAttached);
   }
 
+  /** This turn for somebody who keeps it and does not ask again what the user said. */
+  StoredTurn withoutMessage() {
+    return new StoredTurn(number, "", startedAt, account, end, missed);
+  }
+
   /** This turn, replayed to somebody. */
   public StoredTurn seen() {
     return new StoredTurn(number, message, startedAt, account, end, false);

@@ -8,7 +8,9 @@ import dev.deltawire.codec.JsonText;
 import dev.deltawire.dialects.Reply;
 import dev.deltawire.dialects.ToolResult;
 import dev.deltawire.dialects.agent.AgentRig.Client;
+import dev.deltawire.dialects.internal.Held;
 import dev.deltawire.model.RawJson;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -64,6 +66,25 @@ class AgentTurnMemoryTest {
     held = client.stream().held;
     assertFalse(engine.tools.get(0).call("t", json(1000)).toCompletableFuture().isDone());
     assertTrue(client.stream().held >= held + 1000, "tool");
+  }
+
+  @Test
+  void anAttachedSessionKeepsNoMessageOfATurnThatHasEnded() throws Exception {
+    List<WeakReference<String>> said = new ArrayList<>();
+    AgentRig rig =
+        AgentRig.create(
+            b ->
+                b.engine(
+                    (prompt, tools, reply) -> {
+                      said.add(new WeakReference<>(prompt.text()));
+                      reply.done();
+                      return new EngineStub().begin(prompt, tools, reply);
+                    }));
+    Client client = rig.ready();
+    client.say("hello");
+    assertTrue(client.ended());
+    rig.store.delete(AgentRig.id(0));
+    assertFalse(Held.stays(said.get(0)));
   }
 
   @Test
