@@ -9,14 +9,15 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * One plain request on its way through the fallback.
  *
  * <p>It runs on the executor and hands the answer over to the loop: a whole one without waiting, a
- * streamed one piece by piece, the next piece after the last one is in the socket.
+ * streamed one piece by piece, the next piece after the last one is in the socket. There is no lock
+ * that the loop would need: who wakes it often loses the processor to it.
  */
 final class HttpExchange implements Runnable {
 
@@ -27,14 +28,16 @@ final class HttpExchange implements Runnable {
   private final HttpSession session;
   private final HttpSettings settings;
   private final RequestHead head;
-  private final byte[] body;
   private final DisconnectWatch watch;
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-  private boolean started;
-  private boolean inFlight;
-  private boolean gone;
+  /** The body, counted, until the handler takes it or nobody waits for the answer any more. */
+  private final AtomicReference<byte[]> waiting;
+
+  /** Who hands over a streamed answer; null until then. */
+  private volatile Thread sender;
+
+  private volatile boolean inFlight;
+  private volatile boolean gone;
 
   HttpExchange(
       TcpConnection connection,
@@ -46,17 +49,24 @@ final class HttpExchange implements Runnable {
     this.session = session;
     this.settings = settings;
     this.head = head;
-    this.body = body;
+    this.waiting = new AtomicReference<>(body);
     this.watch = new DisconnectWatch(connection.loop());
   }
 
   /** Thread: the executor's. */
   @Override
   public void run() {
+    byte[] body = waiting.getAndSet(null);
+    if (body != null) {
+      handle(body);
+    }
+  }
+
+  private void handle(byte[] body) {
     try {
       answer(settings.fallback().handle(head.request(connection.remoteAddress(), body, watch)));
     } catch (Throwable t) {
-      if (!isGone()) {
+      if (!gone) {
         failed(t);
       }
     } finally {
@@ -64,9 +74,18 @@ final class HttpExchange implements Runnable {
     }
   }
 
+  /** Takes the request back, unless its handler has begun; whether that is so. Thread: the loop. */
+  boolean withdraw() {
+    byte[] body = waiting.getAndSet(null);
+    if (body != null) {
+      connection.holding().give(body.length);
+    }
+    return body != null;
+  }
+
   private void failed(Throwable defect) {
     connection.loop().report("http handler", defect);
-    if (started) {
+    if (sender != null) {
       connection.events().execute(connection::abort); // a truncated answer must not look whole
     } else {
       answerWhole(ResponseHead.INTERNAL_ERROR);
@@ -112,35 +131,27 @@ final class HttpExchange implements Runnable {
 
   /** Hands over bytes and waits until the socket has them; throws when the peer has gone. */
   void transmit(ByteBuffer bytes) throws IOException {
-    lock.lock();
-    try {
-      started = true;
-      inFlight = true;
-      connection.events().execute(() -> session.send(bytes));
-      while (inFlight && !gone) {
-        changed.awaitNanos(LOOP_CHECK_NANOS);
-        gone |= connection.loop().ended();
+    sender = Thread.currentThread();
+    inFlight = true;
+    connection.events().execute(() -> session.send(bytes));
+    while (inFlight && !gone) {
+      LockSupport.parkNanos(this, LOOP_CHECK_NANOS);
+      if (sender.isInterrupted()) {
+        throw new InterruptedIOException("interrupted while the peer was slow");
       }
-      if (gone) {
-        throw new IOException("the peer has gone");
+      if (connection.loop().ended()) {
+        gone = true;
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while the peer was slow");
-    } finally {
-      lock.unlock();
+    }
+    if (gone) {
+      throw new IOException("the peer has gone");
     }
   }
 
   /** What was handed over is in the socket. Thread: the loop. */
   void sent() {
-    lock.lock();
-    try {
-      inFlight = false;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    inFlight = false;
+    LockSupport.unpark(sender);
   }
 
   /** The peer sends nothing more, though it may still read. Thread: the loop. */
@@ -150,22 +161,9 @@ final class HttpExchange implements Runnable {
 
   /** The connection is closed. Thread: the loop. */
   void gone() {
+    withdraw();
     watch.gone();
-    lock.lock();
-    try {
-      gone = true;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private boolean isGone() {
-    lock.lock();
-    try {
-      return gone;
-    } finally {
-      lock.unlock();
-    }
+    gone = true;
+    LockSupport.unpark(sender);
   }
 }

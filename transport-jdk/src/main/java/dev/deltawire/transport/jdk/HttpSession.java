@@ -145,7 +145,7 @@ final class HttpSession implements Phase, Verdict.Asker {
       refused(HttpResponse.text(503, "shutting down"));
     } finally {
       if (!begun) {
-        connection.holding().give(content.length);
+        exchange.withdraw();
       }
     }
   }
@@ -248,13 +248,16 @@ final class HttpSession implements Phase, Verdict.Asker {
     parser.reset();
   }
 
-  /** Refuses a request that is not whole; an answer that is not taken is given up. */
+  /** Refuses a request that nobody handles yet; an answer that is not taken is given up. */
   @Override
   public void crowded() {
-    switch (state) {
-      case HEAD -> refused(CROWDED);
-      case BODY -> refused(worded(CROWDED));
-      default -> connection.abort();
+    boolean unhandled = state == State.BODY || (exchange != null && exchange.withdraw());
+    if (state == State.HEAD) {
+      refused(CROWDED);
+    } else if (unhandled) {
+      refused(worded(CROWDED));
+    } else {
+      connection.abort();
     }
   }
 

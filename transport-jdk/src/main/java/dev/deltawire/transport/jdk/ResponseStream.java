@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
  */
 final class ResponseStream extends OutputStream {
 
-  private static final int CAPACITY = 8192;
+  private static final int CAPACITY = 32 * 1024;
   private static final byte[] NOTHING = {};
   private static final byte[] CRLF = {'\r', '\n'};
   private static final byte[] LAST_CHUNK = {'0', '\r', '\n', '\r', '\n'};
