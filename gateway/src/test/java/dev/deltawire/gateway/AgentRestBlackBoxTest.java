@@ -249,6 +249,7 @@ class AgentRestBlackBoxTest {
           "POST /prompt?token=%s HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n%s"
               .formatted(ANN, body.length(), body));
       awaitStatus(server, 429);
+      assertEquals(429, server.bearer(ANN, "POST", "/prompt", "not read").statusCode());
       peer.close();
       awaitStatus(server, 200);
     }

@@ -26,6 +26,17 @@ public final class AgentHub {
   }
 
   /**
+   * Refuses a principal for whose prompt there would be no place now, so that nobody has to read it
+   * (A-59). It takes none.
+   */
+  public void requirePlace(AgentPrincipal principal) throws Refusal {
+    if (places.availablePermits() == 0) {
+      throw Refusal.tooMany(MAX_PROMPTS);
+    }
+    context.gate().requirePlace(principal.identity());
+  }
+
+  /**
    * Begins a prompt without a session and without a client that could run tools (A-56 to A-60).
    *
    * @throws Refusal if the principal may not or the prompt can't be run; nothing has begun

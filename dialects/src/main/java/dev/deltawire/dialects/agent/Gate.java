@@ -41,6 +41,13 @@ final class Gate {
     ids.add(id);
   }
 
+  /** Refuses an identity that has no place left for another one. */
+  synchronized void requirePlace(AgentIdentity identity) throws Refusal {
+    if (inUse.getOrDefault(identity, Set.of()).size() >= maxConcurrent) {
+      throw Refusal.tooMany(maxConcurrent);
+    }
+  }
+
   /** Gives the place back, if it has one. */
   synchronized void leave(AgentIdentity identity, UUID id) {
     inUse.computeIfPresent(

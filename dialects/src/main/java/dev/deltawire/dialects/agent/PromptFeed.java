@@ -14,6 +14,8 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -37,17 +39,22 @@ public final class PromptFeed implements AutoCloseable {
 
   private final Deque<Mark> marks = new ArrayDeque<>();
   private final TextStream<AgentServerFrame> text;
+  private final Executor elsewhere;
   private final Runnable whenOver;
   private PromptRun run;
   private long pulled;
+
+  /** Who waits for the next frame. */
+  private int pullers;
 
   /** Without its text, once the prompt has ended. */
   private Result result;
 
   private boolean closed;
 
-  private PromptFeed(TextStream<AgentServerFrame> text, Runnable whenOver) {
+  private PromptFeed(TextStream<AgentServerFrame> text, Executor elsewhere, Runnable whenOver) {
     this.text = text;
+    this.elsewhere = elsewhere;
     this.whenOver = whenOver;
   }
 
@@ -62,7 +69,7 @@ public final class PromptFeed implements AutoCloseable {
     Streams streams = context.node().streams();
     TextStream<AgentServerFrame> text = streams.open(KEY, context.streams().withReplay(false));
     streams.forget(text);
-    PromptFeed feed = new PromptFeed(text, whenOver);
+    PromptFeed feed = new PromptFeed(text, context.node().executor(), whenOver);
     feed.run =
         PromptRun.admit(context, principal, prompt, plan, id -> feed.new Output(), Runnable::run);
     feed.run.start();
@@ -75,15 +82,24 @@ public final class PromptFeed implements AutoCloseable {
    */
   public synchronized Optional<AgentServerFrame> next(Duration patience)
       throws InterruptedException {
+    pullers++;
+    try {
+      return hasFrameWithin(patience) ? Optional.of(pull()) : Optional.empty();
+    } finally {
+      pullers--;
+    }
+  }
+
+  private synchronized boolean hasFrameWithin(Duration patience) throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
     while (marks.isEmpty() && pulled == text.length()) {
       long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
       if (left <= 0) {
-        return Optional.empty();
+        return false;
       }
       wait(left);
     }
-    return Optional.of(pull());
+    return true;
   }
 
   /** The last frame, without its text, as soon as it is there; it is not pulled. */
@@ -112,6 +128,15 @@ public final class PromptFeed implements AutoCloseable {
   public void close() {
     run.interrupt();
     leave();
+  }
+
+  /** Has it closed by another thread, for an event loop does not wait for locks. */
+  public void abandon() {
+    try {
+      elsewhere.execute(this::close);
+    } catch (RejectedExecutionException e) { // no thread is left for it
+      close();
+    }
   }
 
   private synchronized void leave() {
@@ -148,7 +173,9 @@ public final class PromptFeed implements AutoCloseable {
 
   private synchronized AppendResult append(CharSequence chunk) {
     AppendResult appended = text.append(chunk);
-    notifyAll();
+    if (pullers > 0) { // who waits for the result alone sleeps on
+      notifyAll();
+    }
     return appended;
   }
 
@@ -226,6 +253,11 @@ public final class PromptFeed implements AutoCloseable {
     @Override
     public String text(long offset, long end) {
       return text.text(offset, end);
+    }
+
+    @Override
+    public boolean resultHasText() {
+      return false;
     }
   }
 }

@@ -107,7 +107,8 @@ final class PromptRun implements AgentTurn.Owner {
   private Result charged(TurnLog log, TurnEnd end) {
     Result result = result("", log, end);
     try {
-      result = result(log.text(), log, end);
+      String text = request.outputSchema() == null ? log.resultText() : log.text();
+      result = result(text, log, end);
       context.store().spend(account, end.spending());
       return result;
     } catch (StoreException | RuntimeException | Error e) {

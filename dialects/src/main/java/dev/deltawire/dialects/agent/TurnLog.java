@@ -80,6 +80,11 @@ final class TurnLog {
     return output.text(0, output.length());
   }
 
+  /** The text as its result tells it. */
+  String resultText() {
+    return output.resultHasText() ? text() : "";
+  }
+
   /** Ends the turn for its receivers. */
   void end(Result result) {
     output.end(result);

@@ -31,6 +31,9 @@ interface TurnOutput {
   /** The text from a byte offset to another. */
   String text(long offset, long end);
 
+  /** Whether the result tells all the text once more; else nobody has to hold it twice. */
+  boolean resultHasText();
+
   /** The output to whichever sockets join a stream. */
   record ToStream(TextStream<AgentServerFrame> stream) implements TurnOutput {
 
@@ -76,6 +79,11 @@ interface TurnOutput {
     @Override
     public String text(long offset, long end) {
       return stream.text(offset, end);
+    }
+
+    @Override
+    public boolean resultHasText() {
+      return true;
     }
   }
 }

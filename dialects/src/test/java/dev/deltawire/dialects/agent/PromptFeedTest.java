@@ -96,11 +96,21 @@ final class PromptFeedTest {
     assertEquals(Optional.empty(), feed.next(Duration.ZERO));
     Refusal refusal = assertThrows(Refusal.class, () -> begin("{'say':'x'}"));
     assertEquals(AgentErrorCode.CONCURRENCY_LIMIT, refusal.error().code());
+    assertThrows(Refusal.class, () -> rig.dialect.hub().requirePlace(ANN));
     feed.close();
     rig.node.time.runDue();
     Result result = (Result) feed.next(Duration.ZERO).orElseThrow();
     assertEquals(TurnOutcome.INTERRUPTED, result.outcome());
     assertEquals(new Text("x"), rest(begin("{'say':'x'}")).get(0));
+  }
+
+  @Test
+  void a60_aFeedThatIsAbandonedIsClosedElsewhere() throws Exception {
+    PromptFeed feed = begin("{'say':'a'},{'sleep':60000}");
+    feed.abandon();
+    rig.node.time.runDue();
+    assertEquals(TurnOutcome.INTERRUPTED, feed.result().outcome());
+    begin("{'say':'x'}").close();
   }
 
   @Test
@@ -136,8 +146,10 @@ final class PromptFeedTest {
   }
 
   private static void assertRefused(AgentRig rig, Prompt prompt) {
-    Refusal refusal = assertThrows(Refusal.class, () -> rig.dialect.hub().prompt(ANN, prompt));
+    AgentHub hub = rig.dialect.hub();
+    Refusal refusal = assertThrows(Refusal.class, () -> hub.prompt(ANN, prompt));
     assertEquals(AgentErrorCode.CONCURRENCY_LIMIT, refusal.error().code());
+    assertThrows(Refusal.class, () -> hub.requirePlace(ANN));
   }
 
   private PromptFeed begin(String steps) throws Exception {

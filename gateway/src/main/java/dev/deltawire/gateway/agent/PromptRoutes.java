@@ -34,34 +34,49 @@ record PromptRoutes(AgentDialect dialect, AgentTokens tokens) {
   }
 
   private HttpResponse prompt(RestRequest request) throws RestException, StoreException {
-    JsonBody body = request.json();
-    Optional<JsonBody> options = body.findObject("options");
-    AgentPrincipal principal = principal(request, options);
-    AnswerKind kind = AnswerKind.of(request.http());
-    Prompt prompt = prompt(body, options);
     try {
-      PromptFeed feed = dialect.hub().prompt(principal, prompt);
-      request.http().onDisconnect(feed::close);
-      return kind == AnswerKind.STREAM
-          ? PromptAnswers.stream(feed, SILENCE)
-          : PromptAnswers.whole(feed);
+      requirePlace(request);
+      return begin(request);
     } catch (Refusal refusal) {
       return AgentErrors.answer(dialect, refusal.error());
     }
   }
 
+  /** Before the body is looked at, unless the token may be in there. */
+  private void requirePlace(RestRequest request) throws RestException, Refusal {
+    Optional<String> token = request.bearer();
+    if (token.isPresent()) {
+      dialect.hub().requirePlace(principal(token));
+    }
+  }
+
+  private HttpResponse begin(RestRequest request) throws RestException, StoreException, Refusal {
+    JsonBody body = request.json();
+    Optional<JsonBody> options = body.findObject("options");
+    AgentPrincipal principal = principal(token(request, options));
+    AnswerKind kind = AnswerKind.of(request.http());
+    PromptFeed feed = dialect.hub().prompt(principal, prompt(body, options));
+    request.http().onDisconnect(feed::abandon);
+    return kind == AnswerKind.STREAM
+        ? PromptAnswers.stream(feed, SILENCE)
+        : PromptAnswers.whole(feed);
+  }
+
+  private AgentPrincipal principal(Optional<String> token) throws RestException {
+    return token
+        .filter(QueryToken::isUsable)
+        .flatMap(tokens::authenticate)
+        .orElseThrow(() -> RestException.of(401));
+  }
+
   /** the header's token, else the body's, else the query's. */
-  private AgentPrincipal principal(RestRequest request, Optional<JsonBody> options)
+  private static Optional<String> token(RestRequest request, Optional<JsonBody> options)
       throws RestException {
     Optional<String> token = request.bearer();
     if (token.isEmpty() && options.isPresent()) {
       token = options.get().findText("token");
     }
-    return token
-        .or(() -> request.http().query().flatMap(QueryToken::of))
-        .filter(QueryToken::isUsable)
-        .flatMap(tokens::authenticate)
-        .orElseThrow(() -> RestException.of(401));
+    return token.or(() -> request.http().query().flatMap(QueryToken::of));
   }
 
   /** members at top level win over those of the options. */
