@@ -12,13 +12,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The threads of busy turns and of newcomers: few at work at a time; but those that wait for
- * something, a store that commits for all of them, make room for others.
+ * The threads of busy turns, of newcomers and of plain requests: few at work at a time; but those
+ * that wait for something, a store that commits for all of them, make room for others.
  */
 final class BusyWorkers {
 
   /** While turns wait for a thread, those that have one are looked at so often. */
   private static final long LOOK_MILLIS = 2;
+
+  /** Who is at it for longer is taken to wait, in a system call, of which Java tells nothing. */
+  private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final Executor pool;
   private final ScheduledExecutorService scheduler;
@@ -111,7 +114,8 @@ final class BusyWorkers {
 
   /** The limit that suits how many of those that have begun wait for something. */
   private synchronized int adapted() {
-    long waiting = all.stream().filter(Worker::waits).count();
+    long now = System.nanoTime();
+    long waiting = all.stream().filter(worker -> worker.waits(now)).count();
     int wanted = turns.begun() - waiting < atWork ? 2 * limit : limit / 2;
     limit = Math.max(atWork, Math.min(most, wanted));
     return limit;
@@ -120,6 +124,7 @@ final class BusyWorkers {
   /** What carries one turn after another to a thread. */
   private final class Worker implements Runnable {
     private Runnable turn;
+    private volatile long begunNanos;
     private volatile Thread thread;
 
     Worker of(Runnable next) {
@@ -130,6 +135,7 @@ final class BusyWorkers {
     @Override
     public void run() {
       Runnable now = turn;
+      begunNanos = System.nanoTime();
       thread = Thread.currentThread();
       try {
         now.run();
@@ -139,11 +145,12 @@ final class BusyWorkers {
       }
     }
 
-    /** Whether its turn waits for something. */
-    boolean waits() {
+    /** Whether its turn waits for something, or has taken long. */
+    boolean waits(long now) {
       Thread running = thread;
       Thread.State state = running == null ? Thread.State.RUNNABLE : running.getState();
-      return state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
+      boolean isLong = running != null && now - begunNanos > LONG_NANOS;
+      return isLong || state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
     }
   }
 }

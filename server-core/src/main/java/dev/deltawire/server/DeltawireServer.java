@@ -49,7 +49,9 @@ public final class DeltawireServer implements AutoCloseable {
   /** Of sessions whose peers ask much. */
   private final ExecutorService busyWorkers = ServerThreads.workers("deltawire-busy-");
 
+  /** Of plain requests. */
   private final ExecutorService httpWorkers = ServerThreads.workers("deltawire-http-");
+
   private final ExecutorService workers = ServerThreads.workers("deltawire-worker-");
 
   /** Of handshakes alone, which are nothing but work. */
@@ -61,6 +63,7 @@ public final class DeltawireServer implements AutoCloseable {
   private final ServerNode node;
   private final ConnectionServices services;
   private final BusyWorkers newcomers;
+  private final BusyWorkers requests;
   private final UpgradeGate gate;
   private final HttpFallback http;
   private final Transport transport;
@@ -91,10 +94,11 @@ public final class DeltawireServer implements AutoCloseable {
             errors,
             configuration.memory);
     newcomers = ServerThreads.busy(admissions, scheduler);
+    requests = ServerThreads.busy(httpWorkers, scheduler);
     gate = new UpgradeGate(mounts, services, registry, newcomers::run);
     http = new MountGuard(mounts, configuration.fallback);
     tls = configuration.tls;
-    TransportOptions options = configuration.transportOptions(httpWorkers, tlsWorkers, errors);
+    TransportOptions options = configuration.transportOptions(requests::run, tlsWorkers, errors);
     transport = configuration.provider.create(options, gate, http);
   }
 
@@ -196,6 +200,7 @@ public final class DeltawireServer implements AutoCloseable {
     transport.close();
     services.busyTurns().open();
     newcomers.turns().open();
+    requests.turns().open();
     services.close();
     httpWorkers.shutdownNow();
     tlsWorkers.shutdownNow();

@@ -78,6 +78,14 @@ class BusyWorkersTest {
   }
 
   @Test
+  void whoTakesLongMakesRoom() throws InterruptedException {
+    for (int i = 0; i < AT_WORK + 1; i++) {
+      workers.turns().begin(this::spin); // as in a system call, which looks like work
+    }
+    begun.acquire(AT_WORK + 1);
+  }
+
+  @Test
   void turnsCountUntilTheyAreOver() throws InterruptedException {
     for (int i = 0; i < AT_WORK + 1; i++) {
       workers.turns().begin(begun::release);

@@ -7,8 +7,9 @@ public interface HttpFallback {
   /**
    * Answers one request; the transport has read its body and bounded it (X-03).
    *
-   * <p>Thread: an executor's, never a loop's; may block. A throw is answered by 500 without
-   * details.
+   * <p>Thread: an executor's, never a loop's; may block. Few requests are at work at a time, twice
+   * the processors; who waits for something makes room for others, at once where Java knows of it,
+   * after a quarter of a second in a system call. A throw is answered by 500 without details.
    */
   HttpResponse handle(HttpRequest request);
 
