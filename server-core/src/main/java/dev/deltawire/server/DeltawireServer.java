@@ -41,7 +41,7 @@ public final class DeltawireServer implements AutoCloseable {
   private final ConnectionRegistry registry;
 
   /** Of newcomers alone: who is in does not wait behind a flood of them. */
-  private final ExecutorService admissions = ServerThreads.workers("deltawire-admission-");
+  private final ExecutorService admissions = ServerThreads.strangers("deltawire-admission-");
 
   /** Of sessions and new certificates: no slow engine or HTTP peer holds them up. */
   private final ExecutorService sessionWorkers = ServerThreads.quiet("deltawire-session-");
@@ -50,7 +50,7 @@ public final class DeltawireServer implements AutoCloseable {
   private final ExecutorService busyWorkers = ServerThreads.workers("deltawire-busy-");
 
   /** Of plain requests. */
-  private final ExecutorService httpWorkers = ServerThreads.workers("deltawire-http-");
+  private final ExecutorService httpWorkers = ServerThreads.strangers("deltawire-http-");
 
   private final ExecutorService workers = ServerThreads.workers("deltawire-worker-");
 

@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * The threads that a server makes beside its transport's loops.
  *
- * <p>Those that may have much to do have the least priority: where the JVM heeds it, loops and
- * peers that say little come first.
+ * <p>Where the JVM heeds priorities, loops and peers that say little come first, then who has just
+ * come or only asks once, and last who may have much to do.
  */
 final class ServerThreads {
 
@@ -21,6 +21,9 @@ final class ServerThreads {
 
   /** Tasks of one pool that wait, and are too many for more to be caused. */
   private static final int MANY = 32;
+
+  /** Between those who say little and those who say much. */
+  private static final int STRANGERS_PRIORITY = Thread.MIN_PRIORITY + 1;
 
   /** How long what was submitted may take when pools end. */
   private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -32,7 +35,12 @@ final class ServerThreads {
     return pool(prefix, WORKERS, Thread.NORM_PRIORITY);
   }
 
-  /** Threads for tasks that may block. */
+  /** Threads for tasks that may block, of peers that nobody knows yet. */
+  static ExecutorService strangers(String prefix) {
+    return pool(prefix, WORKERS, STRANGERS_PRIORITY);
+  }
+
+  /** Threads for tasks that may block, and may be much work. */
   static ExecutorService workers(String prefix) {
     return pool(prefix, WORKERS, Thread.MIN_PRIORITY);
   }
@@ -49,7 +57,7 @@ final class ServerThreads {
    */
   static ThreadPoolExecutor computing(String prefix) {
     return pool(
-        prefix, Math.max(1, Runtime.getRuntime().availableProcessors() / 2), Thread.MIN_PRIORITY);
+        prefix, Math.max(1, Runtime.getRuntime().availableProcessors() / 2), STRANGERS_PRIORITY);
   }
 
   /** Whether so many tasks wait that it is better not to cause more. */

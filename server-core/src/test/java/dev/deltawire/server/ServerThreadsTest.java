@@ -15,7 +15,8 @@ class ServerThreadsTest {
   @Test
   void peersThatSayLittleComeBeforeWhatMayBeMuchWork() throws Exception {
     assertEquals(Thread.MIN_PRIORITY, priority(ServerThreads.workers("workers-")));
-    assertEquals(Thread.MIN_PRIORITY, priority(ServerThreads.computing("computing-")));
+    assertEquals(Thread.MIN_PRIORITY + 1, priority(ServerThreads.strangers("strangers-")));
+    assertEquals(Thread.MIN_PRIORITY + 1, priority(ServerThreads.computing("computing-")));
     assertEquals(Thread.NORM_PRIORITY, priority(ServerThreads.quiet("quiet-")));
   }
 
