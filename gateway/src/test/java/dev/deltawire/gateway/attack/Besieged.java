@@ -56,6 +56,7 @@ final class Besieged implements AutoCloseable {
             "--data=" + directory.resolve("data"),
             "--set=operator.token=" + Outside.OPERATOR,
             "--set=home.jwtSecret=" + Jwt.SECRET,
+            "--set=agent.jwtSecret=" + Jwt.SECRET,
             "--set=chat.devMode=true");
     Stream<String> shell = Stream.of("-c", command + "./deltawire serve \"$@\"", "serve");
     String[] arguments =

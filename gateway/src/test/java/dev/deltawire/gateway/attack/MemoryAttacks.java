@@ -7,11 +7,13 @@ import static dev.deltawire.gateway.attack.Bytes.text;
 import static dev.deltawire.gateway.attack.Bytes.without;
 
 import dev.deltawire.gateway.outside.Json;
+import dev.deltawire.gateway.outside.Jwt;
 import dev.deltawire.gateway.outside.Outside;
 import dev.deltawire.gateway.outside.Wire;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Whatever makes a server hold memory: parts of bodies and messages, answers that nobody takes. */
 final class MemoryAttacks {
@@ -20,6 +22,9 @@ final class MemoryAttacks {
   private static final String LONG_REPLY =
       "#!script [{\"repeat\":60,\"say\":\"" + "x".repeat(60_000) + "\"}]";
   private static final byte[] PING_REQUEST = text("{\"id\":\"1\",\"type\":\"ping.request\"}");
+
+  /** How many prompts have been made. */
+  private static final AtomicInteger PROMPTS = new AtomicInteger();
 
   private MemoryAttacks() {}
 
@@ -82,6 +87,8 @@ final class MemoryAttacks {
             .lasts(2, 10)
             .surely("1013")
             .meets("open|1013|503|reset"),
+        prompts("answers to prompts that are never read", "application/json"),
+        prompts("prompts as streams that are never read", "text/event-stream"),
         resumes("long messages resumed and never read", Attack.Reading.NEVER),
         resumes("long messages resumed and read at a crawl", Attack.Reading.TRICKLE));
   }
@@ -98,6 +105,32 @@ final class MemoryAttacks {
   /** Sixty thousand characters that make a reply of 3.6 MB, which ends whoever reads it or not. */
   private static String longTurn() {
     return "{\"type\":\"chat.message\",\"payload\":{\"content\":" + Json.quoted(LONG_REPLY) + "}}";
+  }
+
+  /** Each of an identity of its own, because ten are too many for one. */
+  private static Attack prompts(String name, String kind) {
+    return Attack.http(name)
+        .sends(prepared -> List.of(latin1(prompt(kind))).iterator())
+        .reading(Attack.Reading.NEVER)
+        .sockets(50, 200)
+        .lasts(2, 10)
+        .surely("429")
+        .meets("open|429|503|reset|end");
+  }
+
+  /** What makes an answer with 3.6 MB of text and 120 KB of thinking. */
+  private static String prompt(String kind) {
+    String message =
+        "#!script [{\"think\":\"%s\"},{\"repeat\":60,\"say\":\"%s\"}]"
+            .formatted("y".repeat(120_000), "x".repeat(60_000));
+    String body = "{\"message\":" + Json.quoted(message) + "}";
+    String token = Jwt.sign("\"sub\":\"foe" + PROMPTS.incrementAndGet() + "\"");
+    return "POST /prompt HTTP/1.1\r\nHost: h\r\nAuthorization: Bearer %s\r\nAccept: %s\r\n"
+            .formatted(token, kind)
+        + "Content-Type: application/json\r\nContent-Length: "
+        + body.length()
+        + "\r\n\r\n"
+        + body;
   }
 
   private static Attack resumes(String name, Attack.Reading reading) {

@@ -13,6 +13,9 @@ final class ServerBytes {
 
   private static final Pattern BODY = Pattern.compile("(?i)\\r\\nContent-Length: (\\d+)\\r\\n");
 
+  private static final Pattern CHUNKED =
+      Pattern.compile("(?i)\\r\\nTransfer-Encoding: chunked\\r\\n");
+
   private final StringBuilder head = new StringBuilder();
   private final ByteBuffer header = ByteBuffer.allocate(16);
   private final boolean upgrading;
@@ -59,6 +62,7 @@ final class ServerBytes {
     }
     Matcher body = BODY.matcher(head);
     payload = body.find() ? Long.parseLong(body.group(1)) : 0;
+    payload = CHUNKED.matcher(head).find() ? Long.MAX_VALUE : payload; // the last answer
     head.setLength(0);
   }
 
