@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.deltawire.dialects.Engine;
 import dev.deltawire.dialects.Prompt;
 import dev.deltawire.dialects.Prompt.Role;
 import dev.deltawire.dialects.Prompt.Turn;
@@ -185,18 +186,21 @@ final class ChatTest extends ChatScene {
     assertEquals(mayRun + 1, connection.joined.size());
   }
 
+  /** An engine that leaves what it is asked, and the replies, to the test. */
+  private static Engine noting(List<Prompt> prompts, List<Reply> replies) {
+    return (prompt, tools, reply) -> {
+      prompts.add(prompt);
+      replies.add(reply);
+      return NO_RUN;
+    };
+  }
+
   @Test
   @DisplayName("The engine is told each question with its own reply, and nothing that waits")
   void historyPairsQuestionsWithTheirReplies() {
     List<Prompt> prompts = new ArrayList<>();
     List<Reply> replies = new ArrayList<>();
-    chat =
-        chat(
-            (prompt, tools, reply) -> {
-              prompts.add(prompt);
-              replies.add(reply);
-              return NO_RUN;
-            });
+    chat = chat(noting(prompts, replies));
     say("q1");
     sayOn("q2");
     sayOn("q3");
@@ -225,13 +229,7 @@ final class ChatTest extends ChatScene {
     String million = "x".repeat(1_000_000);
     List<Prompt> prompts = new ArrayList<>();
     List<Reply> replies = new ArrayList<>();
-    chat =
-        chat(
-            (prompt, tools, reply) -> {
-              prompts.add(prompt);
-              replies.add(reply);
-              return NO_RUN;
-            });
+    chat = chat(noting(prompts, replies));
     say("q1");
     node.time.runDue();
     sayOn("q2");
