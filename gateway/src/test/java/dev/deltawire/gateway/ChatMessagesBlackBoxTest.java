@@ -5,12 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.deltawire.gateway.outside.Json;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /** Messages, reactions and typing between humans, from outside (C-12 to C-39, C-49, C-50). */
 final class ChatMessagesBlackBoxTest {
+
+  /** Of those threads that serve who says little there are 64. */
+  private static final int MORE_THAN_THREADS = 70;
 
   private static SharedGateways gateways;
 
@@ -62,6 +66,28 @@ final class ChatMessagesBlackBoxTest {
     assertEquals(pair.ann().username(), sent.text("sender", "username"));
     for (ChatUser everybody : List.of(pair.ann(), annAgain, pair.bob())) {
       assertEquals(sent.toString(), everybody.skipTo("events.messageNew").toString());
+    }
+  }
+
+  @OnEveryTransport
+  void c09_whoWaitsForAPageKeepsNobodyWaiting(String transport) throws Exception {
+    Pair pair = Pair.meet(transport);
+    List<ChatUser> many = new ArrayList<>();
+    for (int i = 0; i < MORE_THAN_THREADS; i++) {
+      many.add(ChatUser.fresh(pair.server()));
+    }
+    TakenTurns.during(
+        () -> {
+          for (ChatUser each : many) {
+            each.send("conversations.list", "");
+          }
+          for (int i = 0; i < 10; i++) {
+            pair.ann().call("messages.send", pair.cid() + ",'content':'hi'");
+          }
+          return null;
+        });
+    for (ChatUser each : many) {
+      assertEquals(List.of(), each.result().list("items"));
     }
   }
 

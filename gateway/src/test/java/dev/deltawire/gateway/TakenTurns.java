@@ -19,12 +19,15 @@ final class TakenTurns {
   static <T> T late(Callable<T> request) throws Exception {
     ExecutorService asking = Executors.newSingleThreadExecutor();
     try {
-      return LongAnswers.<Future<T>, RuntimeException>inTurn(
-              () -> LongAnswers.<Future<T>, RuntimeException>inTurn(() -> early(asking, request)))
-          .get();
+      return during(() -> early(asking, request)).get();
     } finally {
       asking.shutdownNow();
     }
+  }
+
+  /** What happens while no turn is free. */
+  static <T> T during(Callable<T> action) throws Exception {
+    return LongAnswers.<T, Exception>inTurn(() -> LongAnswers.<T, Exception>inTurn(action::call));
   }
 
   private static <T> Future<T> early(ExecutorService asking, Callable<T> request) {

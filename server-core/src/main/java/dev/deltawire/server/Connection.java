@@ -106,6 +106,17 @@ public interface Connection {
   Runnable keep(Frame frame);
 
   /**
+   * Lets the session go on with {@code work} among those who have much to do (0030), so that nobody
+   * who says little waits for its thread; for long answers. The session hears of nothing else
+   * before, and of {@code work} not if the connection ends before. What it throws is a defect of
+   * the session (X-43).
+   *
+   * <p>Thread: within a call of the session, and the last thing there. A session on its loop goes
+   * on at once.
+   */
+  void continueAside(Runnable work);
+
+  /**
    * Makes this connection a receiver of {@code stream}, behind everything that was queued before.
    *
    * @param format the stream's wire format; receivers that pass the same instance share its frames

@@ -53,8 +53,11 @@ final class Inbound implements Runnable, QueueBound.Questions {
   /** The highest mark that is proved, until the session hears of it. */
   private long proved = Frame.UNMARKED;
 
-  /** Calls of backlogs that have left the outbox. */
+  /** Calls of backlogs that have left the outbox, and of what the session does aside. */
   private final Queue<Runnable> calls = new ArrayDeque<>(1);
+
+  /** What the session does aside is among the calls. */
+  private boolean aside;
 
   private final SessionCalls session;
 
@@ -172,6 +175,15 @@ final class Inbound implements Runnable, QueueBound.Questions {
     }
   }
 
+  /** Has the session go on with {@code work} in a busy turn. Thread: within one of its calls. */
+  void continueAside(Runnable work) {
+    if (dispatch == Dispatch.INLINE) {
+      session.goOn(work);
+    } else {
+      addAside(() -> session.goOn(work));
+    }
+  }
+
   /** Handles what waits, a turn at a time. Thread: the one of {@link Dispatch}. */
   @Override
   public void run() {
@@ -205,6 +217,11 @@ final class Inbound implements Runnable, QueueBound.Questions {
     releaseOne();
     calls.add(call);
     return begins();
+  }
+
+  private synchronized void addAside(Runnable call) {
+    calls.add(call);
+    aside = true;
   }
 
   private void releaseOne() {
@@ -257,7 +274,7 @@ final class Inbound implements Runnable, QueueBound.Questions {
   }
 
   private boolean nextIsMuch() {
-    return holds == 0 && waiting.count() > 0 && turns.isMuch(waiting.nextLength());
+    return aside || (holds == 0 && waiting.count() > 0 && turns.isMuch(waiting.nextLength()));
   }
 
   private synchronized boolean belongsElsewhere() {
@@ -294,6 +311,7 @@ final class Inbound implements Runnable, QueueBound.Questions {
       proved = Frame.UNMARKED;
     } else if (step == Step.CALL) {
       stepCall = calls.poll();
+      aside &= !calls.isEmpty();
     } else if (step == Step.END) {
       toldEnd = true;
     } else if (step == Step.MESSAGE) {

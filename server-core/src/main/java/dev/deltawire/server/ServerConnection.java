@@ -156,6 +156,11 @@ final class ServerConnection implements Connection, WebSocketListener {
   }
 
   @Override
+  public void continueAside(Runnable work) {
+    inbound.continueAside(work);
+  }
+
+  @Override
   public <E> JoinResult join(TextStream<E> stream, WireFormat<E> format, long offset) {
     return isOpen() ? streams.join(stream, format, offset) : JoinResult.CLOSED;
   }

@@ -46,6 +46,18 @@ final class SessionCalls {
     }
   }
 
+  /** Goes on with what a message has led to, unless the connection is about to end. */
+  void goOn(Runnable work) {
+    if (!connection.isOpen()) {
+      return;
+    }
+    try {
+      work.run();
+    } catch (Throwable t) { // as above
+      connection.defect("message handler", t);
+    }
+  }
+
   /** A backlog has left. */
   void left(Runnable call) {
     try {

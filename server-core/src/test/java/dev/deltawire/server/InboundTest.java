@@ -196,6 +196,80 @@ class InboundTest {
   }
 
   @Test
+  @DisplayName("X-34: what a session does aside is done among the busy, before all that follows")
+  void whatIsDoneAsideKeepsItsPlace() {
+    Deque<Runnable> ofBusy = new ArrayDeque<>();
+    Peer peer = quietPeer(ofBusy);
+    asideAt("page", peer, () -> peer.messages.add("done"));
+    List.of("page", "next").forEach(peer::says);
+    tasks.runAll();
+    assertEquals(List.of("page"), peer.messages);
+    ofBusy.remove().run();
+    assertEquals(List.of("page", "done", "next"), peer.messages);
+    peer.says("again");
+    tasks.runAll();
+    assertEquals(List.of("page", "done", "next", "again"), peer.messages, "quiet again");
+    assertEquals(0, ofBusy.size());
+  }
+
+  @Test
+  @DisplayName("X-41: nothing is done aside for a connection that is about to end")
+  void nothingAsideForWhoHasGone() {
+    Deque<Runnable> ofBusy = new ArrayDeque<>();
+    Peer peer = quietPeer(ofBusy);
+    asideAt("page", peer, () -> peer.messages.add("done"));
+    peer.says("page");
+    tasks.runAll();
+    peer.channel.terminate();
+    ofBusy.remove().run();
+    assertEquals(List.of("page"), peer.messages);
+    assertEquals(1, peer.closedCalls);
+  }
+
+  @Test
+  @DisplayName("X-43: what is done aside and throws closes its connection")
+  void whatIsDoneAsideMayFail() {
+    Deque<Runnable> ofBusy = new ArrayDeque<>();
+    Peer peer = quietPeer(ofBusy);
+    asideAt(
+        "page",
+        peer,
+        () -> {
+          throw new IllegalStateException("as a test wants it");
+        });
+    peer.says("page");
+    tasks.runAll();
+    ofBusy.remove().run();
+    loop.turn();
+    assertFalse(peer.connection.isOpen());
+  }
+
+  @Test
+  @DisplayName("A session on its loop goes on at once")
+  void asideOnTheLoop() {
+    Peer peer = Peers.inline().connect(loop.loop);
+    asideAt("page", peer, () -> peer.messages.add("done"));
+    List.of("page", "next").forEach(peer::says);
+    assertEquals(List.of("page", "done", "next"), peer.messages);
+  }
+
+  /** One that may say little at once. */
+  private Peer quietPeer(Deque<Runnable> ofBusy) {
+    Peer peer = peers(new BusyTurns(ofBusy::add, 9)).connect(loop.loop);
+    loop.advanceMillis(QUIET_MILLIS);
+    return peer;
+  }
+
+  private static void asideAt(String trigger, Peer peer, Runnable work) {
+    peer.handler =
+        message -> {
+          if (message.equals(trigger)) {
+            peer.connection.continueAside(work);
+          }
+        };
+  }
+
+  @Test
   @DisplayName("H-28: no further message is handled until a backlog is taken; it does not overload")
   void backlogHoldsInput() {
     Frame big = Frame.text("x".repeat(1 << 20));

@@ -58,8 +58,18 @@ final class AgentSocket implements Session {
     AgentInbound inbound = decoder.decodeInPlace(text, offset, offset + length);
     if (inbound instanceof AgentInbound.Ping ping) {
       peer.connection().send(ping, AgentInbound.Ping::answer);
-      return;
+    } else if (inbound instanceof AgentInbound.Ok ok && isAttachment(ok.frame())) {
+      peer.connection().continueAside(() -> take(inbound)); // what is stored may be long
+    } else {
+      take(inbound);
     }
+  }
+
+  private static boolean isAttachment(AgentClientFrame frame) {
+    return frame instanceof Init init && init.sessionId() != null;
+  }
+
+  private void take(AgentInbound inbound) {
     try {
       if (inbound instanceof AgentInbound.Rejected rejected) {
         throw Refusal.invalid(rejected.field(), rejected.message());

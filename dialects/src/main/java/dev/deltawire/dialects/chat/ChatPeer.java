@@ -80,6 +80,11 @@ final class ChatPeer implements Replies {
     connection.sendAll(frames, heldBytes);
   }
 
+  /** Handles what has a long answer, among those who have much to do, before all that follows. */
+  void continueAside(Runnable call) {
+    connection.continueAside(call);
+  }
+
   /** Receives a stream from an offset on. */
   void receive(UUID messageId, MessageStreams.Running stream, long offset) {
     received.removeIf(id -> streams.find(id).isEmpty());

@@ -49,7 +49,7 @@ final class ChatSession implements Session {
     if (inbound instanceof ChatInbound.Rejected rejected) {
       peer.fail(new Failure(ChatErrorCode.INVALID_ARGUMENT, rejected.message()));
     } else if (inbound instanceof ChatInbound.Ok ok) {
-      handle(ok.call());
+      take(ok.call());
     }
   }
 
@@ -57,6 +57,14 @@ final class ChatSession implements Session {
   public void onClosed() {
     events.close();
     presence.end();
+  }
+
+  private void take(ChatCall call) {
+    if (call.hasLongAnswer()) {
+      peer.continueAside(() -> handle(call));
+    } else {
+      handle(call);
+    }
   }
 
   private void handle(ChatCall call) {

@@ -44,7 +44,16 @@ final class Chat {
     }
   }
 
+  /** A reply that only the store still has is put together aside. */
   void resume(HomePeer peer, ChatResume resume) {
+    if (context.streams().find(resume.conversationId()).isPresent()) {
+      attach(peer, resume);
+    } else {
+      peer.connection().continueAside(() -> attach(peer, resume));
+    }
+  }
+
+  private void attach(HomePeer peer, ChatResume resume) {
     UUID id = resume.conversationId();
     try {
       if (owns(peer, id)) {

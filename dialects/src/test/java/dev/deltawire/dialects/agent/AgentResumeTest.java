@@ -174,6 +174,7 @@ class AgentResumeTest {
     rig.node.streams.newest.clear();
     Client back = rig.connect("ann");
     TakenTurns.awaitedBy("replay", () -> back.send("init", RESUME));
+    assertEquals(1, back.connection.aside);
     assertEquals("whole", back.result().text());
   }
 

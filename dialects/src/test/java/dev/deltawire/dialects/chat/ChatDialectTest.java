@@ -92,6 +92,7 @@ final class ChatDialectTest {
       TakenTurns.awaitedBy(call[0], () -> ann.call(call[0], call[1]));
       assertTrue(ann.read().get(0).startsWith("{\"ok\":true"), call[0]);
     }
+    assertEquals(4, ann.connection().aside);
   }
 
   @Test

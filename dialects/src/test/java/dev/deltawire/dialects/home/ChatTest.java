@@ -301,6 +301,7 @@ final class ChatTest extends ChatScene {
     node.time.runDue();
     node.streams.newest.clear();
     TakenTurns.awaitedBy("resume", () -> chat.resume(phone, new ChatResume(CONVERSATION, 0)));
+    assertEquals(1, connection.aside);
     assertEquals(List.of("whole", new ChatDone(CONVERSATION, id(2))), stream().entries);
   }
 

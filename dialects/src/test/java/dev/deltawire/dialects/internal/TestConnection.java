@@ -20,6 +20,9 @@ public final class TestConnection implements Connection {
   public final List<WireFormat<?>> formats = new ArrayList<>();
   public String closed = "";
 
+  /** How often its session has gone on aside. */
+  public int aside;
+
   /** What a stream that is joined is met with; null if nothing is wrong. */
   public RuntimeException defectOfJoin;
 
@@ -91,6 +94,12 @@ public final class TestConnection implements Connection {
   @Override
   public boolean authenticate(String principal) {
     throw new IllegalStateException("authenticated at the upgrade");
+  }
+
+  @Override
+  public void continueAside(Runnable work) {
+    aside++;
+    work.run();
   }
 
   @Override

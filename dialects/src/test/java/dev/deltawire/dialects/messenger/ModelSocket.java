@@ -184,6 +184,11 @@ final class ModelSocket implements Connection {
   }
 
   @Override
+  public void continueAside(Runnable work) {
+    work.run();
+  }
+
+  @Override
   public <E> JoinResult join(TextStream<E> stream, WireFormat<E> format, long offset) {
     throw new UnsupportedOperationException();
   }
