@@ -37,6 +37,9 @@ public final class MemoryBudget {
   /** Whoever has not let go after this time is told again. */
   private static final long AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  /** So long memory is scarce after somebody was told to let go. */
+  private static final long SCARCE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
   /** Counts for every holding, however young: size matters from the first moment on. */
   private static final long LEAST_AGE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
@@ -49,6 +52,9 @@ public final class MemoryBudget {
   private final PagePool pages = new PagePool(PAGE_BYTES, ByteBuffer::allocateDirect);
   private final SpareArrays arrays = new SpareArrays();
   private long nextLookNanos;
+
+  /** When somebody was told to let go last; at first too long ago to matter. */
+  private volatile long toldNanos;
 
   /** One of those who may be told to let go; the worst comes first. */
   private record Offender(Holding holding, boolean known, double weight)
@@ -66,6 +72,7 @@ public final class MemoryBudget {
     this.crowdedBytes = maxBytes / 2;
     this.nanoClock = nanoClock;
     this.nextLookNanos = nanoClock.getAsLong();
+    this.toldNanos = nextLookNanos - SCARCE_NANOS;
   }
 
   /** A budget of so many bytes; throws {@link IllegalArgumentException} for none. */
@@ -103,6 +110,11 @@ public final class MemoryBudget {
   /** Bytes that are held now. */
   public long heldBytes() {
     return held.get();
+  }
+
+  /** Whether somebody had to let go just now, so that whoever comes would push another one out. */
+  public boolean scarce() {
+    return nanoClock.getAsLong() - toldNanos < SCARCE_NANOS;
   }
 
   void register(Holding holding) {
@@ -183,6 +195,7 @@ public final class MemoryBudget {
       Holding worst = offenders.remove().holding();
       left -= worst.bytes();
       worst.letGo(now);
+      toldNanos = now;
     }
   }
 

@@ -135,6 +135,17 @@ class MemoryBudgetTest {
   }
 
   @Test
+  void memoryIsScarceForAWhileAfterSomebodyWasTold() {
+    assertFalse(budget.scarce());
+    peer("a").takeAnyway(MAX / 2 + 1, MAX / 2 + 1);
+    assertEquals(List.of("a"), told);
+    pass(99);
+    assertTrue(budget.scarce());
+    pass(1);
+    assertFalse(budget.scarce(), "although it holds as much as before: nobody else wants any");
+  }
+
+  @Test
   void whoHasGoneIsToldNothing() {
     Holding gone = peer("gone");
     gone.take(MAX / 2);

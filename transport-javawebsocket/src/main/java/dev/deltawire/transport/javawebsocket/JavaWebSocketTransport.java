@@ -1,8 +1,10 @@
 package dev.deltawire.transport.javawebsocket;
 
+import dev.deltawire.server.internal.net.AcceptPace;
 import dev.deltawire.server.internal.net.SocketLimits;
 import dev.deltawire.server.internal.net.SocketLoop;
 import dev.deltawire.server.internal.net.TcpConnection;
+import dev.deltawire.server.spi.EventLoop;
 import dev.deltawire.server.spi.LoopTimer;
 import dev.deltawire.server.spi.Transport;
 import dev.deltawire.server.spi.TransportOptions;
@@ -35,6 +37,8 @@ final class JavaWebSocketTransport implements Transport {
   private final Map<WebSocketImpl, TcpConnection> connections = new ConcurrentHashMap<>();
   private final List<SocketLoop> loops = new ArrayList<>();
   private final LoopTimer acceptAgain = new AcceptAgain();
+  private final LoopTimer restEnd = new RestEnd();
+  private final AcceptPace pace;
   private LibraryServer server;
   private boolean started;
   private int accepted;
@@ -56,6 +60,7 @@ final class JavaWebSocketTransport implements Transport {
     this.upgrades = upgrades;
     this.probe = probe;
     limits = new SocketLimits(options.maxSockets(), options.maxSocketsPerAddress());
+    pace = new AcceptPace(options.memory()::scarce, options.nanoClock());
   }
 
   @Override
@@ -126,6 +131,7 @@ final class JavaWebSocketTransport implements Transport {
     if (limits.closed()) {
       end(connection);
     }
+    restIfScarce();
     return new GuardChannel(socket, () -> end(connection));
   }
 
@@ -144,12 +150,28 @@ final class JavaWebSocketTransport implements Transport {
     connection.events().execute(connection::close);
   }
 
+  private void restIfScarce() {
+    pace.accepted();
+    if (pace.rests()) {
+      server.rest();
+      after(AcceptPace.REST_NANOS, restEnd);
+    }
+  }
+
   private void acceptLater() {
-    SocketLoop loop = loops.get(0);
-    loop.events()
-        .execute(
-            () ->
-                loop.events().schedule(acceptAgain, loop.events().nanoTime() + ACCEPT_AGAIN_NANOS));
+    after(ACCEPT_AGAIN_NANOS, acceptAgain);
+  }
+
+  private void after(long nanos, LoopTimer timer) {
+    EventLoop events = loops.get(0).events();
+    events.execute(() -> events.schedule(timer, events.nanoTime() + nanos));
+  }
+
+  private final class RestEnd extends LoopTimer {
+    @Override
+    protected void expired() {
+      server.rested();
+    }
   }
 
   private final class AcceptAgain extends LoopTimer {

@@ -157,6 +157,18 @@ final class LibraryServer extends WebSocketServer {
     }
   }
 
+  /** Accepts no more until {@link #rested}. Thread: the library's. */
+  void rest() {
+    accept(0);
+  }
+
+  /** Undoes a {@link #rest}; who has come before has to be looked at first. Thread: any. */
+  void rested() {
+    if (newcomers.get() <= MAX_NEWCOMERS / 2) {
+      accept(SelectionKey.OP_ACCEPT);
+    }
+  }
+
   private void accept(int interest) {
     try {
       accepting.interestOps(interest);

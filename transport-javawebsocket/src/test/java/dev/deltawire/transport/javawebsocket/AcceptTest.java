@@ -2,15 +2,21 @@ package dev.deltawire.transport.javawebsocket;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.deltawire.server.internal.net.AcceptPace;
+import dev.deltawire.server.spi.Holding;
 import dev.deltawire.server.spi.HttpResponse;
 import dev.deltawire.server.spi.MemoryBudget;
 import dev.deltawire.server.spi.UpgradeHandler;
 import dev.deltawire.tck.RawPeer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +51,30 @@ final class AcceptTest {
     }
     assertEquals(1, errors.size(), "a shortage is reported once");
     assertEquals("Too many open files", errors.element().getMessage());
+  }
+
+  @Test
+  void whileMemoryIsScarceSocketsAreAcceptedAFewAtATime() throws Exception {
+    List<Long> accepted = new CopyOnWriteArrayList<>();
+    MemoryBudget memory = MemoryBudget.ofHeap();
+    Holding told = memory.open(() -> {});
+    List<RawPeer> peers = new ArrayList<>();
+    try (JavaWebSocketTransport transport =
+        new JavaWebSocketTransport(
+            Options.of(1, memory, errors), TEAPOT, () -> accepted.add(System.nanoTime()))) {
+      InetSocketAddress address = transport.start();
+      told.takeAnyway(Integer.MAX_VALUE, Integer.MAX_VALUE);
+      told.give(Integer.MAX_VALUE);
+      for (int i = 0; i < 9; i++) {
+        peers.add(RawPeer.connect(address));
+      }
+      assertEquals(418, peers.get(8).upgrade("/").status());
+      assertTrue(accepted.get(8) - accepted.get(7) >= AcceptPace.REST_NANOS, accepted.toString());
+    } finally {
+      for (RawPeer peer : peers) {
+        peer.close();
+      }
+    }
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.deltawire.transport.jdk;
 
+import dev.deltawire.server.internal.net.AcceptPace;
 import dev.deltawire.server.internal.net.SocketLimits;
 import dev.deltawire.server.internal.net.SocketLoop;
 import dev.deltawire.server.internal.net.TcpConnection;
@@ -101,19 +102,21 @@ final class JdkTransport implements Transport {
     loop.awaitEnd();
   }
 
-  /** Spreads sockets over the loops; a flood of handshakes waits outside. */
+  /** Spreads sockets over the loops; a flood of handshakes, or of memory, waits outside. */
   private final class Adoption implements Acceptor.Target {
 
     private final BooleanSupplier busy = options.tls().map(TlsOptions::busy).orElse(() -> false);
+    private final AcceptPace pace = new AcceptPace(options.memory()::scarce, options.nanoClock());
     private int adopted;
 
     @Override
     public boolean busy() {
-      return busy.getAsBoolean();
+      return busy.getAsBoolean() || pace.rests();
     }
 
     @Override
     public void adopt(SocketChannel socket, InetSocketAddress remoteAddress, Runnable onClose) {
+      pace.accepted();
       SocketLoop loop = loops.get(adopted);
       adopted = (adopted + 1) % loops.size();
       loop.events().execute(() -> begin(loop, socket, remoteAddress, onClose));

@@ -3,10 +3,15 @@ package dev.deltawire.transport.jdk;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.deltawire.server.internal.net.AcceptPace;
+import dev.deltawire.server.spi.Holding;
 import dev.deltawire.server.spi.TlsOptions;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -118,6 +123,36 @@ class AcceptorTest {
         }
       }
       assertEquals("81 x", first.text("x").frame());
+    }
+  }
+
+  @Test
+  void whileMemoryIsScarceSocketsAreAcceptedAFewAtATime() throws Exception {
+    List<Long> accepted = new CopyOnWriteArrayList<>();
+    Site.Plan plan = Site.plan();
+    plan.sources =
+        source ->
+            () -> {
+              SocketChannel socket = source.accept();
+              if (socket != null) {
+                accepted.add(System.nanoTime());
+              }
+              return socket;
+            };
+    Holding told = plan.memory.open(() -> {});
+    List<Wire> wires = new ArrayList<>();
+    try (Site site = plan.start()) {
+      told.takeAnyway(Integer.MAX_VALUE, Integer.MAX_VALUE);
+      told.give(Integer.MAX_VALUE);
+      for (int i = 0; i < 9; i++) {
+        wires.add(new Wire(site.address));
+      }
+      assertEquals("200 GET/", wires.get(8).say("GET / HTTP/1.1\r\nHost: h\r\n\r\n").response());
+      assertTrue(accepted.get(8) - accepted.get(7) >= AcceptPace.REST_NANOS, accepted.toString());
+    } finally {
+      for (Wire wire : wires) {
+        wire.close();
+      }
     }
   }
 
