@@ -7,7 +7,8 @@ import java.util.Arrays;
  *
  * <p><em>Raw</em> lengths and offsets count the UTF-8 bytes of the text before escaping (X-50).
  * Every slice given to this class starts and ends on a boundary of a code point. Nothing here
- * allocates but {@link #unescape} and, once a thread, {@link #escape} and {@link #escapeUtf8}.
+ * allocates but {@link #unescape(byte[], int, int)} and, once a thread, {@link #escape} and {@link
+ * #escapeUtf8}.
  */
 public final class JsonEscape {
   private static final byte[] HEX_VALUES = new byte[0x100];
@@ -129,6 +130,16 @@ public final class JsonEscape {
   /** The raw UTF-8 bytes of an escaped slice, in a new array. */
   public static byte[] unescape(byte[] escaped, int from, int to) {
     byte[] raw = new byte[to - from];
+    return Arrays.copyOf(raw, unescape(escaped, from, to, raw));
+  }
+
+  /**
+   * Writes the raw UTF-8 bytes of an escaped slice.
+   *
+   * @param raw has room for {@code to - from} bytes from its beginning on
+   * @return how many they are; bytes behind them may be overwritten within that room
+   */
+  public static int unescape(byte[] escaped, int from, int to, byte[] raw) {
     int p = 0;
     int i = from;
     while (i < to) {
@@ -146,7 +157,7 @@ public final class JsonEscape {
         i += 2;
       }
     }
-    return Arrays.copyOf(raw, p);
+    return p;
   }
 
   /** Copies what comes before a backslash by words, the last of which reach beyond it. */

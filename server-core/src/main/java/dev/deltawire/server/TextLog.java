@@ -167,10 +167,13 @@ final class TextLog {
    */
   static String text(TextChunk first, long from, long to) {
     List<String> pieces = new ArrayList<>();
+    byte[] raw = {};
     for (TextChunk chunk = first; chunk != null && chunk.start < to; chunk = chunk.next) {
       int start = (int) Math.max(0, from - chunk.start);
       int end = (int) (chunk.end(to) - chunk.start);
-      pieces.add(new String(JsonEscape.unescape(chunk.bytes, start, end), StandardCharsets.UTF_8));
+      raw = raw.length < end - start ? new byte[end - start] : raw;
+      int length = JsonEscape.unescape(chunk.bytes, start, end, raw);
+      pieces.add(new String(raw, 0, length, StandardCharsets.UTF_8));
     }
     return String.join("", pieces);
   }
