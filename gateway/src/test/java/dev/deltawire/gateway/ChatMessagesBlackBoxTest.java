@@ -2,6 +2,7 @@ package dev.deltawire.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.deltawire.gateway.outside.Json;
@@ -80,6 +81,7 @@ final class ChatMessagesBlackBoxTest {
         () -> {
           for (ChatUser each : many) {
             each.send("conversations.list", "");
+            each.send("messages.send", pair.cid() + ",'content':'not mine'");
           }
           for (int i = 0; i < 10; i++) {
             pair.ann().call("messages.send", pair.cid() + ",'content':'hi'");
@@ -87,7 +89,8 @@ final class ChatMessagesBlackBoxTest {
           return null;
         });
     for (ChatUser each : many) {
-      assertEquals(List.of(), each.result().list("items"));
+      assertEquals(List.of(), each.result().list("items"), "first, as it was asked first");
+      assertNotEquals("", each.failure());
     }
   }
 

@@ -107,8 +107,8 @@ public interface Connection {
 
   /**
    * Lets the session go on with {@code work} among those who have much to do (0030), so that nobody
-   * who says little waits for its thread; for long answers. The session hears of nothing else
-   * before, and of {@code work} not if the connection ends before. What it throws is a defect of
+   * who says little waits for its thread; for long answers. The session is given no message before.
+   * The work is not begun once the connection begins to close, and what it throws is a defect of
    * the session (X-43).
    *
    * <p>Thread: within a call of the session, and the last thing there. A session on its loop goes

@@ -35,6 +35,7 @@ final class Inbound implements Runnable, QueueBound.Questions {
   private final int maxPending;
   private final long maxPendingBytes;
   private final WaitingMessages waiting;
+  private final Holding holding;
 
   private boolean running;
   private boolean suspended;
@@ -56,7 +57,7 @@ final class Inbound implements Runnable, QueueBound.Questions {
   /** Calls of backlogs that have left the outbox, and of what the session does aside. */
   private final Queue<Runnable> calls = new ArrayDeque<>(1);
 
-  /** What the session does aside is among the calls. */
+  /** Work aside is among the calls, or has just been: the calls are for a busy turn. */
   private boolean aside;
 
   private final SessionCalls session;
@@ -97,6 +98,7 @@ final class Inbound implements Runnable, QueueBound.Questions {
     this.context = context;
     this.dispatch = options.dispatch();
     this.turns = new SessionTurns(this, dispatch, context.loop(), services);
+    this.holding = holding;
     this.waiting = new WaitingMessages(context.messagePages(), holding);
     this.maxPending = services.limits().maxPendingInbound();
     this.maxPendingBytes = MAX_PENDING_LARGEST * options.maxMessageBytes();
@@ -175,12 +177,15 @@ final class Inbound implements Runnable, QueueBound.Questions {
     }
   }
 
-  /** Has the session go on with {@code work} in a busy turn. Thread: within one of its calls. */
+  /**
+   * Has the session go on with {@code work} in a busy turn: this one, if it is one. Thread: within
+   * one of its calls.
+   */
   void continueAside(Runnable work) {
-    if (dispatch == Dispatch.INLINE) {
+    if (dispatch == Dispatch.INLINE || !isQuiet()) {
       session.goOn(work);
     } else {
-      addAside(() -> session.goOn(work));
+      addAside(work, stepLength);
     }
   }
 
@@ -219,8 +224,18 @@ final class Inbound implements Runnable, QueueBound.Questions {
     return begins();
   }
 
-  private synchronized void addAside(Runnable call) {
-    calls.add(call);
+  private synchronized boolean isQuiet() {
+    return turns.isQuiet();
+  }
+
+  /** Counts on what was said to the session, which may keep it until the work is done. */
+  private synchronized void addAside(Runnable work, long said) {
+    holding.takeAnyway(said, said);
+    calls.add(
+        () -> {
+          session.goOn(work);
+          holding.give(said);
+        });
     aside = true;
   }
 

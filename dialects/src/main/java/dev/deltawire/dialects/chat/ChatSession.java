@@ -49,7 +49,7 @@ final class ChatSession implements Session {
     if (inbound instanceof ChatInbound.Rejected rejected) {
       peer.fail(new Failure(ChatErrorCode.INVALID_ARGUMENT, rejected.message()));
     } else if (inbound instanceof ChatInbound.Ok ok) {
-      take(ok.call());
+      handle(ok.call());
     }
   }
 
@@ -59,27 +59,23 @@ final class ChatSession implements Session {
     presence.end();
   }
 
-  private void take(ChatCall call) {
+  private void handle(ChatCall call) {
     if (call.hasLongAnswer()) {
-      peer.continueAside(() -> handle(call));
+      peer.continueAside(() -> tryTo(() -> answerInTurn(call)));
     } else {
-      handle(call);
+      tryTo(() -> answer(call));
     }
   }
 
-  private void handle(ChatCall call) {
+  /** What may be refused, and may fail. */
+  @FunctionalInterface
+  private interface Handling {
+    void run() throws ChatRefusal, StoreException;
+  }
+
+  private void tryTo(Handling handling) {
     try {
-      if (call instanceof SetTyping set) {
-        typist.set(set);
-      } else if (call.hasLongAnswer()) {
-        LongAnswers.inTurn(
-            () -> {
-              answer(call);
-              return null;
-            });
-      } else {
-        answer(call);
-      }
+      handling.run();
     } catch (ChatRefusal refusal) {
       peer.fail(refusal.failure());
     } catch (StoreException e) {
@@ -88,8 +84,18 @@ final class ChatSession implements Session {
     }
   }
 
+  private void answerInTurn(ChatCall call) throws ChatRefusal, StoreException {
+    LongAnswers.inTurn(
+        () -> {
+          answer(call);
+          return null;
+        });
+  }
+
   private void answer(ChatCall call) throws ChatRefusal, StoreException {
-    if (call instanceof Resume resume) {
+    if (call instanceof SetTyping set) {
+      typist.set(set);
+    } else if (call instanceof Resume resume) {
       parts.resumes().resume(peer, resume);
     } else {
       parts.calls().call(peer.caller(), call, peer);

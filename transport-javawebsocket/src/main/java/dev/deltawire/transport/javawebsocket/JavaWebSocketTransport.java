@@ -153,8 +153,8 @@ final class JavaWebSocketTransport implements Transport {
   private void restIfScarce() {
     pace.accepted();
     if (pace.rests()) {
-      server.rest();
       after(AcceptPace.REST_NANOS, restEnd);
+      server.rest();
     }
   }
 

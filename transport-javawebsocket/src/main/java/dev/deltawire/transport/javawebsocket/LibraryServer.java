@@ -157,7 +157,7 @@ final class LibraryServer extends WebSocketServer {
     }
   }
 
-  /** Accepts no more until {@link #rested}. Thread: the library's. */
+  /** Accepts no more until {@link #rested}, or {@link #seen} finds few. Thread: the library's. */
   void rest() {
     accept(0);
   }

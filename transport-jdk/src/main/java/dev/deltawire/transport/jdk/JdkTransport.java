@@ -102,7 +102,7 @@ final class JdkTransport implements Transport {
     loop.awaitEnd();
   }
 
-  /** Spreads sockets over the loops; a flood of handshakes, or of memory, waits outside. */
+  /** Spreads sockets over the loops; while handshakes are many or memory is scarce, they wait. */
   private final class Adoption implements Acceptor.Target {
 
     private final BooleanSupplier busy = options.tls().map(TlsOptions::busy).orElse(() -> false);

@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  */
 public final class AcceptPace {
 
-  /** Between two times few. */
+  /** After each few. */
   public static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   private static final int FEW = 8;
