@@ -49,7 +49,7 @@ final class ChatSession implements Session {
     if (inbound instanceof ChatInbound.Rejected rejected) {
       peer.fail(new Failure(ChatErrorCode.INVALID_ARGUMENT, rejected.message()));
     } else if (inbound instanceof ChatInbound.Ok ok) {
-      handle(ok.call());
+      take(ok.call());
     }
   }
 
@@ -59,23 +59,28 @@ final class ChatSession implements Session {
     presence.end();
   }
 
-  private void handle(ChatCall call) {
+  /** No lambda on the way of a short call: it would be garbage. */
+  private void take(ChatCall call) {
     if (call.hasLongAnswer()) {
-      peer.continueAside(() -> tryTo(() -> answerInTurn(call)));
+      peer.continueAside(() -> handle(call));
     } else {
-      tryTo(() -> answer(call));
+      handle(call);
     }
   }
 
-  /** What may be refused, and may fail. */
-  @FunctionalInterface
-  private interface Handling {
-    void run() throws ChatRefusal, StoreException;
-  }
-
-  private void tryTo(Handling handling) {
+  private void handle(ChatCall call) {
     try {
-      handling.run();
+      if (call instanceof SetTyping set) {
+        typist.set(set);
+      } else if (call.hasLongAnswer()) {
+        LongAnswers.inTurn(
+            () -> {
+              answer(call);
+              return null;
+            });
+      } else {
+        answer(call);
+      }
     } catch (ChatRefusal refusal) {
       peer.fail(refusal.failure());
     } catch (StoreException e) {
@@ -84,18 +89,8 @@ final class ChatSession implements Session {
     }
   }
 
-  private void answerInTurn(ChatCall call) throws ChatRefusal, StoreException {
-    LongAnswers.inTurn(
-        () -> {
-          answer(call);
-          return null;
-        });
-  }
-
   private void answer(ChatCall call) throws ChatRefusal, StoreException {
-    if (call instanceof SetTyping set) {
-      typist.set(set);
-    } else if (call instanceof Resume resume) {
+    if (call instanceof Resume resume) {
       parts.resumes().resume(peer, resume);
     } else {
       parts.calls().call(peer.caller(), call, peer);
