@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.deltawire.server.internal.net.AcceptPace;
-import dev.deltawire.server.spi.Holding;
 import dev.deltawire.server.spi.HttpResponse;
 import dev.deltawire.server.spi.MemoryBudget;
 import dev.deltawire.server.spi.UpgradeHandler;
 import dev.deltawire.tck.RawPeer;
+import dev.deltawire.tck.ScarceMemory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -18,7 +18,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -57,39 +56,25 @@ final class AcceptTest {
   @Test
   void whileMemoryIsScarceSocketsAreAcceptedAFewAtATime() throws Exception {
     List<Long> accepted = new CopyOnWriteArrayList<>();
-    MemoryBudget memory = MemoryBudget.of(1 << 20);
+    ScarceMemory memory = ScarceMemory.create();
     List<RawPeer> peers = new ArrayList<>();
     try (JavaWebSocketTransport transport =
         new JavaWebSocketTransport(
-            Options.of(1, memory, errors), TEAPOT, () -> accepted.add(System.nanoTime()))) {
+            Options.of(1, memory.budget(), errors),
+            TEAPOT,
+            () -> accepted.add(System.nanoTime()))) {
       InetSocketAddress address = transport.start();
       for (int i = 0; i < 9; i++) {
-        makeScarce(memory);
+        memory.begin();
         peers.add(RawPeer.connect(address));
       }
       assertEquals(418, peers.get(8).upgrade("/").status());
-      assertTrue(longestGap(accepted) >= AcceptPace.REST_NANOS, accepted.toString());
+      assertTrue(ScarceMemory.longestGap(accepted) >= AcceptPace.REST_NANOS, accepted.toString());
     } finally {
       for (RawPeer peer : peers) {
         peer.close();
       }
     }
-  }
-
-  /** Has somebody told to let go of memory. */
-  private static void makeScarce(MemoryBudget memory) {
-    Holding told = memory.open(() -> {});
-    told.takeAnyway(1 << 20, 1 << 20);
-    told.give(1 << 20);
-    told.close();
-  }
-
-  /** A rest; or a pause of the machine, after which memory may have been scarce no more. */
-  private static long longestGap(List<Long> times) {
-    return IntStream.range(1, times.size())
-        .mapToLong(i -> times.get(i) - times.get(i - 1))
-        .max()
-        .orElseThrow();
   }
 
   @Test

@@ -4,9 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.deltawire.server.internal.net.AcceptPace;
-import dev.deltawire.server.spi.Holding;
-import dev.deltawire.server.spi.MemoryBudget;
 import dev.deltawire.server.spi.TlsOptions;
+import dev.deltawire.tck.ScarceMemory;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
@@ -16,7 +15,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import javax.net.ssl.SSLEngine;
 import org.junit.jupiter.api.Test;
 
@@ -141,36 +139,21 @@ class AcceptorTest {
               }
               return socket;
             };
-    plan.memory = MemoryBudget.of(1 << 20);
+    ScarceMemory memory = ScarceMemory.create();
+    plan.memory = memory.budget();
     List<Wire> wires = new ArrayList<>();
     try (Site site = plan.start()) {
       for (int i = 0; i < 9; i++) {
-        makeScarce(plan.memory);
+        memory.begin();
         wires.add(new Wire(site.address));
       }
       assertEquals("200 GET/", wires.get(8).say("GET / HTTP/1.1\r\nHost: h\r\n\r\n").response());
-      assertTrue(longestGap(accepted) >= AcceptPace.REST_NANOS, accepted.toString());
+      assertTrue(ScarceMemory.longestGap(accepted) >= AcceptPace.REST_NANOS, accepted.toString());
     } finally {
       for (Wire wire : wires) {
         wire.close();
       }
     }
-  }
-
-  /** Has somebody told to let go of memory. */
-  private static void makeScarce(MemoryBudget memory) {
-    Holding told = memory.open(() -> {});
-    told.takeAnyway(1 << 20, 1 << 20);
-    told.give(1 << 20);
-    told.close();
-  }
-
-  /** A rest; or a pause of the machine, after which memory may have been scarce no more. */
-  private static long longestGap(List<Long> times) {
-    return IntStream.range(1, times.size())
-        .mapToLong(i -> times.get(i) - times.get(i - 1))
-        .max()
-        .orElseThrow();
   }
 
   @Test
