@@ -35,6 +35,7 @@ final class LiveSession {
   private final Sessions sessions;
   private final AgentContext context;
   private final TurnStreams streams;
+  private final Object recalling = new Object();
   private StoredSession stored;
   private Plan plan;
   private AgentSocket socket;
@@ -65,9 +66,42 @@ final class LiveSession {
     greet();
   }
 
-  /** Attaches a socket to the session that the store knows. */
-  synchronized void attach(AgentSocket newcomer, Init init) throws Refusal, StoreException {
-    StoredSession known = stored == null ? sessions.known(id, newcomer.identity()) : stored;
+  /**
+   * Attaches a socket to the session that the store knows (A-43, A-45 to A-48). What it has missed
+   * is made ready before others have to wait for it.
+   */
+  void attach(AgentSocket newcomer, Init init) throws Refusal, StoreException {
+    StoredSession found = find(newcomer.identity());
+    recall(found, init.resumeOffset());
+    attach(newcomer, init, found);
+  }
+
+  private StoredSession find(AgentIdentity identity) throws Refusal, StoreException {
+    StoredSession known = known();
+    if (known == null) {
+      return sessions.known(id, identity);
+    }
+    sessions.requireOwner(known, identity);
+    return known;
+  }
+
+  private synchronized StoredSession known() {
+    return stored;
+  }
+
+  /** Has the server keep the ended turn, one socket after the other. */
+  private void recall(StoredSession known, Long offset) throws StoreException {
+    synchronized (recalling) {
+      Optional<StoredTurn> missed = missed(known, offset);
+      if (missed.isPresent() && !isRunning()) {
+        streams.ofEnded(known, missed.get());
+      }
+    }
+  }
+
+  private synchronized void attach(AgentSocket newcomer, Init init, StoredSession found)
+      throws Refusal, StoreException {
+    StoredSession known = stored == null ? found : stored;
     sessions.requireOwner(known, newcomer.identity());
     AgentOptions options = known.options().overriddenBy(init.options());
     Plan newPlan = context.planner().plan(options, newcomer.principal());
@@ -214,15 +248,21 @@ final class LiveSession {
     if (running != null) {
       return Optional.of(Replay.of(running.stream(), Optional.of(running.turn().ledger()), offset));
     }
-    Optional<StoredTurn> last = known.lastTurn().filter(turn -> turn.end().isPresent());
-    if (last.isEmpty()) {
+    if (known.lastTurn().filter(turn -> turn.end().isPresent()).isEmpty()) {
       Replay.requireStart(offset);
+    }
+    Optional<StoredTurn> missed = missed(known, offset);
+    if (missed.isEmpty()) {
       return Optional.empty();
     }
-    if (offset == null && !last.get().missed()) {
-      return Optional.empty();
-    }
-    return Optional.of(Replay.of(streams.ofEnded(known, last.get()), Optional.empty(), offset));
+    return Optional.of(Replay.of(streams.ofEnded(known, missed.get()), Optional.empty(), offset));
+  }
+
+  /** The ended turn that somebody with that offset has missed. */
+  private static Optional<StoredTurn> missed(StoredSession known, Long offset) {
+    return known
+        .lastTurn()
+        .filter(turn -> turn.end().isPresent() && (offset != null || turn.missed()));
   }
 
   private void leaveIfIdle(AgentIdentity identity) {

@@ -179,6 +179,19 @@ class AgentResumeTest {
   }
 
   @Test
+  void a46_whoResumesAnEndedTurnKeepsNobodyOfTheSessionWaiting() throws Exception {
+    Client first = rig.ready();
+    first.say("whole");
+    first.result();
+    rig.node.streams.newest.clear();
+    Client back = rig.connect("ann");
+    String resume = "{\"sessionId\":\"" + id(0) + "\",\"resumeOffset\":2}";
+    TakenTurns.awaitedBy(
+        "replay", () -> back.send("init", resume), () -> first.control("interrupt"));
+    assertEquals("whole", back.result().text());
+  }
+
+  @Test
   void a48_x43_aMissedTurnForWhichThereIsNoRoomIsReplayedLater() {
     Client client = rig.ready();
     client.say(script("{'sleep':100},{'say':'whole'}"));
