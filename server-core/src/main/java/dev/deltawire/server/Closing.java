@@ -18,24 +18,17 @@ final class Closing {
     GONE
   }
 
-  /** Bytes that are read for nobody until the close frame is taken; then its time is the bound. */
-  private static final long MAX_IGNORED_BYTES = 1 << 20;
-
-  /** What reading a message costs beside its bytes. */
-  private static final int MESSAGE_BYTES = 64;
-
   private final WebSocketChannel channel;
   private final Outflow outflow;
   private final Outbox outbox;
   private final JoinedStreams streams;
   private final Heartbeat heartbeat;
   private final CloseTimer timer;
+  private final LateInput late;
   private volatile Phase phase = Phase.OPEN;
 
   /** Nothing that the peer sends matters any more: its close frame or a violation has come. */
   private boolean peerDone;
-
-  private long ignoredBytes;
 
   Closing(
       WebSocketChannel channel,
@@ -50,6 +43,7 @@ final class Closing {
     this.streams = streams;
     this.heartbeat = heartbeat;
     this.timer = timer;
+    this.late = new LateInput(channel);
   }
 
   /** Whether neither side has begun to close. Thread: any. */
@@ -88,15 +82,9 @@ final class Closing {
     outflow.flushSoon();
   }
 
-  /**
-   * A message has come too late. Who goes on and on, and may never read why it is closed, is not
-   * read either, until it can: its echo is behind what it has said.
-   */
+  /** A message, a ping or a pong has come too late. */
   void ignore(int bytes) {
-    ignoredBytes += MESSAGE_BYTES + bytes;
-    if (ignoredBytes > MAX_IGNORED_BYTES && !outbox.closeTaken()) {
-      channel.suspendReads();
-    }
+    late.ignore(bytes);
   }
 
   /** The peer has sent a close frame: it is echoed, unless it is the echo. */
@@ -139,7 +127,7 @@ final class Closing {
     if (peerDone) {
       channel.shutdown();
     } else {
-      channel.resumeReads(); // for the echo
+      late.closeTaken();
     }
     streams.leaveAll();
   }
@@ -149,6 +137,7 @@ final class Closing {
     phase = Phase.GONE;
     heartbeat.stop();
     timer.stop();
+    late.stop();
     streams.leaveAll();
     outbox.clear();
   }

@@ -296,6 +296,7 @@ final class ServerConnection implements Connection, WebSocketListener {
   @Override
   public void onPing(ByteBuffer payload) {
     if (!isOpen()) {
+      closing.ignore(payload.remaining());
       return;
     }
     if (!outbox.control().hasRoomFor(payload)) {
@@ -307,6 +308,10 @@ final class ServerConnection implements Connection, WebSocketListener {
 
   @Override
   public void onPong(ByteBuffer payload) {
+    if (!isOpen()) {
+      closing.ignore(payload.remaining());
+      return;
+    }
     long proved = heartbeat.pong(payload);
     if (proved != Frame.UNMARKED) {
       inbound.accepted(proved);

@@ -145,30 +145,4 @@ class UnreadAnswersTest {
     assertEquals(0, peers.memory.heldBytes());
     assertEquals(List.of("left"), called);
   }
-
-  @ParameterizedTest
-  @EnumSource(Dispatch.class)
-  @DisplayName("X-41: who talks on and does not read why it is closed is not read until it can be")
-  void x41_whoTalksOnBehindAnUnreadCloseIsNotRead(Dispatch dispatch) {
-    Peer peer = peer(dispatch);
-    peer.channel.allowance = 0;
-    peer.connection.overload();
-    loop.turn();
-    assertEquals(16, talksOn(peer));
-
-    peer.channel.allow(Long.MAX_VALUE);
-    loop.turn();
-    assertEquals(100, talksOn(peer), "its echo is behind that");
-    assertEquals(List.of(), peer.messages);
-  }
-
-  /** Says long messages while it is read; returns how many were. */
-  private static int talksOn(Peer peer) {
-    int said = 0;
-    while (said < 100 && !peer.channel.suspended) {
-      peer.says("x".repeat(1 << 16));
-      said++;
-    }
-    return said;
-  }
 }
