@@ -47,7 +47,7 @@ final class ArchitectureTest {
   private static final Map<String, Set<String>> ARROWS =
       Map.of(
           MODEL, Set.of(),
-          CODEC, Set.of(MODEL, "jsoniter"),
+          CODEC, Set.of(MODEL),
           SERVER, Set.of(CODEC),
           DIALECTS, Set.of(SERVER),
           STORE, Set.of(DIALECTS),

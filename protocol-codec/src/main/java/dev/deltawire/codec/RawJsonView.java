@@ -1,12 +1,6 @@
 package dev.deltawire.codec;
 
-import com.jsoniter.JsonIterator;
-import com.jsoniter.any.Any;
-import com.jsoniter.output.JsonStream;
 import dev.deltawire.model.RawJson;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,8 +15,7 @@ import java.util.OptionalLong;
  * <p>Looking for what is not there or is of another kind finds nothing and throws nothing; an
  * explicit null is there, of the kind {@link Kind#NULL}. Not for several threads at once.
  *
- * <p>jsoniter splits objects and arrays, lazily, and only bytes that {@link JsonScanner} has
- * accepted. Numbers and strings are read by our own code, because jsoniter wraps integers.
+ * <p>What is inside shares the bytes of the whole, which {@link JsonScanner} has accepted.
  */
 public final class RawJsonView {
   /** What a JSON value is. */
@@ -35,29 +28,39 @@ public final class RawJsonView {
     NULL
   }
 
-  private static final int COPY_BUFFER_BYTES = 512;
-
-  private final RawJson json;
-  private final byte[] bytes;
+  private final byte[] text;
+  private final int from;
+  private final int to;
   private Map<String, RawJsonView> members;
   private List<RawJsonView> elements;
 
-  private RawJsonView(RawJson json) {
-    this.json = json;
-    this.bytes = json.toByteArray();
+  /** Of a value without blanks around it. */
+  private RawJsonView(byte[] text, int from, int to) {
+    this.text = text;
+    this.from = from;
+    this.to = to;
   }
 
   public static RawJsonView of(RawJson json) {
-    return new RawJsonView(json);
+    return new RawJsonView(json.toByteArray(), 0, json.size());
   }
 
-  /** The value itself, verbatim. */
+  /** A look into the one JSON value that a text is, which must not change; empty if malformed. */
+  public static Optional<RawJsonView> parse(byte[] text) {
+    if (!JsonScanner.create().scan(text, 0, text.length)) {
+      return Optional.empty();
+    }
+    int end = JsonScanner.withoutBlanks(text, 0, text.length);
+    return Optional.of(new RawJsonView(text, JsonScanner.token(text, 0), end));
+  }
+
+  /** A copy of the value itself, verbatim. */
   public RawJson raw() {
-    return json;
+    return RawJson.ofValidated(text, from, to);
   }
 
   public Kind kind() {
-    return switch (bytes[0]) {
+    return switch (text[from]) {
       case '{' -> Kind.OBJECT;
       case '[' -> Kind.ARRAY;
       case '"' -> Kind.STRING;
@@ -90,7 +93,7 @@ public final class RawJsonView {
     if (kind() != Kind.STRING) {
       return Optional.empty();
     }
-    return Optional.of(new TextSpan().moveTo(bytes, 0, -bytes.length).toString());
+    return Optional.of(textAt(from));
   }
 
   /** The value of a number that is an {@code int} of the wire (X-29). */
@@ -98,20 +101,20 @@ public final class RawJsonView {
     if (kind() != Kind.NUMBER) {
       return OptionalLong.empty();
     }
-    long value = JsonNumbers.integer(bytes, 0, bytes.length);
+    long value = JsonNumbers.integer(text, from, to);
     return value == JsonNumbers.NOT_AN_INTEGER ? OptionalLong.empty() : OptionalLong.of(value);
   }
 
   /** The double nearest to a number, infinite if it is beyond all doubles. */
   public OptionalDouble number() {
     return kind() == Kind.NUMBER
-        ? OptionalDouble.of(JsonNumbers.nearest(bytes, 0, bytes.length))
+        ? OptionalDouble.of(JsonNumbers.nearest(text, from, to))
         : OptionalDouble.empty();
   }
 
   /** The value of a boolean. */
   public Optional<Boolean> bool() {
-    return kind() == Kind.BOOLEAN ? Optional.of(bytes[0] == 't') : Optional.empty();
+    return kind() == Kind.BOOLEAN ? Optional.of(text[from] == 't') : Optional.empty();
   }
 
   private Map<String, RawJsonView> members() {
@@ -123,36 +126,44 @@ public final class RawJsonView {
 
   private Map<String, RawJsonView> readMembers() {
     Map<String, RawJsonView> read = new LinkedHashMap<>();
-    try {
-      JsonIterator iterator = JsonIterator.parse(bytes);
-      for (String name = iterator.readObject(); name != null; name = iterator.readObject()) {
-        read.put(name, child(iterator.readAny()));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("the bytes have not passed the scanner", e);
+    int next = first();
+    while (text[next] != '}') {
+      String name = textAt(next);
+      int colon = JsonScanner.token(text, JsonValues.end(text, next, to));
+      RawJsonView value = valueAt(JsonScanner.token(text, colon + 1));
+      read.put(name, value);
+      next = behind(value);
     }
     return read;
   }
 
   private List<RawJsonView> readElements() {
     List<RawJsonView> read = new ArrayList<>();
-    try {
-      JsonIterator iterator = JsonIterator.parse(bytes);
-      while (iterator.readArray()) {
-        read.add(child(iterator.readAny()));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("the bytes have not passed the scanner", e);
+    int next = first();
+    while (text[next] != ']') {
+      RawJsonView value = valueAt(next);
+      read.add(value);
+      next = behind(value);
     }
     return List.copyOf(read);
   }
 
-  /** A lazy value that nobody has looked into writes itself as the bytes that it came from. */
-  private static RawJsonView child(Any lazy) throws IOException {
-    ByteArrayOutputStream copy = new ByteArrayOutputStream();
-    JsonStream stream = new JsonStream(copy, COPY_BUFFER_BYTES);
-    lazy.writeTo(stream);
-    stream.flush();
-    return new RawJsonView(JsonText.withoutBlanks(copy.toByteArray(), 0, copy.size()));
+  /** Where the first member or element begins, or the end of all. */
+  private int first() {
+    return JsonScanner.token(text, from + 1);
+  }
+
+  /** Where the next one begins, or the end of all. */
+  private int behind(RawJsonView value) {
+    int next = JsonScanner.token(text, value.to);
+    return text[next] == ',' ? JsonScanner.token(text, next + 1) : next;
+  }
+
+  private RawJsonView valueAt(int start) {
+    return new RawJsonView(text, start, JsonValues.end(text, start, to));
+  }
+
+  private String textAt(int quote) {
+    return new TextSpan().moveTo(text, quote, JsonStrings.end(text, quote, to)).toString();
   }
 }

@@ -34,10 +34,10 @@ final class ModuleTest {
   }
 
   @Test
-  void requiresTheModelAndJsoniterAndProvidesNothing() {
+  void requiresTheModelAndProvidesNothing() {
     ModuleDescriptor descriptor = module.descriptor();
     assertEquals(
-        Set.of("java.base", "dev.deltawire.model", "jsoniter"),
+        Set.of("java.base", "dev.deltawire.model"),
         descriptor.requires().stream().map(Requires::name).collect(toSet()));
     assertEquals(
         Set.of("dev.deltawire.model"),

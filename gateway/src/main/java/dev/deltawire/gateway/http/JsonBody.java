@@ -1,7 +1,6 @@
 package dev.deltawire.gateway.http;
 
 import dev.deltawire.codec.JsonScanner;
-import dev.deltawire.codec.JsonText;
 import dev.deltawire.codec.RawJsonView;
 import dev.deltawire.codec.RawJsonView.Kind;
 import dev.deltawire.model.RawJson;
@@ -39,7 +38,7 @@ public final class JsonBody {
     if (!proper) {
       throw RestException.of(400, "the body is not one JSON object");
     }
-    return new JsonBody(RawJsonView.of(JsonText.parse(body).orElseThrow()));
+    return new JsonBody(RawJsonView.parse(body).orElseThrow());
   }
 
   /** The object itself, verbatim. */
