@@ -13,6 +13,12 @@ import java.nio.ByteBuffer;
  */
 final class Heartbeat extends LoopTimer {
 
+  /**
+   * Moments in an interval at which pings go out, those of many connections together: a loop that
+   * has nothing else to do wakes for each.
+   */
+  private static final int BEATS = 256;
+
   private final EventLoop loop;
   private final long intervalNanos;
   private final long timeoutNanos;
@@ -54,7 +60,7 @@ final class Heartbeat extends LoopTimer {
   void start() {
     if (!started) {
       started = true;
-      dueAtNanos = loop.nanoTime() + intervalNanos;
+      dueAtNanos = nextBeat();
       plan();
     }
   }
@@ -128,9 +134,15 @@ final class Heartbeat extends LoopTimer {
     outstanding = true;
     taken = false;
     probing = false;
-    dueAtNanos = loop.nanoTime() + intervalNanos;
+    dueAtNanos = nextBeat();
     payload = payloads.of(connection.id(), ++number);
     connection.ping(payload);
+  }
+
+  /** The first common moment after an interval. */
+  private long nextBeat() {
+    long due = loop.nanoTime() + intervalNanos;
+    return due + Math.floorMod(-due, Math.max(1, intervalNanos / BEATS));
   }
 
   /** Sets the time of the next ping; an interval of zero means no heartbeat. */
