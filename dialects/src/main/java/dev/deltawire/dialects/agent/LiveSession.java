@@ -31,11 +31,13 @@ final class LiveSession {
   private record Running(
       AgentTurn turn, TextStream<AgentServerFrame> stream, TurnCheckpoint checkpoint) {}
 
+  /** A turn that has ended. */
+  private record Recalled(int turn, TextStream<AgentServerFrame> stream) {}
+
   private final UUID id;
   private final Sessions sessions;
   private final AgentContext context;
   private final TurnStreams streams;
-  private final Object recalling = new Object();
   private StoredSession stored;
   private Plan plan;
   private AgentSocket socket;
@@ -72,8 +74,8 @@ final class LiveSession {
    */
   void attach(AgentSocket newcomer, Init init) throws Refusal, StoreException {
     StoredSession found = find(newcomer.identity());
-    recall(found, init.resumeOffset());
-    attach(newcomer, init, found);
+    context.planner().plan(options(found, init), newcomer.principal()); // or it is refused
+    attach(newcomer, init, found, recall(found, init.resumeOffset()));
   }
 
   private StoredSession find(AgentIdentity identity) throws Refusal, StoreException {
@@ -89,23 +91,26 @@ final class LiveSession {
     return stored;
   }
 
-  /** Has the server keep the ended turn, one socket after the other. */
-  private void recall(StoredSession known, Long offset) throws StoreException {
-    synchronized (recalling) {
-      Optional<StoredTurn> missed = missed(known, offset);
-      if (missed.isPresent() && !isRunning()) {
-        streams.ofEnded(known, missed.get());
-      }
-    }
+  /** The ended turn that the newcomer has missed, which may have to be read from the store. */
+  private Optional<Recalled> recall(StoredSession known, Long offset) throws StoreException {
+    Optional<StoredTurn> missed = missed(known, offset);
+    return missed.isEmpty() || isRunning()
+        ? Optional.empty()
+        : Optional.of(recalled(known, missed.get()));
   }
 
-  private synchronized void attach(AgentSocket newcomer, Init init, StoredSession found)
+  private Recalled recalled(StoredSession known, StoredTurn turn) throws StoreException {
+    return new Recalled(turn.number(), streams.ofEnded(known, turn));
+  }
+
+  private synchronized void attach(
+      AgentSocket newcomer, Init init, StoredSession found, Optional<Recalled> recalled)
       throws Refusal, StoreException {
     StoredSession known = stored == null ? found : stored;
     sessions.requireOwner(known, newcomer.identity());
-    AgentOptions options = known.options().overriddenBy(init.options());
+    AgentOptions options = options(known, init);
     Plan newPlan = context.planner().plan(options, newcomer.principal());
-    Optional<Replay> replay = replay(known, init.resumeOffset());
+    Optional<Replay> replay = replay(known, init.resumeOffset(), recalled);
     context.gate().enter(known.owner(), id);
     try (Taken place = Taken.of(() -> leaveIfIdle(known.owner()))) {
       context.store().attach(id, options, context.now());
@@ -117,6 +122,10 @@ final class LiveSession {
     socket = newcomer;
     greet();
     replay.ifPresent(what -> what.to(newcomer.peer().connection()));
+  }
+
+  private static AgentOptions options(StoredSession known, Init init) {
+    return known.options().overriddenBy(init.options());
   }
 
   /** Takes a message of the user and begins its turn. */
@@ -244,7 +253,8 @@ final class LiveSession {
   }
 
   /** What the newcomer has missed; an offset that is none refuses it. */
-  private Optional<Replay> replay(StoredSession known, Long offset) throws Refusal, StoreException {
+  private Optional<Replay> replay(StoredSession known, Long offset, Optional<Recalled> recalled)
+      throws Refusal, StoreException {
     if (running != null) {
       return Optional.of(Replay.of(running.stream(), Optional.of(running.turn().ledger()), offset));
     }
@@ -255,7 +265,10 @@ final class LiveSession {
     if (missed.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(Replay.of(streams.ofEnded(known, missed.get()), Optional.empty(), offset));
+    StoredTurn turn = missed.get();
+    boolean isReady = recalled.filter(ready -> ready.turn() == turn.number()).isPresent();
+    Recalled last = isReady ? recalled.get() : recalled(known, turn); // another one has ended
+    return Optional.of(Replay.of(last.stream(), Optional.empty(), offset));
   }
 
   /** The ended turn that somebody with that offset has missed. */

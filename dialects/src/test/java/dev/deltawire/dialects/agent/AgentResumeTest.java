@@ -183,12 +183,14 @@ class AgentResumeTest {
     Client first = rig.ready();
     first.say("whole");
     first.result();
-    rig.node.streams.newest.clear();
+    rig.node.streams.forgetful = true;
+    rig.node.streams.opened = 0;
     Client back = rig.connect("ann");
     String resume = "{\"sessionId\":\"" + id(0) + "\",\"resumeOffset\":2}";
     TakenTurns.awaitedBy(
         "replay", () -> back.send("init", resume), () -> first.control("interrupt"));
     assertEquals("whole", back.result().text());
+    assertEquals(1, rig.node.streams.opened, "it is read once");
   }
 
   @Test

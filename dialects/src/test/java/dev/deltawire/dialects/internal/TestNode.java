@@ -111,17 +111,23 @@ public final class TestNode implements Node {
     /** Whether streams that are opened are refused all text. */
     public boolean full;
 
+    /** Whether no stream is found again. */
+    public boolean forgetful;
+
+    public int opened;
+
     @Override
     public <E> TextStream<E> open(String key, StreamOptions options) {
       RecordedStream<E> stream = new RecordedStream<>(key, full ? 0 : options.maxBytes());
       newest.put(key, stream);
+      opened++;
       return stream;
     }
 
     @Override
     @SuppressWarnings("unchecked") // as the seam says, the caller names the type
     public <E> Optional<TextStream<E>> find(String key) {
-      return Optional.ofNullable((TextStream<E>) newest.get(key));
+      return forgetful ? Optional.empty() : Optional.ofNullable((TextStream<E>) newest.get(key));
     }
 
     @Override
