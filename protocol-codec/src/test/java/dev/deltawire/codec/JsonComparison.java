@@ -26,6 +26,7 @@ final class JsonComparison {
       Object value = oracle.orElseThrow().value();
       compareMembers(json, value);
       compareView(RawJsonView.of(JsonText.parse(json).orElseThrow()), value);
+      compareView(RawJsonView.parse(json).orElseThrow(), value);
     }
     return ours;
   }

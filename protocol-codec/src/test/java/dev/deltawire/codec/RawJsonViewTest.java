@@ -82,6 +82,18 @@ final class RawJsonViewTest {
   }
 
   @Test
+  void blanksAroundATextAreNoPartOfIt() {
+    RawJsonView view =
+        RawJsonView.parse(" \n{ \"a\" : [ ] , \"b\":{ }}\t".getBytes(UTF_8)).orElseThrow();
+    assertEquals("{ \"a\" : [ ] , \"b\":{ }}", view.raw().toString());
+    assertEquals(List.of(), view.member("a").orElseThrow().elements());
+    assertEquals(List.of(), view.member("b").orElseThrow().names());
+    assertEquals(
+        OptionalLong.of(1), RawJsonView.parse(new byte[] {' ', '1'}).orElseThrow().integer());
+    assertTrue(RawJsonView.parse(new byte[] {'{'}).isEmpty());
+  }
+
+  @Test
   void x20_theLastOfRepeatedMembersWins() {
     assertEquals(
         OptionalLong.of(3),

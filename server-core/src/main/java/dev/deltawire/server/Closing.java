@@ -91,7 +91,7 @@ final class Closing {
   void peerClosed(int code) {
     peerDone = true;
     if (outbox.closeTaken()) {
-      channel.shutdown();
+      shutdown();
     } else {
       beginAtOnce(code == CloseFrame.NO_STATUS ? CloseFrame.NORMAL : code, "");
       outflow.flushSoon();
@@ -102,7 +102,7 @@ final class Closing {
   void violated(ProtocolViolation violation) {
     peerDone = true;
     if (outbox.closeTaken()) {
-      channel.shutdown();
+      shutdown();
     } else {
       begin(CloseFrame.of(violation.closeCode(), violation.reason()));
     }
@@ -125,11 +125,17 @@ final class Closing {
     }
     timer.start();
     if (peerDone) {
-      channel.shutdown();
+      shutdown();
     } else {
       late.closeTaken();
     }
     streams.leaveAll();
+  }
+
+  /** Whatever else comes is the transport's to drop. */
+  private void shutdown() {
+    late.stop();
+    channel.shutdown();
   }
 
   /** The TCP connection is gone. */

@@ -4,6 +4,7 @@ import dev.deltawire.server.spi.DialectOptions;
 import dev.deltawire.server.spi.EventLoop;
 import dev.deltawire.server.spi.LoopTimer;
 import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A connection's protocol pings: one after each interval (X-39), and one soon after a marked frame
@@ -14,10 +15,13 @@ import java.nio.ByteBuffer;
 final class Heartbeat extends LoopTimer {
 
   /**
-   * Moments in an interval at which pings go out, those of many connections together: a loop that
-   * has nothing else to do wakes for each.
+   * The pings of many connections go out together, at multiples of so long: a power of two of a
+   * loop's ticks, so that few of these have timers, and the loop wakes for none of the others.
    */
-  private static final int BEATS = 256;
+  private static final long BEAT_NANOS = TimeUnit.MILLISECONDS.toNanos(128);
+
+  /** Of an interval so many times as long a beat more or less is nothing. */
+  private static final int LEAST_BEATS = 100;
 
   private final EventLoop loop;
   private final long intervalNanos;
@@ -139,10 +143,11 @@ final class Heartbeat extends LoopTimer {
     connection.ping(payload);
   }
 
-  /** The first common moment after an interval. */
+  /** The end of an interval, or the first beat behind it. */
   private long nextBeat() {
     long due = loop.nanoTime() + intervalNanos;
-    return due + Math.floorMod(-due, Math.max(1, intervalNanos / BEATS));
+    boolean isLong = intervalNanos / LEAST_BEATS >= BEAT_NANOS;
+    return isLong ? due + Math.floorMod(-due, BEAT_NANOS) : due;
   }
 
   /** Sets the time of the next ping; an interval of zero means no heartbeat. */

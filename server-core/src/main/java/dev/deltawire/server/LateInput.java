@@ -28,9 +28,12 @@ final class LateInput extends LoopTimer {
     this.channel = channel;
   }
 
-  /** A message of so many bytes, or a ping or pong, has come. */
+  /**
+   * A message of so many bytes, inflated, or a ping or pong, has come. One that is longer than a
+   * slice has two rests behind it and no more: what it costs has been spent.
+   */
   void ignore(int bytes) {
-    left -= MESSAGE_BYTES + bytes;
+    left = Math.max(left - MESSAGE_BYTES - bytes, -SLICE_BYTES);
     if (left <= 0) {
       rest();
     }

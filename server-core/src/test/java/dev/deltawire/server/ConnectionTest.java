@@ -9,6 +9,7 @@ import dev.deltawire.server.ServerFrames.Received;
 import dev.deltawire.server.spi.ProtocolViolation;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -139,10 +140,32 @@ class ConnectionTest {
   }
 
   @Test
+  @DisplayName(
+      "X-39: connections that have come within a second are pinged at eight moments or nine")
+  void x39_pingsGoOutTogether() {
+    List<Peer> many = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      many.add(peers.connect(loop.loop));
+      loop.advanceMillis(10);
+    }
+    loop.advanceMillis(28_950);
+    int pinged = 0;
+    int moments = 0;
+    for (int i = 0; i < 130; i++) {
+      loop.advanceMillis(10);
+      int now = (int) many.stream().filter(each -> each.channel.taken.size() > 0).count();
+      moments += now > pinged ? 1 : 0;
+      pinged = now;
+    }
+    assertEquals(100, pinged);
+    assertTrue(moments == 8 || moments == 9, "a beat each 128 ms");
+  }
+
+  @Test
   @DisplayName("X-39 X-69: heartbeats that are answered go on for ever")
   void answeredHeartbeatsGoOn() {
     for (int i = 1; i <= 5; i++) {
-      loop.advanceMillis(30_010);
+      loop.advanceMillis(30_130);
       assertEquals(i, peer.channel.frames().all().size());
       pongLast();
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.deltawire.server.Peers.Peer;
 import dev.deltawire.server.spi.DialectOptions.Dispatch;
+import dev.deltawire.server.spi.ProtocolViolation;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -68,11 +69,12 @@ class LateInputTest {
   }
 
   @Test
-  @DisplayName("X-41: a message longer than what is read at a time has as many rests behind it")
-  void x41_longMessagesHaveLongRests() {
+  @DisplayName(
+      "X-41: a message longer than what is read at a time has two rests behind it, however long")
+  void x41_longMessagesHaveTwoRests() {
     Peer peer = closed(Dispatch.INLINE);
-    peer.says("x".repeat(3 * LateInput.SLICE_BYTES));
-    loop.advanceMillis(3 * REST_MILLIS - 20);
+    peer.says("x".repeat(5 * LateInput.SLICE_BYTES));
+    loop.advanceMillis(2 * REST_MILLIS - 20);
     assertTrue(peer.channel.suspended);
     loop.advanceMillis(40);
     assertFalse(peer.channel.suspended);
@@ -99,6 +101,18 @@ class LateInputTest {
     peer.channel.terminate();
     loop.advanceMillis(REST_MILLIS);
     assertTrue(peer.channel.suspended);
+  }
+
+  @Test
+  @DisplayName("X-41: who is shut down while it is not read is read on until it ends its side")
+  void x41_aShutdownEndsTheRests() {
+    Peer peer = closed(Dispatch.INLINE);
+    peer.says("x".repeat(3 * LateInput.SLICE_BYTES));
+    peer.channel.listener.onViolation(ProtocolViolation.NO_MEMORY);
+    assertTrue(peer.channel.shutdown);
+    peer.channel.resumeReads(); // as a transport does
+    loop.advanceMillis(REST_MILLIS);
+    assertFalse(peer.channel.suspended);
   }
 
   /** Says long messages while it is read; returns how many were. */
