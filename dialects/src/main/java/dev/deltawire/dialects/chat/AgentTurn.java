@@ -6,7 +6,6 @@ import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.internal.Checkpoint;
 import dev.deltawire.dialects.internal.EngineRun;
 import dev.deltawire.dialects.internal.LongHistories;
-import dev.deltawire.dialects.internal.Periodic;
 import dev.deltawire.dialects.internal.TurnReply;
 import dev.deltawire.model.chat.Account;
 import dev.deltawire.model.chat.Message;
@@ -31,7 +30,7 @@ final class AgentTurn {
 
   private Message message;
   private TextStream<StreamEnd> stream;
-  private Periodic checkpoint;
+  private Checkpoint checkpoint;
   private TurnReply said;
   private volatile EngineRun run;
 
@@ -130,6 +129,7 @@ final class AgentTurn {
   private void finish(Optional<String> error) { // C-45
     checkpoint.stop();
     stream.seal();
+    checkpoint.settle();
     try {
       context.order().in(room.id(), () -> complete(error));
     } catch (StoreException | RuntimeException | Error e) {
@@ -165,17 +165,28 @@ final class AgentTurn {
 
   /** The message as it is stored; if it can't be, as failed. */
   private Message store(Optional<String> error) {
-    String text = "";
     try {
-      text = stream.text();
-      return context
-          .store()
-          .messages()
-          .finish(message.id(), text, context.now(), error)
+      return storeEnd(checkpoint.rest(), error)
           .orElseThrow(() -> StoreException.noRoom("the message is forgotten"));
     } catch (StoreException | RuntimeException | Error e) {
       context.report(WHERE, e);
-      return message.ended(text, context.now(), ChatContext.INTERNAL_ERROR);
+      return message.ended(textOrNone(), context.now(), ChatContext.INTERNAL_ERROR);
+    }
+  }
+
+  private Optional<Message> storeEnd(Optional<String> rest, Optional<String> error)
+      throws StoreException {
+    ChatStore.Messages messages = context.store().messages();
+    return rest.isPresent()
+        ? messages.finishBehind(message.id(), rest.get(), context.now(), error)
+        : messages.finish(message.id(), stream.text(), context.now(), error);
+  }
+
+  private String textOrNone() {
+    try {
+      return stream.text();
+    } catch (RuntimeException | Error e) { // whoever watches hears of the end all the same
+      return "";
     }
   }
 

@@ -123,6 +123,10 @@ public interface ChatStore {
     Optional<Message> finish(UUID id, String content, Instant at, Optional<String> error)
         throws StoreException;
 
+    /** The same with content that comes behind all that {@link #progress} added. */
+    Optional<Message> finishBehind(UUID id, String rest, Instant at, Optional<String> error)
+        throws StoreException;
+
     /** Deletes messages for everybody; those that stream end with what is stored of them. */
     void delete(Collection<UUID> ids, Instant at) throws StoreException;
 

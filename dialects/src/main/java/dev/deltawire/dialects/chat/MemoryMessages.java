@@ -142,6 +142,12 @@ final class MemoryMessages implements ChatStore.Messages, ChatStore.Reactions {
   }
 
   @Override
+  public synchronized Optional<Message> finishBehind(
+      UUID id, String rest, Instant at, Optional<String> error) {
+    return finish(id, messages.get(id).message().content() + rest, at, error);
+  }
+
+  @Override
   public synchronized void delete(Collection<UUID> ids, Instant at) {
     for (MemoryMessage message :
         ids.stream().map(messages::get).filter(Objects::nonNull).toList()) {

@@ -5,7 +5,6 @@ import dev.deltawire.dialects.StoreException;
 import dev.deltawire.dialects.internal.Checkpoint;
 import dev.deltawire.dialects.internal.Defects;
 import dev.deltawire.dialects.internal.LongHistories;
-import dev.deltawire.dialects.internal.Periodic;
 import dev.deltawire.dialects.internal.TurnReply;
 import dev.deltawire.model.home.HomeServerFrame;
 import dev.deltawire.model.home.HomeServerFrame.ChatDelta;
@@ -26,7 +25,7 @@ final class ChatTurn {
 
   private Message reply;
   private TextStream<HomeServerFrame> stream;
-  private Periodic checkpoint;
+  private Checkpoint checkpoint;
   private TurnReply said;
 
   /**
@@ -93,6 +92,7 @@ final class ChatTurn {
     try {
       checkpoint.stop();
       stream.seal();
+      checkpoint.settle();
       stream.end(stored(error));
     } finally {
       whenEnded.run();
@@ -102,13 +102,22 @@ final class ChatTurn {
   /** The terminal frame of a reply that is stored, or can't be. */
   private HomeServerFrame stored(Optional<String> error) {
     try {
-      Message ended = reply.ended(stream.text(), error);
-      context.store().finish(ended);
+      Message ended = storeEnd(checkpoint.rest(), error);
       return ReplyStreams.terminal(ended);
     } catch (StoreException | RuntimeException | Error e) {
       report(e);
       return new ChatError(conversationId(), ChatContext.INTERNAL_ERROR);
     }
+  }
+
+  private Message storeEnd(Optional<String> rest, Optional<String> error) throws StoreException {
+    Message ended = reply.ended(rest.orElseGet(stream::text), error);
+    if (rest.isPresent()) {
+      context.store().finishBehind(ended);
+    } else {
+      context.store().finish(ended);
+    }
+    return ended;
   }
 
   private UUID conversationId() {

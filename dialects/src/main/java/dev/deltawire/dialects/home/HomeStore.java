@@ -117,6 +117,9 @@ public interface HomeStore {
     /** Ends a streaming message; throws when another node has ended it. */
     void finish(Message message) throws StoreException;
 
+    /** The same for one whose content is what comes behind all that {@link #progress} added. */
+    void finishBehind(Message message) throws StoreException;
+
     /**
      * The messages in the order in which they were appended, of a long conversation the newest ones
      * that fit the {@link HistoryBudget}.

@@ -122,6 +122,12 @@ final class MemoryConversations implements HomeStore.Conversations {
   }
 
   @Override
+  public synchronized void finishBehind(Message message) throws StoreException {
+    StringBuilder draft = drafts.get(message.id());
+    finish(draft == null ? message : message.withContent(draft + message.content()));
+  }
+
+  @Override
   public synchronized List<Message> messages(UUID conversationId) {
     return HistoryBudget.newest(
         messagesOf(conversationId).values().stream().map(this::withDraft).toList(),

@@ -73,6 +73,31 @@ final class AgentTurnsTest {
   }
 
   @Test
+  void x59_anAnswerThatIsStoredInPartEndsBehindThat() throws Exception {
+    String told = slowAnswer("finish");
+    assertTrue(told.contains("\"content\":\"one two\""), told);
+    assertFalse(told.contains("\"error\":\"internal error\""), told);
+  }
+
+  @Test
+  void c45_x59_anAnswerWhoseRestCantBeStoredIsToldAsFailed() throws Exception {
+    String told = slowAnswer("finishBehind");
+    assertTrue(told.contains("\"content\":\"one two\""), told);
+    assertTrue(told.contains("\"error\":\"internal error\""), told);
+  }
+
+  /** What is told of an answer that is stored in part before it ends. */
+  private String slowAnswer(String failing) throws Exception {
+    String room = rig.room("ann", "helper");
+    rig.failures.failing.add(failing);
+    String script = "#!script [{\\'say\\':\\'one \\'},{\\'sleep\\':700},{\\'say\\':\\'two\\'}]";
+    ann.call("messages.send", cid(room) + ",'content':'" + script + "'");
+    rig.node.time.runDue();
+    rig.advance(Duration.ofSeconds(1));
+    return ann.read().toString();
+  }
+
+  @Test
   void aTurnThatNoThreadTakesKeepsNoSeat() throws Exception {
     String room = rig.room("ann", "helper");
     rig.node.refusing = true;

@@ -18,6 +18,10 @@ import org.junit.jupiter.api.Test;
 @DisplayName("What failures of the store and the engine do to chat of the home dialect")
 final class ChatFailureTest extends ChatScene {
 
+  /** Is stored in part, after half a second, before it ends. */
+  private static final String SLOW =
+      "#!script [{\"say\":\"one \"},{\"sleep\":700},{\"say\":\"two\"}]";
+
   @Test
   void h48_x62_aQuestionThatCannotBeStoredHasNoEffect() throws StoreException {
     store.failing.add("create");
@@ -77,6 +81,41 @@ final class ChatFailureTest extends ChatScene {
   @Test
   void h48_x62_aReplyThatCannotBeStoredIsNotReportedAsDone() throws StoreException {
     aReplyEndsInFailureAndTheNextOneRuns(store.failing);
+  }
+
+  @Test
+  void x59_aReplyThatIsStoredInPartEndsBehindThat() throws StoreException {
+    store.failing.add("finish");
+    say(SLOW);
+    node.time.advance(1_000);
+
+    assertEquals("one two", lastReply().content());
+    assertEquals(Message.Status.COMPLETE, lastReply().status());
+    assertEquals(List.of(), node.errors);
+  }
+
+  @Test
+  void x59_aReplyWhosePartFailedIsStoredWhole() throws StoreException {
+    store.failing.addAll(List.of("progress", "finishBehind"));
+    say(SLOW);
+    node.time.advance(600);
+    store.failing.remove("progress");
+    node.time.advance(400);
+
+    assertEquals("one two", lastReply().content());
+    assertEquals(Message.Status.COMPLETE, lastReply().status());
+  }
+
+  @Test
+  void h48_x62_aReplyWhoseRestCannotBeStoredIsNotReportedAsDone() throws StoreException {
+    store.failing.add("finishBehind");
+    say(SLOW);
+    node.time.advance(1_000);
+
+    assertEquals(
+        List.of("one ", "two", new ChatError(CONVERSATION, "Internal error")), stream().entries);
+    assertEquals("one ", lastReply().content());
+    assertEquals(Message.Status.STREAMING, lastReply().status());
   }
 
   @Test

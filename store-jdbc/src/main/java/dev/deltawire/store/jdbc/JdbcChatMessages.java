@@ -18,12 +18,17 @@ import java.util.UUID;
  * Messages in a database.
  *
  * <p>What is added to a streaming message is a row of its own, so that a checkpoint writes no more
- * than what is new; the whole text is written once, when the message ends.
+ * than what is new; the database puts the whole text together once, when the message ends.
  */
 final class JdbcChatMessages implements ChatStore.Messages {
 
   private static final String ABANDONED =
       "finalized_at IS NULL AND node NOT IN (SELECT node FROM node_lease)";
+
+  /** What was added to a message that is being updated; put together by the database. */
+  private static final String ADDED =
+      "COALESCE((SELECT string_agg(p.content, '' ORDER BY p.seq) FROM chat_message_part p"
+          + " WHERE p.message_id = chat_message.id), '')";
 
   private final Database database;
 
@@ -100,13 +105,26 @@ final class JdbcChatMessages implements ChatStore.Messages {
   @Override
   public Optional<Message> finish(UUID id, String content, Instant at, Optional<String> error)
       throws StoreException {
+    return finish("?", id, content, at, error);
+  }
+
+  @Override
+  public Optional<Message> finishBehind(UUID id, String rest, Instant at, Optional<String> error)
+      throws StoreException {
+    return finish(ADDED + " || ?", id, rest, at, error);
+  }
+
+  private Optional<Message> finish(
+      String content, UUID id, String last, Instant at, Optional<String> error)
+      throws StoreException {
     return database.write(
         sql -> {
           int ended =
               sql.update(
-                  "UPDATE chat_message SET content = ?, finalized_at = ?, error = ?"
-                      + " WHERE id = ? AND finalized_at IS NULL",
-                  content,
+                  "UPDATE chat_message SET content = "
+                      + content
+                      + ", finalized_at = ?, error = ? WHERE id = ? AND finalized_at IS NULL",
+                  last,
                   at,
                   error,
                   id);

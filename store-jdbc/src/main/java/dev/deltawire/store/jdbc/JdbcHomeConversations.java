@@ -15,13 +15,18 @@ import java.util.UUID;
  * Conversations in a database.
  *
  * <p>What is added to a streaming message is a row of its own, so that a checkpoint writes no more
- * than what is new; the whole text is written once, when the message ends.
+ * than what is new; the database puts the whole text together once, when the message ends.
  */
 final class JdbcHomeConversations implements HomeStore.Conversations {
 
   private static final String COLUMNS =
       "SELECT id, conversation_id, role, content, created_at, reply_to, status, error"
           + " FROM home_message";
+
+  /** What was added to a message that is being updated; put together by the database. */
+  private static final String ADDED =
+      "COALESCE((SELECT string_agg(p.content, '' ORDER BY p.seq) FROM home_message_part p"
+          + " WHERE p.message_id = home_message.id), '')";
 
   private final Database database;
 
@@ -80,11 +85,22 @@ final class JdbcHomeConversations implements HomeStore.Conversations {
 
   @Override
   public void finish(Message message) throws StoreException {
+    finish("?", message);
+  }
+
+  @Override
+  public void finishBehind(Message message) throws StoreException {
+    finish(ADDED + " || ?", message);
+  }
+
+  private void finish(String content, Message message) throws StoreException {
     database.write(
         sql -> {
           int ended =
               sql.update(
-                  "UPDATE home_message SET content = ?, status = ?, error = ?"
+                  "UPDATE home_message SET content = "
+                      + content
+                      + ", status = ?, error = ?"
                       + " WHERE id = ? AND status = 'STREAMING'",
                   message.content(),
                   message.status(),

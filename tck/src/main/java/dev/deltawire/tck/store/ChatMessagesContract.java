@@ -249,6 +249,30 @@ public abstract class ChatMessagesContract {
   }
 
   @Test
+  void x59_aStreamMayEndBehindWhatWasAdded() throws StoreException {
+    ChatPosts posts = withBot();
+    Message begun = posts.begin(ChatPosts.BOT, 2);
+    String part = "NUL \0, DLE \u00100, ä€😀 ".repeat(5_000);
+    for (int i = 0; i < 3; i++) {
+      store().messages().progress(begun.id(), i + part);
+    }
+    String all = "0" + part + "1" + part + "2" + part + "end \0";
+    Message whole = begun.ended(all, ChatPosts.NOW, null);
+    assertEquals(Optional.of(whole), finishBehind(begun, "end \0", Optional.empty()));
+    assertEquals(Optional.empty(), finishBehind(begun, "twice", Optional.empty()));
+
+    Message failing = posts.begin(ChatPosts.BOT, 2);
+    Message failed = failing.ended("all", ChatPosts.NOW, "because");
+    assertEquals(Optional.of(failed), finishBehind(failing, "all", Optional.of("because")));
+    assertEquals(whole, reopened().messages().find(List.of(begun.id())).get(0).message());
+  }
+
+  private Optional<Message> finishBehind(Message begun, String rest, Optional<String> error)
+      throws StoreException {
+    return store().messages().finishBehind(begun.id(), rest, ChatPosts.NOW, error);
+  }
+
+  @Test
   void c45_aFailedStreamKeepsItsErrorAndText() throws StoreException {
     ChatPosts posts = withBot();
     Message begun = posts.begin(ChatPosts.BOT, 1);

@@ -2,6 +2,7 @@ package dev.deltawire.tck.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.deltawire.dialects.HistoryBudget;
@@ -172,13 +173,18 @@ public abstract class HomeStoreContract {
         List.of(longest.withContent(all)), conversations.messages(id), "one message at least");
   }
 
+  private Message begunReply(Message question) throws StoreException {
+    Message reply = Message.replyTo(question, UUID.randomUUID(), Instant.EPOCH);
+    store().conversations().create("ann", question);
+    store().conversations().append(reply);
+    return reply;
+  }
+
   @Test
   void x61_aReplyGrowsUntilItEnds() throws StoreException {
     Message question = question("hi");
-    Message reply = Message.replyTo(question, UUID.randomUUID(), Instant.EPOCH);
     HomeStore.Conversations conversations = store().conversations();
-    conversations.create("ann", question);
-    conversations.append(reply);
+    Message reply = begunReply(question);
     conversations.progress(reply.conversationId(), reply.id(), "p");
     conversations.progress(reply.conversationId(), reply.id(), "ar");
     assertEquals("par", conversations.lastReply(question.conversationId()).orElseThrow().content());
@@ -192,11 +198,30 @@ public abstract class HomeStoreContract {
   }
 
   @Test
+  void x59_aReplyMayEndBehindWhatWasAdded() throws StoreException {
+    Message question = question("hi");
+    HomeStore.Conversations conversations = store().conversations();
+    Message reply = begunReply(question);
+    String part = "NUL \0, DLE \u00100, ä€😀 ".repeat(5_000);
+    for (int i = 0; i < 3; i++) {
+      conversations.progress(reply.conversationId(), reply.id(), i + part);
+    }
+    conversations.finishBehind(reply.ended("end \0", Optional.empty()));
+    Message whole = reply.ended("0" + part + "1" + part + "2" + part + "end \0", Optional.empty());
+    assertEquals(Optional.of(whole), conversations.lastReply(question.conversationId()));
+    assertThrows(StoreException.class, () -> conversations.finishBehind(whole));
+
+    Message failing = Message.replyTo(question, UUID.randomUUID(), Instant.EPOCH);
+    conversations.append(failing);
+    Message failed = failing.ended("all", Optional.of("because"));
+    conversations.finishBehind(failed);
+    assertEquals(List.of(question, whole, failed), conversations.messages(reply.conversationId()));
+  }
+
+  @Test
   void h43_unfinishedRepliesBecomeFailedOnes() throws StoreException {
     Message question = question("hi");
-    Message reply = Message.replyTo(question, UUID.randomUUID(), Instant.EPOCH);
-    store().conversations().create("ann", question);
-    store().conversations().append(reply);
+    Message reply = begunReply(question);
     store().conversations().progress(reply.conversationId(), reply.id(), "par");
     store().conversations().failUnfinished("Interrupted by restart");
 
