@@ -1,6 +1,7 @@
 package dev.deltawire.dialects.agent;
 
 import dev.deltawire.dialects.StoreException;
+import dev.deltawire.dialects.internal.TextPieces;
 import dev.deltawire.model.agent.AgentClientFrame.Prompt;
 import dev.deltawire.model.agent.AgentServerFrame;
 import dev.deltawire.model.agent.AgentServerFrame.Result;
@@ -12,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -112,7 +112,7 @@ public final class PromptFeed implements AutoCloseable {
 
   /** All text so far, in pieces that nobody has to hold at once. */
   public Iterator<String> pieces() {
-    return new Pieces();
+    return TextPieces.between(text, 0, text.length(), MAX_MERGED).iterator();
   }
 
   /** Pulls what is left before the {@link #result}, which is there. */
@@ -150,18 +150,10 @@ public final class PromptFeed implements AutoCloseable {
   }
 
   private Text pullText(long limit) {
-    long end = pieceEnd(pulled, limit);
+    long end = TextPieces.end(text, pulled, limit, MAX_MERGED);
     Text chunk = new Text(text.text(pulled, end));
     pulled = end;
     return chunk;
-  }
-
-  private long pieceEnd(long from, long limit) {
-    long end = Math.min(limit, from + MAX_MERGED);
-    while (!text.isPlace(end)) {
-      end--;
-    }
-    return end;
   }
 
   private void endIfOver() {
@@ -194,27 +186,6 @@ public final class PromptFeed implements AutoCloseable {
     result = told.withText("");
     mark(result);
     endIfOver();
-  }
-
-  /** The text once more, from its beginning. */
-  private final class Pieces implements Iterator<String> {
-
-    private long at;
-
-    @Override
-    public boolean hasNext() {
-      return at < text.length();
-    }
-
-    @Override
-    public String next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      long from = at;
-      at = pieceEnd(from, text.length());
-      return text.text(from, at);
-    }
   }
 
   /** The turn's end of the feed. */

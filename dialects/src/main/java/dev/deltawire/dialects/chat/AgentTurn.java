@@ -129,7 +129,6 @@ final class AgentTurn {
   private void finish(Optional<String> error) { // C-45
     checkpoint.stop();
     stream.seal();
-    checkpoint.settle();
     try {
       context.order().in(room.id(), () -> complete(error));
     } catch (StoreException | RuntimeException | Error e) {
@@ -174,7 +173,7 @@ final class AgentTurn {
     }
   }
 
-  private Optional<Message> storeEnd(Optional<String> rest, Optional<String> error)
+  private Optional<Message> storeEnd(Optional<Iterable<String>> rest, Optional<String> error)
       throws StoreException {
     ChatStore.Messages messages = context.store().messages();
     return rest.isPresent()

@@ -111,8 +111,14 @@ public interface ChatStore {
     List<Message> history(UUID conversationId, String reader, int limit, Optional<UUID> before)
         throws StoreException;
 
-    /** Adds to the content of a streaming message; changes nothing when it has ended. */
-    void progress(UUID id, String more) throws StoreException;
+    /**
+     * Adds to the content of a streaming message, all or nothing; changes nothing when it has ended
+     * (X-61).
+     *
+     * @param more what is added, in order, a long text in pieces: each is made when it is asked
+     *     for, on whatever thread, and anew when all are asked for again
+     */
+    void progress(UUID id, Iterable<String> more) throws StoreException;
 
     /**
      * Ends a streaming message.
@@ -123,9 +129,14 @@ public interface ChatStore {
     Optional<Message> finish(UUID id, String content, Instant at, Optional<String> error)
         throws StoreException;
 
-    /** The same with content that comes behind all that {@link #progress} added. */
-    Optional<Message> finishBehind(UUID id, String rest, Instant at, Optional<String> error)
-        throws StoreException;
+    /**
+     * The same for a message whose content is what {@link #progress} added, and the rest behind
+     * that.
+     *
+     * @param rest in pieces, as {@link #progress} takes them
+     */
+    Optional<Message> finishBehind(
+        UUID id, Iterable<String> rest, Instant at, Optional<String> error) throws StoreException;
 
     /** Deletes messages for everybody; those that stream end with what is stored of them. */
     void delete(Collection<UUID> ids, Instant at) throws StoreException;

@@ -121,11 +121,13 @@ final class MemoryMessages implements ChatStore.Messages, ChatStore.Reactions {
   }
 
   @Override
-  public synchronized void progress(UUID id, String more) {
+  public synchronized void progress(UUID id, Iterable<String> more) {
     MemoryMessage message = messages.get(id);
     if (message.isStreaming()) {
-      message.grow(more);
-      size += more.length();
+      for (String piece : more) {
+        message.grow(piece);
+        size += piece.length();
+      }
     }
   }
 
@@ -143,8 +145,9 @@ final class MemoryMessages implements ChatStore.Messages, ChatStore.Reactions {
 
   @Override
   public synchronized Optional<Message> finishBehind(
-      UUID id, String rest, Instant at, Optional<String> error) {
-    return finish(id, messages.get(id).message().content() + rest, at, error);
+      UUID id, Iterable<String> rest, Instant at, Optional<String> error) {
+    progress(id, rest);
+    return finish(id, messages.get(id).message().content(), at, error);
   }
 
   @Override

@@ -73,7 +73,7 @@ final class ChatTurn {
     }
   }
 
-  private void progress(String more) throws StoreException {
+  private void progress(Iterable<String> more) throws StoreException {
     context.store().progress(conversationId(), reply.id(), more);
   }
 
@@ -92,7 +92,6 @@ final class ChatTurn {
     try {
       checkpoint.stop();
       stream.seal();
-      checkpoint.settle();
       stream.end(stored(error));
     } finally {
       whenEnded.run();
@@ -102,22 +101,21 @@ final class ChatTurn {
   /** The terminal frame of a reply that is stored, or can't be. */
   private HomeServerFrame stored(Optional<String> error) {
     try {
-      Message ended = storeEnd(checkpoint.rest(), error);
-      return ReplyStreams.terminal(ended);
+      storeEnd(checkpoint.rest(), error);
+      return ReplyStreams.terminal(reply.ended("", error));
     } catch (StoreException | RuntimeException | Error e) {
       report(e);
       return new ChatError(conversationId(), ChatContext.INTERNAL_ERROR);
     }
   }
 
-  private Message storeEnd(Optional<String> rest, Optional<String> error) throws StoreException {
-    Message ended = reply.ended(rest.orElseGet(stream::text), error);
+  private void storeEnd(Optional<Iterable<String>> rest, Optional<String> error)
+      throws StoreException {
     if (rest.isPresent()) {
-      context.store().finishBehind(ended);
+      context.store().finishBehind(reply, rest.get(), error);
     } else {
-      context.store().finish(ended);
+      context.store().finish(reply.ended(stream.text(), error));
     }
-    return ended;
   }
 
   private UUID conversationId() {

@@ -111,14 +111,27 @@ public interface HomeStore {
     /** One message of a conversation. */
     Optional<Message> find(UUID conversationId, UUID messageId) throws StoreException;
 
-    /** Adds to the content of a streaming message; changes nothing when it has ended. */
-    void progress(UUID conversationId, UUID messageId, String more) throws StoreException;
+    /**
+     * Adds to the content of a streaming message, all or nothing; changes nothing when it has ended
+     * (X-61).
+     *
+     * @param more what is added, in order, a long text in pieces: each is made when it is asked
+     *     for, on whatever thread, and anew when all are asked for again
+     */
+    void progress(UUID conversationId, UUID messageId, Iterable<String> more) throws StoreException;
 
     /** Ends a streaming message; throws when another node has ended it. */
     void finish(Message message) throws StoreException;
 
-    /** The same for one whose content is what comes behind all that {@link #progress} added. */
-    void finishBehind(Message message) throws StoreException;
+    /**
+     * The same for one whose content is what {@link #progress} added, and the rest behind that.
+     *
+     * @param message as it began
+     * @param rest in pieces, as {@link #progress} takes them
+     * @param error why it failed, if it did
+     */
+    void finishBehind(Message message, Iterable<String> rest, Optional<String> error)
+        throws StoreException;
 
     /**
      * The messages in the order in which they were appended, of a long conversation the newest ones

@@ -100,10 +100,12 @@ final class MemoryConversations implements HomeStore.Conversations {
   }
 
   @Override
-  public synchronized void progress(UUID conversationId, UUID messageId, String more) {
+  public synchronized void progress(UUID conversationId, UUID messageId, Iterable<String> more) {
     if (isStreaming(messagesOf(conversationId).get(messageId))) {
-      drafts.computeIfAbsent(messageId, id -> new StringBuilder()).append(more);
-      size += more.length();
+      StringBuilder draft = drafts.computeIfAbsent(messageId, id -> new StringBuilder());
+      size -= draft.length();
+      more.forEach(draft::append);
+      size += draft.length();
     }
   }
 
@@ -122,9 +124,10 @@ final class MemoryConversations implements HomeStore.Conversations {
   }
 
   @Override
-  public synchronized void finishBehind(Message message) throws StoreException {
-    StringBuilder draft = drafts.get(message.id());
-    finish(draft == null ? message : message.withContent(draft + message.content()));
+  public synchronized void finishBehind(
+      Message message, Iterable<String> rest, Optional<String> error) throws StoreException {
+    progress(message.conversationId(), message.id(), rest);
+    finish(message.ended(withDraft(message).content(), error));
   }
 
   @Override

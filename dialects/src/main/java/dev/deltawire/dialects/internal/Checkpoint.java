@@ -13,7 +13,7 @@ public final class Checkpoint {
   public static final Duration PERIOD = Duration.ofMillis(500);
 
   /**
-   * The most that is stored at a time, in bytes. So much text, and a driver's copy of it with three
+   * The most that is stored as one text, in bytes. So much, and a driver's copy of it with three
    * bytes for each character, is no humongous array in G1's smallest regions.
    */
   static final int PIECE_BYTES = 1 << 17;
@@ -21,8 +21,8 @@ public final class Checkpoint {
   /** Where the prefix is stored. */
   @FunctionalInterface
   public interface Prefix {
-    /** Appends what the stream has grown by. Thread: an executor's; may block. */
-    void append(String more) throws StoreException;
+    /** Appends what the stream has grown by, all or nothing. Thread: an executor's; may block. */
+    void append(Iterable<String> more) throws StoreException;
   }
 
   private final TextStream<?> stream;
@@ -51,7 +51,7 @@ public final class Checkpoint {
             where,
             PERIOD,
             PERIOD,
-            () -> started.storeUntil(0));
+            started::store);
     return started;
   }
 
@@ -60,49 +60,31 @@ public final class Checkpoint {
     periodic.stop();
   }
 
-  /** Stores what an ended text has and is not stored yet, but for at most a piece. May block. */
-  public void settle() {
-    try {
-      storeUntil(PIECE_BYTES);
-    } catch (StoreException | RuntimeException | Error e) { // the whole text is stored instead
-      doubtful = true;
-    }
-  }
-
   /**
-   * What is to be stored behind the prefix when the message ends.
+   * What is to be stored behind the prefix when the text has ended and this is stopped.
    *
-   * @return empty when the whole text is to be stored in the prefix's place: there is none, or an
-   *     attempt has failed, which may have left something twice
+   * @return empty when the whole text is to be stored in the prefix's place: it is short and there
+   *     is none, or an attempt has failed, which may have left something twice
    */
-  public Optional<String> rest() {
-    return doubtful || storedBytes == 0
-        ? Optional.empty()
-        : Optional.of(stream.text(storedBytes, stream.length()));
-  }
-
-  /** Stores all that there is but for so many bytes. */
-  private void storeUntil(long left) throws StoreException {
+  public Optional<Iterable<String>> rest() {
     long end = stream.length();
-    while (end - storedBytes > left) {
-      long pieceEnd = pieceEnd(end);
-      append(stream.text(storedBytes, pieceEnd));
-      storedBytes = pieceEnd;
+    return doubtful || (storedBytes == 0 && end <= PIECE_BYTES)
+        ? Optional.empty()
+        : Optional.of(piecesUntil(end));
+  }
+
+  private void store() throws StoreException {
+    long end = stream.length();
+    if (storedBytes < end) {
+      boolean before = doubtful;
+      doubtful = true;
+      prefix.append(piecesUntil(end));
+      doubtful = before;
+      storedBytes = end;
     }
   }
 
-  private void append(String piece) throws StoreException {
-    try (Taken doubt = Taken.of(() -> doubtful = true)) {
-      prefix.append(piece);
-      doubt.keep();
-    }
-  }
-
-  private long pieceEnd(long end) {
-    long at = Math.min(end, storedBytes + PIECE_BYTES);
-    while (!stream.isPlace(at)) {
-      at--;
-    }
-    return at;
+  private Iterable<String> piecesUntil(long end) {
+    return TextPieces.between(stream, storedBytes, end, PIECE_BYTES);
   }
 }

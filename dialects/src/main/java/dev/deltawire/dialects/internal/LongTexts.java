@@ -5,10 +5,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Work that needs the whole text of a reply: at once if that is short, otherwise few at a time.
+ * Work that stores what a reply says: at once if that is short, otherwise few at a time.
  *
- * <p>A text that is stored exists several times meanwhile, each as a large array. Who waits here
- * holds none of them, and no thread. Thread: any; does not block.
+ * <p>A text that is stored exists several times meanwhile. Who waits here holds none of them, and
+ * no thread. Thread: any; does not block.
  */
 public final class LongTexts {
 

@@ -19,7 +19,7 @@ public final class TurnReply implements Reply {
   /**
    * A reply that has not begun.
    *
-   * @param texts where it ends, for that needs its whole text
+   * @param texts where it ends, for that stores its text
    * @param onEnd runs at most once, with the error if it has failed; the stream is still open then
    */
   public TurnReply(TextStream<?> stream, LongTexts texts, Consumer<Optional<String>> onEnd) {

@@ -51,7 +51,7 @@ final class MemoryChatStoreTest {
   void x62_whatStreamsStaysAndTooMuchIsRefused() throws StoreException {
     UUID stream = UUID.randomUUID();
     store.messages().append(Message.placeholder(stream, room, BOT, Instant.EPOCH), 1);
-    store.messages().progress(stream, "x".repeat(30_000));
+    store.messages().progress(stream, List.of("x".repeat(30_000)));
     StoreException refusal = assertThrows(StoreException.class, () -> say("more"));
     assertFalse(refusal.defect());
     store.messages().finish(stream, "short", Instant.EPOCH, Optional.empty());

@@ -40,7 +40,7 @@ class MemoryConversationsTest {
     Message reply = Message.replyTo(question(first, 1), UUID.randomUUID(), Instant.EPOCH);
     conversations.append(reply);
     UUID second = begin(ROOM - 5_000);
-    conversations.progress(first, reply.id(), "half");
+    conversations.progress(first, reply.id(), List.of("half"));
     assertEquals("half", conversations.lastReply(first).orElseThrow().content());
 
     conversations.finish(reply.ended("x".repeat(ROOM), Optional.empty()));
@@ -69,7 +69,7 @@ class MemoryConversationsTest {
       running.add(reply);
     }
     Message first = running.get(0);
-    conversations.progress(first.conversationId(), first.id(), "x".repeat(2 * ROOM));
+    conversations.progress(first.conversationId(), first.id(), List.of("x".repeat(2 * ROOM)));
     assertFalse(assertThrows(StoreException.class, () -> begin(1)).defect(), "so it isn't logged");
     assertThrows(
         StoreException.class, () -> conversations.append(question(first.conversationId(), 1)));

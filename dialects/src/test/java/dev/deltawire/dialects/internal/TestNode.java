@@ -230,7 +230,9 @@ public final class TestNode implements Node {
 
     @Override
     public boolean isPlace(long offset) {
-      return offset >= 0 && offset <= text.length();
+      return offset >= 0
+          && offset <= text.length()
+          && (offset == text.length() || !Character.isLowSurrogate(text.charAt((int) offset)));
     }
 
     @Override

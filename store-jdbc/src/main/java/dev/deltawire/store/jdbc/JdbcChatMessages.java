@@ -25,11 +25,6 @@ final class JdbcChatMessages implements ChatStore.Messages {
   private static final String ABANDONED =
       "finalized_at IS NULL AND node NOT IN (SELECT node FROM node_lease)";
 
-  /** What was added to a message that is being updated; put together by the database. */
-  private static final String ADDED =
-      "COALESCE((SELECT string_agg(p.content, '' ORDER BY p.seq) FROM chat_message_part p"
-          + " WHERE p.message_id = chat_message.id), '')";
-
   private final Database database;
 
   JdbcChatMessages(Database database) {
@@ -92,50 +87,66 @@ final class JdbcChatMessages implements ChatStore.Messages {
   }
 
   @Override
-  public void progress(UUID id, String more) throws StoreException {
-    database.write(
-        sql ->
-            sql.update(
-                "INSERT INTO chat_message_part (message_id, content)"
-                    + " SELECT id, ? FROM chat_message WHERE id = ? AND finalized_at IS NULL",
-                more,
-                id));
+  public void progress(UUID id, Iterable<String> more) throws StoreException {
+    database.write(sql -> add(id, more, sql));
   }
 
   @Override
   public Optional<Message> finish(UUID id, String content, Instant at, Optional<String> error)
       throws StoreException {
-    return finish("?", id, content, at, error);
+    return database.write(
+        sql ->
+            ended(
+                id,
+                sql.update(
+                    "UPDATE chat_message SET content = ?, finalized_at = ?, error = ?"
+                        + " WHERE id = ? AND finalized_at IS NULL",
+                    content,
+                    at,
+                    error,
+                    id),
+                sql));
   }
 
   @Override
-  public Optional<Message> finishBehind(UUID id, String rest, Instant at, Optional<String> error)
-      throws StoreException {
-    return finish(ADDED + " || ?", id, rest, at, error);
-  }
-
-  private Optional<Message> finish(
-      String content, UUID id, String last, Instant at, Optional<String> error)
-      throws StoreException {
+  public Optional<Message> finishBehind(
+      UUID id, Iterable<String> rest, Instant at, Optional<String> error) throws StoreException {
     return database.write(
         sql -> {
-          int ended =
+          add(id, rest, sql);
+          return ended(
+              id,
               sql.update(
-                  "UPDATE chat_message SET content = "
-                      + content
-                      + ", finalized_at = ?, error = ? WHERE id = ? AND finalized_at IS NULL",
-                  last,
+                  "UPDATE chat_message SET finalized_at = ?, error = ?, content ="
+                      + " COALESCE((SELECT string_agg(p.content, '' ORDER BY p.seq)"
+                      + " FROM chat_message_part p WHERE p.message_id = chat_message.id), '')"
+                      + " WHERE id = ? AND finalized_at IS NULL",
                   at,
                   error,
-                  id);
-          if (ended == 0) {
-            return Optional.empty();
-          }
-          sql.update("DELETE FROM chat_message_part WHERE message_id = ?", id);
-          return ChatMessages.find(List.of(id), sql).stream()
-              .map(StoredMessage::message)
-              .findFirst();
+                  id),
+              sql);
         });
+  }
+
+  private static int add(UUID id, Iterable<String> more, Statements sql) throws SQLException {
+    int added = 0;
+    for (String piece : more) {
+      added +=
+          sql.update(
+              "INSERT INTO chat_message_part (message_id, content)"
+                  + " SELECT id, ? FROM chat_message WHERE id = ? AND finalized_at IS NULL",
+              piece,
+              id);
+    }
+    return added;
+  }
+
+  private static Optional<Message> ended(UUID id, int rows, Statements sql) throws SQLException {
+    if (rows == 0) {
+      return Optional.empty();
+    }
+    sql.update("DELETE FROM chat_message_part WHERE message_id = ?", id);
+    return ChatMessages.find(List.of(id), sql).stream().map(StoredMessage::message).findFirst();
   }
 
   @Override

@@ -23,11 +23,6 @@ final class JdbcHomeConversations implements HomeStore.Conversations {
       "SELECT id, conversation_id, role, content, created_at, reply_to, status, error"
           + " FROM home_message";
 
-  /** What was added to a message that is being updated; put together by the database. */
-  private static final String ADDED =
-      "COALESCE((SELECT string_agg(p.content, '' ORDER BY p.seq) FROM home_message_part p"
-          + " WHERE p.message_id = home_message.id), '')";
-
   private final Database database;
 
   JdbcHomeConversations(Database database) {
@@ -73,45 +68,67 @@ final class JdbcHomeConversations implements HomeStore.Conversations {
   }
 
   @Override
-  public void progress(UUID conversationId, UUID messageId, String more) throws StoreException {
-    database.write(
-        sql ->
-            sql.update(
-                "INSERT INTO home_message_part (message_id, content)"
-                    + " SELECT id, ? FROM home_message WHERE id = ? AND status = 'STREAMING'",
-                more,
-                messageId));
+  public void progress(UUID conversationId, UUID messageId, Iterable<String> more)
+      throws StoreException {
+    database.write(sql -> add(messageId, more, sql));
   }
 
   @Override
   public void finish(Message message) throws StoreException {
-    finish("?", message);
+    database.write(
+        sql ->
+            ended(
+                message,
+                sql.update(
+                    "UPDATE home_message SET content = ?, status = ?, error = ?"
+                        + " WHERE id = ? AND status = 'STREAMING'",
+                    message.content(),
+                    message.status(),
+                    message.error(),
+                    message.id()),
+                sql));
   }
 
   @Override
-  public void finishBehind(Message message) throws StoreException {
-    finish(ADDED + " || ?", message);
-  }
-
-  private void finish(String content, Message message) throws StoreException {
+  public void finishBehind(Message message, Iterable<String> rest, Optional<String> error)
+      throws StoreException {
     database.write(
         sql -> {
-          int ended =
+          add(message.id(), rest, sql);
+          return ended(
+              message,
               sql.update(
-                  "UPDATE home_message SET content = "
-                      + content
-                      + ", status = ?, error = ?"
+                  "UPDATE home_message SET status = ?, error = ?, content ="
+                      + " COALESCE((SELECT string_agg(p.content, '' ORDER BY p.seq)"
+                      + " FROM home_message_part p WHERE p.message_id = home_message.id), '')"
                       + " WHERE id = ? AND status = 'STREAMING'",
-                  message.content(),
-                  message.status(),
-                  message.error(),
-                  message.id());
-          if (ended == 0) {
-            throw StoreException.of(
-                "the message is not streaming: another node has ended it", null);
-          }
-          return sql.update("DELETE FROM home_message_part WHERE message_id = ?", message.id());
+                  message.ended("", error).status(),
+                  error,
+                  message.id()),
+              sql);
         });
+  }
+
+  private static int add(UUID messageId, Iterable<String> more, Statements sql)
+      throws SQLException {
+    int added = 0;
+    for (String piece : more) {
+      added +=
+          sql.update(
+              "INSERT INTO home_message_part (message_id, content)"
+                  + " SELECT id, ? FROM home_message WHERE id = ? AND status = 'STREAMING'",
+              piece,
+              messageId);
+    }
+    return added;
+  }
+
+  private static int ended(Message message, int rows, Statements sql)
+      throws SQLException, StoreException {
+    if (rows == 0) {
+      throw StoreException.of("the message is not streaming: another node has ended it", null);
+    }
+    return sql.update("DELETE FROM home_message_part WHERE message_id = ?", message.id());
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -77,7 +78,10 @@ final class JdbcStoreTest {
       next.home().conversations().failUnfinished("Interrupted by restart");
       Message ended = next.home().conversations().lastReply(reply.conversationId()).orElseThrow();
       assertEquals(reply.ended("so far", Optional.of("Interrupted by restart")), ended);
-      killed.home().conversations().progress(reply.conversationId(), reply.id(), " and on");
+      killed
+          .home()
+          .conversations()
+          .progress(reply.conversationId(), reply.id(), List.of(" and on"));
       Message late = reply.ended("so far and on", Optional.empty());
       assertThrows(StoreException.class, () -> killed.home().conversations().finish(late));
       assertEquals(Status.FAILED, status(next, reply));
@@ -169,7 +173,7 @@ final class JdbcStoreTest {
     Message reply = Message.replyTo(question, UUID.randomUUID(), Instant.EPOCH);
     store.home().conversations().create("ann", question);
     store.home().conversations().append(reply);
-    store.home().conversations().progress(conversation, reply.id(), "so far");
+    store.home().conversations().progress(conversation, reply.id(), List.of("so far"));
     return reply;
   }
 

@@ -9,6 +9,7 @@ import dev.deltawire.dialects.home.Message.Status;
 import dev.deltawire.tck.postgres.TestPostgres;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,7 +66,7 @@ final class NodeLeaseTest {
     writer.lease.renew();
     writer.store.conversations().create("ann", question);
     writer.store.conversations().append(reply);
-    writer.store.conversations().progress(conversation, reply.id(), "so far");
+    writer.store.conversations().progress(conversation, reply.id(), List.of("so far"));
   }
 
   @AfterEach

@@ -65,7 +65,7 @@ final class WritingProcess {
         Message reply = Message.replyTo(question, UUID.randomUUID(), Instant.EPOCH);
         conversations.create("ann", question);
         conversations.append(reply);
-        conversations.progress(id, reply.id(), text(id));
+        conversations.progress(id, reply.id(), List.of(text(id)));
         out.println(id);
       }
     } catch (StoreException e) {

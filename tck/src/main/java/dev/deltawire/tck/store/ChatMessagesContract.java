@@ -187,7 +187,7 @@ public abstract class ChatMessagesContract {
     ChatPosts posts = withBot();
     Message question = posts.say(ChatPosts.OPS, "left for the next page");
     UUID running = posts.begin(ChatPosts.BOT, 1).id();
-    store().messages().progress(running, "x".repeat((int) HistoryBudget.CHARACTERS));
+    store().messages().progress(running, List.of("x".repeat((int) HistoryBudget.CHARACTERS)));
     assertEquals(running, posts.history("ann").get(0).id());
     assertEquals(
         List.of(question),
@@ -231,8 +231,8 @@ public abstract class ChatMessagesContract {
     ChatPosts posts = withBot();
     Message begun = posts.begin(ChatPosts.BOT, 2);
     assertTrue(find(begun).isStreaming());
-    store().messages().progress(begun.id(), "half ");
-    store().messages().progress(begun.id(), "of it");
+    store().messages().progress(begun.id(), List.of("half "));
+    store().messages().progress(begun.id(), List.of("of it"));
     assertEquals("half of it", find(begun).content());
     assertEquals("half of it", posts.history("ops").get(0).content());
 
@@ -241,7 +241,7 @@ public abstract class ChatMessagesContract {
     assertEquals(
         Optional.of(whole),
         store().messages().finish(begun.id(), whole.content(), end, Optional.empty()));
-    store().messages().progress(begun.id(), "too late");
+    store().messages().progress(begun.id(), List.of("too late"));
     assertEquals(
         Optional.empty(),
         store().messages().finish(begun.id(), "other", end, Optional.of("error")));
@@ -253,21 +253,23 @@ public abstract class ChatMessagesContract {
     ChatPosts posts = withBot();
     Message begun = posts.begin(ChatPosts.BOT, 2);
     String part = "NUL \0, DLE \u00100, ä€😀 ".repeat(5_000);
-    for (int i = 0; i < 3; i++) {
-      store().messages().progress(begun.id(), i + part);
-    }
-    String all = "0" + part + "1" + part + "2" + part + "end \0";
+    store().messages().progress(begun.id(), List.of("0", part));
+    store().messages().progress(begun.id(), List.of("1" + part));
+    String all = "0" + part + "1" + part + "2" + part + "\u00100\0";
     Message whole = begun.ended(all, ChatPosts.NOW, null);
-    assertEquals(Optional.of(whole), finishBehind(begun, "end \0", Optional.empty()));
-    assertEquals(Optional.empty(), finishBehind(begun, "twice", Optional.empty()));
+    assertEquals(
+        Optional.of(whole),
+        finishBehind(begun, List.of("2" + part, "\u0010", "0\0"), Optional.empty()));
+    assertEquals(Optional.empty(), finishBehind(begun, List.of("twice"), Optional.empty()));
 
     Message failing = posts.begin(ChatPosts.BOT, 2);
     Message failed = failing.ended("all", ChatPosts.NOW, "because");
-    assertEquals(Optional.of(failed), finishBehind(failing, "all", Optional.of("because")));
+    assertEquals(
+        Optional.of(failed), finishBehind(failing, List.of("all"), Optional.of("because")));
     assertEquals(whole, reopened().messages().find(List.of(begun.id())).get(0).message());
   }
 
-  private Optional<Message> finishBehind(Message begun, String rest, Optional<String> error)
+  private Optional<Message> finishBehind(Message begun, List<String> rest, Optional<String> error)
       throws StoreException {
     return store().messages().finishBehind(begun.id(), rest, ChatPosts.NOW, error);
   }
@@ -276,7 +278,7 @@ public abstract class ChatMessagesContract {
   void c45_aFailedStreamKeepsItsErrorAndText() throws StoreException {
     ChatPosts posts = withBot();
     Message begun = posts.begin(ChatPosts.BOT, 1);
-    store().messages().progress(begun.id(), "so");
+    store().messages().progress(begun.id(), List.of("so"));
     store().messages().finish(begun.id(), "so far", ChatPosts.NOW, Optional.of("no more"));
     Message failed = reopened().messages().find(List.of(begun.id())).get(0).message();
     assertEquals(begun.ended("so far", ChatPosts.NOW, "no more"), failed);
@@ -286,7 +288,7 @@ public abstract class ChatMessagesContract {
   void c48_aDeletedStreamHasEnded() throws StoreException {
     ChatPosts posts = withBot();
     Message begun = posts.begin(ChatPosts.BOT, 1);
-    store().messages().progress(begun.id(), "so far");
+    store().messages().progress(begun.id(), List.of("so far"));
     store().messages().delete(List.of(begun.id()), ChatPosts.NOW);
     assertEquals(
         Optional.empty(),
@@ -303,8 +305,8 @@ public abstract class ChatMessagesContract {
     Message done = posts.begin(ChatPosts.BOT, 1);
     store().messages().finish(done.id(), "done", ChatPosts.NOW, Optional.empty());
     Message cut = posts.begin(ChatPosts.BOT, 1);
-    store().messages().progress(cut.id(), "pre");
-    store().messages().progress(cut.id(), "fix");
+    store().messages().progress(cut.id(), List.of("pre"));
+    store().messages().progress(cut.id(), List.of("fix"));
 
     ChatStore after = reopened();
     after.messages().failUnfinished("interrupted");

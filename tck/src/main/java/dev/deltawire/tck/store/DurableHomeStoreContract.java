@@ -86,7 +86,7 @@ public abstract class DurableHomeStoreContract extends HomeStoreContract {
     store().conversations().append(reply);
     store().conversations().append(waiting);
     for (String part : List.of("a ", "b ", "c")) {
-      store().conversations().progress(question.conversationId(), reply.id(), part);
+      store().conversations().progress(question.conversationId(), reply.id(), List.of(part));
     }
     reopen();
 
@@ -95,7 +95,7 @@ public abstract class DurableHomeStoreContract extends HomeStoreContract {
     Message cut = reply.ended("a b c", Optional.of("Interrupted by restart"));
     assertEquals(
         List.of(question, cut, waiting), conversations.messages(question.conversationId()));
-    conversations.progress(question.conversationId(), reply.id(), "d");
+    conversations.progress(question.conversationId(), reply.id(), List.of("d"));
     Message late = reply.ended("a b c d", Optional.empty());
     assertThrows(StoreException.class, () -> conversations.finish(late));
     assertEquals(Optional.of(cut), conversations.lastReply(question.conversationId()));

@@ -168,7 +168,7 @@ public abstract class HomeStoreContract {
     Message longest = Message.replyTo(third, UUID.randomUUID(), Instant.EPOCH);
     String all = "x".repeat((int) HistoryBudget.CHARACTERS);
     conversations.append(longest);
-    conversations.progress(id, longest.id(), all);
+    conversations.progress(id, longest.id(), List.of(all));
     assertEquals(
         List.of(longest.withContent(all)), conversations.messages(id), "one message at least");
   }
@@ -185,13 +185,13 @@ public abstract class HomeStoreContract {
     Message question = question("hi");
     HomeStore.Conversations conversations = store().conversations();
     Message reply = begunReply(question);
-    conversations.progress(reply.conversationId(), reply.id(), "p");
-    conversations.progress(reply.conversationId(), reply.id(), "ar");
+    conversations.progress(reply.conversationId(), reply.id(), List.of("p"));
+    conversations.progress(reply.conversationId(), reply.id(), List.of("ar"));
     assertEquals("par", conversations.lastReply(question.conversationId()).orElseThrow().content());
 
     Message whole = reply.ended("part", Optional.empty());
     conversations.finish(whole);
-    conversations.progress(reply.conversationId(), reply.id(), "ty");
+    conversations.progress(reply.conversationId(), reply.id(), List.of("ty"));
 
     assertEquals(Optional.of(whole), conversations.lastReply(question.conversationId()));
     assertEquals(List.of(question, whole), conversations.messages(question.conversationId()));
@@ -203,26 +203,33 @@ public abstract class HomeStoreContract {
     HomeStore.Conversations conversations = store().conversations();
     Message reply = begunReply(question);
     String part = "NUL \0, DLE \u00100, ä€😀 ".repeat(5_000);
-    for (int i = 0; i < 3; i++) {
-      conversations.progress(reply.conversationId(), reply.id(), i + part);
-    }
-    conversations.finishBehind(reply.ended("end \0", Optional.empty()));
-    Message whole = reply.ended("0" + part + "1" + part + "2" + part + "end \0", Optional.empty());
+    conversations.progress(reply.conversationId(), reply.id(), List.of("0", part));
+    conversations.progress(reply.conversationId(), reply.id(), List.of("1" + part));
+    conversations.finishBehind(reply, List.of("2" + part, "\u0010", "0\0"), Optional.empty());
+    Message whole =
+        reply.ended("0" + part + "1" + part + "2" + part + "\u00100\0", Optional.empty());
     assertEquals(Optional.of(whole), conversations.lastReply(question.conversationId()));
-    assertThrows(StoreException.class, () -> conversations.finishBehind(whole));
+    assertThrows(
+        StoreException.class,
+        () -> conversations.finishBehind(reply, List.of("twice"), Optional.empty()));
 
     Message failing = Message.replyTo(question, UUID.randomUUID(), Instant.EPOCH);
     conversations.append(failing);
-    Message failed = failing.ended("all", Optional.of("because"));
-    conversations.finishBehind(failed);
-    assertEquals(List.of(question, whole, failed), conversations.messages(reply.conversationId()));
+    Optional<String> error = Optional.of("because");
+    conversations.finishBehind(failing, List.of("all"), error);
+    Message empty = Message.replyTo(question, UUID.randomUUID(), Instant.EPOCH);
+    conversations.append(empty);
+    conversations.finishBehind(empty, List.of(), error);
+    assertEquals(
+        List.of(question, whole, failing.ended("all", error), empty.ended("", error)),
+        conversations.messages(reply.conversationId()));
   }
 
   @Test
   void h43_unfinishedRepliesBecomeFailedOnes() throws StoreException {
     Message question = question("hi");
     Message reply = begunReply(question);
-    store().conversations().progress(reply.conversationId(), reply.id(), "par");
+    store().conversations().progress(reply.conversationId(), reply.id(), List.of("par"));
     store().conversations().failUnfinished("Interrupted by restart");
 
     assertEquals(
