@@ -185,6 +185,7 @@ final class AgentTurn {
     try {
       return stream.text();
     } catch (RuntimeException | Error e) { // whoever watches hears of the end all the same
+      context.report(WHERE, e);
       return "";
     }
   }

@@ -124,10 +124,9 @@ final class MemoryMessages implements ChatStore.Messages, ChatStore.Reactions {
   public synchronized void progress(UUID id, Iterable<String> more) {
     MemoryMessage message = messages.get(id);
     if (message.isStreaming()) {
-      for (String piece : more) {
-        message.grow(piece);
-        size += piece.length();
-      }
+      String added = String.join("", more);
+      message.grow(added);
+      size += added.length();
     }
   }
 

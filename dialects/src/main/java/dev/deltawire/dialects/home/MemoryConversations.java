@@ -102,10 +102,9 @@ final class MemoryConversations implements HomeStore.Conversations {
   @Override
   public synchronized void progress(UUID conversationId, UUID messageId, Iterable<String> more) {
     if (isStreaming(messagesOf(conversationId).get(messageId))) {
-      StringBuilder draft = drafts.computeIfAbsent(messageId, id -> new StringBuilder());
-      size -= draft.length();
-      more.forEach(draft::append);
-      size += draft.length();
+      String added = String.join("", more);
+      drafts.computeIfAbsent(messageId, id -> new StringBuilder()).append(added);
+      size += added.length();
     }
   }
 

@@ -29,7 +29,7 @@ public final class Checkpoint {
   private final Prefix prefix;
   private Periodic periodic;
   private volatile long storedBytes; // one writer at a time
-  private volatile boolean doubtful;
+  private boolean doubtful; // read when there is no writer any more
 
   private Checkpoint(TextStream<?> stream, Prefix prefix) {
     this.stream = stream;

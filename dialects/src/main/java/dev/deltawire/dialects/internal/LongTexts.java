@@ -15,7 +15,7 @@ public final class LongTexts {
   /** A text of up to so many bytes waits for nobody. */
   private static final long SHORT_BYTES = 1 << 16;
 
-  /** One is put together while the other one waits for the store. */
+  /** One is at work while the other one waits for the store. */
   private static final int AT_A_TIME = 2;
 
   private final Node node;

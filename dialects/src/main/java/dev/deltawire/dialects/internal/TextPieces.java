@@ -22,15 +22,18 @@ public final class TextPieces implements Iterable<String> {
     this.mostBytes = mostBytes;
   }
 
-  /** The pieces of at most so many bytes, four at least, or there might be no such piece. */
+  /** The pieces of at most so many bytes: at least four, as a code point may take so many. */
   public static TextPieces between(TextStream<?> stream, long from, long to, int mostBytes) {
     return new TextPieces(stream, from, to, mostBytes);
   }
 
-  /** Where the longest piece ends that begins at {@code from}: not inside a code point. */
+  /**
+   * Where the longest piece ends that begins at {@code from}: not inside a code point. Where it
+   * begins if nothing is retained there, of which reading it tells.
+   */
   public static long end(TextStream<?> stream, long from, long limit, int mostBytes) {
     long end = Math.min(limit, from + mostBytes);
-    while (!stream.isPlace(end)) {
+    while (end > from && !stream.isPlace(end)) {
       end--;
     }
     return end;

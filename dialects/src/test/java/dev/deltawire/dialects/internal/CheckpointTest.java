@@ -88,6 +88,13 @@ final class CheckpointTest {
   }
 
   @Test
+  void whatIsNotRetainedIsToldByWhoeverReadsItAndNotLookedForWithoutEnd() {
+    TextStream<String> brief = node.streams.open("t", StreamOptions.STANDARD);
+    brief.append("x");
+    assertEquals(5, TextPieces.end(brief, 5, 9, 4));
+  }
+
+  @Test
   void x59_afterAFailureAllIsStoredAnewForSomethingMayBeThereTwice() {
     AtomicBoolean failing = new AtomicBoolean();
     Checkpoint checkpoint =

@@ -133,7 +133,7 @@ final class GroupCommit implements AutoCloseable {
       } catch (SQLException e) {
         rethrowUnlessOfTheWork(e);
         return false;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         return false;
       }
     }
@@ -151,7 +151,7 @@ final class GroupCommit implements AutoCloseable {
       rethrowUnlessOfTheWork(e);
       request.fail(StoreException.of("the store refuses a statement", e));
       sql.command("ROLLBACK TO SAVEPOINT work");
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       request.fail(StoreException.of("the store's work is defective", e));
       sql.command("ROLLBACK TO SAVEPOINT work");
     }

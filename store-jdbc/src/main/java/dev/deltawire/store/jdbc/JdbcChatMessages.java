@@ -88,7 +88,11 @@ final class JdbcChatMessages implements ChatStore.Messages {
 
   @Override
   public void progress(UUID id, Iterable<String> more) throws StoreException {
-    database.write(sql -> add(id, more, sql));
+    database.write(
+        sql -> {
+          add(id, more, sql);
+          return null;
+        });
   }
 
   @Override
@@ -128,17 +132,14 @@ final class JdbcChatMessages implements ChatStore.Messages {
         });
   }
 
-  private static int add(UUID id, Iterable<String> more, Statements sql) throws SQLException {
-    int added = 0;
+  private static void add(UUID id, Iterable<String> more, Statements sql) throws SQLException {
     for (String piece : more) {
-      added +=
-          sql.update(
-              "INSERT INTO chat_message_part (message_id, content)"
-                  + " SELECT id, ? FROM chat_message WHERE id = ? AND finalized_at IS NULL",
-              piece,
-              id);
+      sql.update(
+          "INSERT INTO chat_message_part (message_id, content)"
+              + " SELECT id, ? FROM chat_message WHERE id = ? AND finalized_at IS NULL",
+          piece,
+          id);
     }
-    return added;
   }
 
   private static Optional<Message> ended(UUID id, int rows, Statements sql) throws SQLException {

@@ -70,7 +70,11 @@ final class JdbcHomeConversations implements HomeStore.Conversations {
   @Override
   public void progress(UUID conversationId, UUID messageId, Iterable<String> more)
       throws StoreException {
-    database.write(sql -> add(messageId, more, sql));
+    database.write(
+        sql -> {
+          add(messageId, more, sql);
+          return null;
+        });
   }
 
   @Override
@@ -109,18 +113,15 @@ final class JdbcHomeConversations implements HomeStore.Conversations {
         });
   }
 
-  private static int add(UUID messageId, Iterable<String> more, Statements sql)
+  private static void add(UUID messageId, Iterable<String> more, Statements sql)
       throws SQLException {
-    int added = 0;
     for (String piece : more) {
-      added +=
-          sql.update(
-              "INSERT INTO home_message_part (message_id, content)"
-                  + " SELECT id, ? FROM home_message WHERE id = ? AND status = 'STREAMING'",
-              piece,
-              messageId);
+      sql.update(
+          "INSERT INTO home_message_part (message_id, content)"
+              + " SELECT id, ? FROM home_message WHERE id = ? AND status = 'STREAMING'",
+          piece,
+          messageId);
     }
-    return added;
   }
 
   private static int ended(Message message, int rows, Statements sql)

@@ -68,6 +68,7 @@ final class Sqlite extends Product {
         "busy_timeout=" + BUSY_MILLIS,
         "journal_mode=WAL",
         "synchronous=" + (fsync ? "FULL" : "NORMAL"),
+        "temp_store=MEMORY", // where texts are ordered that are put together
         "foreign_keys=ON");
   }
 

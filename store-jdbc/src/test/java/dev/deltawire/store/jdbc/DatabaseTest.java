@@ -135,8 +135,13 @@ final class DatabaseTest {
           throw new IllegalStateException("defect");
         });
     works.add(sql -> sql.update("NONSENSE"));
+    works.add(
+        sql -> {
+          sql.update(INSERT, "nor that");
+          throw new NoClassDefFoundError("a worse defect");
+        });
     List<Future<Integer>> results = writeTogether(works);
-    for (int i : new int[] {2, 4, 5, 9}) {
+    for (int i : new int[] {2, 4, 5, 9, 10}) {
       assertFails(results.get(i));
     }
     for (int i : new int[] {0, 1, 3, 6, 7, 8}) {

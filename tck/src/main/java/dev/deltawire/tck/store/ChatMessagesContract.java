@@ -2,6 +2,7 @@ package dev.deltawire.tck.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.deltawire.dialects.HistoryBudget;
@@ -269,8 +270,22 @@ public abstract class ChatMessagesContract {
     assertEquals(whole, reopened().messages().find(List.of(begun.id())).get(0).message());
   }
 
-  private Optional<Message> finishBehind(Message begun, List<String> rest, Optional<String> error)
-      throws StoreException {
+  @Test
+  void x62_aPieceThatCannotBeMadeLeavesNothing() throws StoreException {
+    ChatPosts posts = withBot();
+    Message begun = posts.begin(ChatPosts.BOT, 2);
+    store().messages().progress(begun.id(), List.of("so "));
+    assertThrows(
+        Exception.class, () -> store().messages().progress(begun.id(), BrokenPieces.INSTANCE));
+    assertThrows(
+        Exception.class, () -> finishBehind(begun, BrokenPieces.INSTANCE, Optional.empty()));
+    assertEquals("so ", find(begun).content());
+    assertEquals(
+        "so far", finishBehind(begun, List.of("far"), Optional.empty()).orElseThrow().content());
+  }
+
+  private Optional<Message> finishBehind(
+      Message begun, Iterable<String> rest, Optional<String> error) throws StoreException {
     return store().messages().finishBehind(begun.id(), rest, ChatPosts.NOW, error);
   }
 
@@ -293,6 +308,7 @@ public abstract class ChatMessagesContract {
     assertEquals(
         Optional.empty(),
         store().messages().finish(begun.id(), "all", ChatPosts.NOW, Optional.empty()));
+    assertEquals(Optional.empty(), finishBehind(begun, List.of("all"), Optional.empty()));
     StoredMessage stored = store().messages().find(List.of(begun.id())).get(0);
     assertTrue(stored.deleted());
     assertFalse(stored.message().isStreaming());

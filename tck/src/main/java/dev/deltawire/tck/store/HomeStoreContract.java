@@ -173,6 +173,23 @@ public abstract class HomeStoreContract {
         List.of(longest.withContent(all)), conversations.messages(id), "one message at least");
   }
 
+  @Test
+  void x62_aPieceThatCannotBeMadeLeavesNothing() throws StoreException {
+    Message question = question("hi");
+    HomeStore.Conversations conversations = store().conversations();
+    Message reply = begunReply(question);
+    UUID id = question.conversationId();
+    conversations.progress(id, reply.id(), List.of("so "));
+    assertThrows(
+        Exception.class, () -> conversations.progress(id, reply.id(), BrokenPieces.INSTANCE));
+    assertThrows(
+        Exception.class,
+        () -> conversations.finishBehind(reply, BrokenPieces.INSTANCE, Optional.empty()));
+    assertEquals("so ", conversations.lastReply(id).orElseThrow().content());
+    conversations.finishBehind(reply, List.of("far"), Optional.empty());
+    assertEquals("so far", conversations.lastReply(id).orElseThrow().content());
+  }
+
   private Message begunReply(Message question) throws StoreException {
     Message reply = Message.replyTo(question, UUID.randomUUID(), Instant.EPOCH);
     store().conversations().create("ann", question);
