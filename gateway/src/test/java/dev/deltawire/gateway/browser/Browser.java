@@ -93,16 +93,22 @@ public final class Browser implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    List<ProcessHandle> helpers = process.descendants().toList(); // they write to the profile, too
     process.destroy();
-    try {
-      process.onExit().get(10, TimeUnit.SECONDS);
-    } catch (InterruptedException | ExecutionException | TimeoutException e) {
-      process.destroyForcibly().onExit().join();
-    }
+    awaitEnd(process.toHandle());
+    helpers.forEach(Browser::awaitEnd);
     try (Stream<Path> paths = Files.walk(profile)) {
       for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(path);
       }
+    }
+  }
+
+  private static void awaitEnd(ProcessHandle handle) {
+    try {
+      handle.onExit().get(10, TimeUnit.SECONDS);
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      handle.destroyForcibly();
     }
   }
 }
