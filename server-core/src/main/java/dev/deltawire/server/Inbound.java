@@ -39,6 +39,13 @@ final class Inbound implements Runnable, QueueBound.Questions {
 
   private boolean running;
   private boolean suspended;
+
+  /**
+   * Reading is to go on. Whoever finds it so has the connection do it, without the lock: the loop
+   * would take the processor and then wait for it (0051).
+   */
+  private volatile boolean relieved;
+
   private boolean ended;
   private boolean toldEnd;
 
@@ -148,11 +155,9 @@ final class Inbound implements Runnable, QueueBound.Questions {
   }
 
   /** Forgets the messages that wait, and goes on reading, to hear the close. Thread: any. */
-  synchronized void drop() {
-    waiting.clear();
-    if (!ended) {
-      resumeIfRelieved();
-    }
+  void drop() {
+    forgetWaiting();
+    resumeIfRelieved();
   }
 
   /** Lets no message be handled after the one in hand, until {@link #release}. Thread: any. */
@@ -165,14 +170,18 @@ final class Inbound implements Runnable, QueueBound.Questions {
   /** Undoes one {@link #hold}. Thread: any. */
   @Override
   public void release() {
-    if (unhold()) {
+    boolean begins = unhold();
+    resumeIfRelieved();
+    if (begins) {
       work();
     }
   }
 
   /** Undoes one {@link #hold} and lets the session hear {@code call}. Thread: any. */
   void releaseAndCall(Runnable call) {
-    if (unholdAndAdd(call)) {
+    boolean begins = unholdAndAdd(call);
+    resumeIfRelieved();
+    if (begins) {
       work();
     }
   }
@@ -213,6 +222,11 @@ final class Inbound implements Runnable, QueueBound.Questions {
     return mayBegin() ? Enqueued.BEGINS : Enqueued.WAITS;
   }
 
+  private synchronized void forgetWaiting() {
+    waiting.clear();
+    noteRelief();
+  }
+
   private synchronized boolean unhold() {
     releaseOne();
     return waiting.count() > 0 && mayBegin();
@@ -242,7 +256,7 @@ final class Inbound implements Runnable, QueueBound.Questions {
   private void releaseOne() {
     holds--;
     held = holds > 0;
-    resumeIfRelieved();
+    noteRelief();
   }
 
   /** Where no message waits, the socket is not read instead. */
@@ -274,7 +288,7 @@ final class Inbound implements Runnable, QueueBound.Questions {
 
   private synchronized boolean finish() {
     ended = true;
-    drop();
+    waiting.clear();
     return begins();
   }
 
@@ -310,6 +324,7 @@ final class Inbound implements Runnable, QueueBound.Questions {
     turnBytes = 0;
     for (int i = 0; i < TURN && turnBytes < TURN_BYTES && !belongsElsewhere(); i++) {
       Step step = next();
+      resumeIfRelieved();
       if (step == Step.NOTHING) {
         return false;
       }
@@ -354,7 +369,7 @@ final class Inbound implements Runnable, QueueBound.Questions {
     stepLength = waiting.nextLength();
     stepOffset = waiting.take();
     turns.spend(stepLength);
-    resumeIfRelieved();
+    noteRelief();
   }
 
   private void take(Step step) {
@@ -381,12 +396,20 @@ final class Inbound implements Runnable, QueueBound.Questions {
     waiting.giveBack();
   }
 
-  private void resumeIfRelieved() {
+  private void noteRelief() {
     if (suspended
         && !held
+        && !ended
         && waiting.count() <= maxPending / 2
         && waiting.bytes() <= maxPendingBytes / 2) {
       suspended = false;
+      relieved = true;
+    }
+  }
+
+  private void resumeIfRelieved() {
+    if (relieved) {
+      relieved = false;
       connection.resumeReads();
     }
   }

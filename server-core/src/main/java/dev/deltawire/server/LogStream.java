@@ -24,12 +24,16 @@ final class LogStream<E> implements TextStream<E> {
   private volatile StreamEvent<E> lastEvent = StreamEvent.sentinel();
 
   /** The newest event but the terminal one: events before a join are not repeated (H-34). */
-  private StreamEvent<E> lastPlainEvent = lastEvent;
+  private volatile StreamEvent<E> lastPlainEvent = lastEvent;
 
   /** Where the chain of all events begins, if they are kept; otherwise null. */
   private final StreamEvent<E> firstEvent;
 
-  /** Receivers that have been promised a position and have not reached their loop yet. */
+  /**
+   * Receivers that have been promised a position and have not reached their loop yet. It guards
+   * itself and the groups: loops don't wait for the lock of the producer, which may come last
+   * (0051).
+   */
   private final List<StreamReceiver<E>> joining = new ArrayList<>();
 
   private volatile List<StreamGroup<E>> groups = List.of();
@@ -163,7 +167,7 @@ final class LogStream<E> implements TextStream<E> {
     return log.position(offset, log.tail()) >= 0;
   }
 
-  /** Copied outside of the lock, which loops take: a long text takes a while. */
+  /** Copied outside of the lock: a long text takes a while. */
   @Override
   public String text(long offset, long end) {
     long from;
@@ -257,29 +261,39 @@ final class LogStream<E> implements TextStream<E> {
       return null;
     }
     LogCursor<E> cursor = new LogCursor<>(log.chunkAt(position), position, offset, event);
-    boolean inStep = position == log.tail() && event == lastPlainEvent;
+    LogCursor<E> end = position == log.tail() && event == lastPlainEvent ? cursor : end();
     StreamReceiver<E> receiver =
-        new StreamReceiver<>(connection, connection.outflow(), this, format, cursor, inStep);
-    joining.add(receiver);
+        new StreamReceiver<>(connection, connection.outflow(), this, format, cursor, end);
+    synchronized (joining) {
+      joining.add(receiver);
+    }
     return receiver;
   }
 
+  private LogCursor<E> end() {
+    return new LogCursor<>(log.chunkAt(log.tail()), log.tail(), log.length(), lastEvent);
+  }
+
   /** Puts an admitted receiver into its loop's group. Thread: that loop. */
-  synchronized StreamGroup<E> attach(StreamReceiver<E> receiver, LoopContext context) {
-    joining.remove(receiver);
-    StreamGroup<E> group = groupOf(context, receiver);
-    group.add(receiver);
-    return group;
+  StreamGroup<E> attach(StreamReceiver<E> receiver, LoopContext context) {
+    synchronized (joining) {
+      joining.remove(receiver);
+      StreamGroup<E> group = groupOf(context, receiver);
+      group.add(receiver);
+      return group;
+    }
   }
 
   /** Forgets an admitted receiver whose connection has gone before it was attached. */
-  synchronized void abandon(StreamReceiver<E> receiver) {
-    joining.remove(receiver);
+  void abandon(StreamReceiver<E> receiver) {
+    synchronized (joining) {
+      joining.remove(receiver);
+    }
   }
 
   /** Drops a group without receivers. */
   void remove(StreamGroup<E> group) {
-    synchronized (this) {
+    synchronized (joining) {
       List<StreamGroup<E>> fewer = new ArrayList<>(groups);
       fewer.remove(group);
       groups = List.copyOf(fewer);
@@ -333,11 +347,7 @@ final class LogStream<E> implements TextStream<E> {
         return group;
       }
     }
-    LogCursor<E> start =
-        receiver.joinedInStep()
-            ? receiver.cursor().copy()
-            : new LogCursor<>(log.chunkAt(log.tail()), log.tail(), log.length(), lastEvent);
-    StreamGroup<E> added = new StreamGroup<>(this, context, receiver, start);
+    StreamGroup<E> added = new StreamGroup<>(this, context, receiver, receiver.groupStart());
     List<StreamGroup<E>> more = new ArrayList<>(groups);
     more.add(added);
     groups = List.copyOf(more);
@@ -375,14 +385,23 @@ final class LogStream<E> implements TextStream<E> {
   }
 
   private long floor() {
-    long floor = copying == 0 ? Long.MAX_VALUE : 0;
+    if (copying > 0) {
+      return 0;
+    }
+    synchronized (joining) {
+      return lowestPosition();
+    }
+  }
+
+  private long lowestPosition() {
+    long lowest = Long.MAX_VALUE;
     List<StreamGroup<E>> current = groups;
     for (int i = 0; i < current.size(); i++) {
-      floor = Math.min(floor, current.get(i).floor());
+      lowest = Math.min(lowest, current.get(i).floor());
     }
     for (int i = 0; i < joining.size(); i++) {
-      floor = Math.min(floor, joining.get(i).position());
+      lowest = Math.min(lowest, joining.get(i).position());
     }
-    return floor;
+    return lowest;
   }
 }

@@ -17,7 +17,10 @@ final class StreamReceiver<E> {
   private final LogStream<E> stream;
   private final WireFormat<E> format;
   private final LogCursor<E> cursor;
-  private final boolean joinedInStep;
+
+  /** Where the log ended when it was admitted; null once it has a group. */
+  private LogCursor<E> admittedEnd;
+
   private StreamGroup<E> group;
   private int index;
   private StreamRun<E> run = new StreamRun<>(this);
@@ -46,13 +49,13 @@ final class StreamReceiver<E> {
       LogStream<E> stream,
       WireFormat<E> format,
       LogCursor<E> cursor,
-      boolean joinedInStep) {
+      LogCursor<E> admittedEnd) {
     this.connection = connection;
     this.outflow = outflow;
     this.stream = stream;
     this.format = format;
     this.cursor = cursor;
-    this.joinedInStep = joinedInStep;
+    this.admittedEnd = admittedEnd;
   }
 
   LogStream<E> stream() {
@@ -72,8 +75,9 @@ final class StreamReceiver<E> {
     return cursor;
   }
 
-  boolean joinedInStep() {
-    return joinedInStep;
+  /** Where a group that is made for it begins, before it is {@link #joined}. */
+  LogCursor<E> groupStart() {
+    return admittedEnd.copy();
   }
 
   long position() {
@@ -86,6 +90,7 @@ final class StreamReceiver<E> {
 
   void joined(StreamGroup<E> newGroup, int newIndex) {
     group = newGroup;
+    admittedEnd = null; // and the producer may write over it
     index = newIndex;
   }
 

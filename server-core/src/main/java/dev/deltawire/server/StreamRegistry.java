@@ -4,7 +4,10 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
@@ -23,6 +26,12 @@ final class StreamRegistry implements Streams {
   private final RunningText running;
   private long endedBytes;
 
+  /** For what has ended. Loops don't wait for it (0051): whoever has it sees to what was told. */
+  private final ReentrantLock lock = new ReentrantLock();
+
+  /** Streams that have ended, or take something else since. */
+  private final Queue<LogStream<?>> told = new ConcurrentLinkedQueue<>();
+
   private record Ended(long bytes, long atNanos) {}
 
   StreamRegistry(StreamRetention retention, RunningText running, LongSupplier nanoClock) {
@@ -35,42 +44,82 @@ final class StreamRegistry implements Streams {
   public <E> TextStream<E> open(String key, StreamOptions options) {
     LogStream<E> stream = new LogStream<>(key, options, this::retain, running);
     LogStream<?> former = newest.put(key, stream);
-    if (former != null) {
-      release(former);
-    }
-    forgetExpired();
+    settle(former);
     return stream;
   }
 
   @Override
   @SuppressWarnings("unchecked") // the caller names the type that it opened this key's streams with
   public <E> Optional<TextStream<E>> find(String key) {
-    forgetExpired();
+    settleUnlessBusy();
     return Optional.ofNullable((TextStream<E>) newest.get(key));
   }
 
   @Override
   public void forget(TextStream<?> stream) {
     if (stream instanceof LogStream<?> known && newest.remove(known.key(), known)) {
-      release(known);
+      settle(known);
     }
   }
 
-  /** Takes note of a stream's end, or of what it takes now. */
-  private synchronized void retain(LogStream<?> stream) {
+  /** Takes note of a stream's end, or of what it takes now. Thread: any; does not wait. */
+  private void retain(LogStream<?> stream) {
+    told.add(stream);
+    settleUnlessBusy();
+  }
+
+  /** Sees to what was told and is due, and keeps a stream no more that is found no more, if any. */
+  private void settle(LogStream<?> replaced) {
+    lock.lock();
+    try {
+      settleAll();
+      if (replaced != null) {
+        release(replaced);
+      }
+    } finally {
+      lock.unlock();
+    }
+    settleRest();
+  }
+
+  private void settleUnlessBusy() {
+    if (lock.tryLock()) {
+      try {
+        settleAll();
+      } finally {
+        lock.unlock();
+      }
+      settleRest();
+    }
+  }
+
+  /** Whoever found the lock taken relies on this look. */
+  private void settleRest() {
+    if (!told.isEmpty()) {
+      settleUnlessBusy();
+    }
+  }
+
+  private void settleAll() {
+    for (LogStream<?> next = told.poll(); next != null; next = told.poll()) {
+      take(next);
+    }
+    forgetExpired();
+  }
+
+  private void take(LogStream<?> stream) {
     if (newest.get(stream.key()) == stream) {
       Ended former = ended.get(stream);
       long atNanos = former == null ? nanoClock.getAsLong() : former.atNanos();
       Ended now = new Ended(stream.memoryBytes(), atNanos);
       ended.put(stream, now); // stays in its place
       endedBytes += now.bytes() - (former == null ? 0 : former.bytes());
-      forgetExpired();
     } else {
       stream.forgotten();
     }
   }
 
-  private synchronized void forgetExpired() {
+  private void forgetExpired() {
     long oldest = nanoClock.getAsLong() - retention.maxAge().toNanos();
     long room = Math.min(retention.maxBytes(), running.room());
     Iterator<Map.Entry<LogStream<?>, Ended>> first = ended.entrySet().iterator();
@@ -87,8 +136,7 @@ final class StreamRegistry implements Streams {
     }
   }
 
-  /** Keeps a stream no more that is found no more. */
-  private synchronized void release(LogStream<?> stream) {
+  private void release(LogStream<?> stream) {
     Ended forgotten = ended.remove(stream);
     if (forgotten != null) { // one that runs is forgotten when it ends
       endedBytes -= forgotten.bytes();

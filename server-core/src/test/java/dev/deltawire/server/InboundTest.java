@@ -1,5 +1,6 @@
 package dev.deltawire.server;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
@@ -68,6 +70,27 @@ class InboundTest {
     loop.turn();
     assertFalse(peer.channel.suspended);
     assertEquals(all, peers.memory.heldBytes());
+  }
+
+  @Test
+  @DisplayName("X-35: whoever has the loop read again holds nothing that the loop needs to go on")
+  void theLoopIsWokenWithoutALock() {
+    for (int i = 0; i < 64; i++) {
+      peer.says("m");
+    }
+    CompletableFuture<Void> more = new CompletableFuture<>();
+    loop.wakeup =
+        () -> {
+          if (!more.isDone()) {
+            CompletableFuture.runAsync(() -> peer.says("more")).orTimeout(20, SECONDS).join();
+            more.complete(null);
+          }
+        };
+    loop.loop.mayWait();
+    tasks.runAll();
+    loop.loop.waited();
+    assertTrue(more.isDone());
+    assertEquals(65, peer.messages.size());
   }
 
   @Test

@@ -73,7 +73,7 @@ class ReceiverRoundTest {
   }
 
   private void add() {
-    StreamReceiver<String> receiver = new StreamReceiver<>(null, null, null, null, null, true);
+    StreamReceiver<String> receiver = new StreamReceiver<>(null, null, null, null, null, null);
     receiver.joined(null, round.size());
     round.add(receiver);
     all.add(receiver);

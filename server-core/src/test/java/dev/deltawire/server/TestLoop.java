@@ -9,9 +9,13 @@ import java.util.concurrent.TimeUnit;
 final class TestLoop {
 
   final List<Throwable> errors = new ArrayList<>();
+
+  /** What a transport does to end a wait. */
+  Runnable wakeup = () -> {};
+
   private long nowNanos = TimeUnit.DAYS.toNanos(1);
   final EventLoop loop =
-      EventLoop.create(() -> {}, () -> nowNanos, (where, error) -> errors.add(error));
+      EventLoop.create(() -> wakeup.run(), () -> nowNanos, (where, error) -> errors.add(error));
 
   TestLoop() {
     loop.enter();

@@ -4,6 +4,8 @@ import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntFunction;
 
 /**
@@ -15,6 +17,9 @@ import java.util.function.IntFunction;
  * their memory, so that nothing stays and nothing has to be timed. When the JVM grants no more such
  * memory ({@code -XX:MaxDirectMemorySize}), further pages lie in the heap until as much as was lent
  * then has come back.
+ *
+ * <p>Only who takes pages waits for others, each for one of them: a thread that gives pages back
+ * may come last of all, and a line of such threads would keep a loop waiting (0051).
  */
 final class PagePool {
 
@@ -25,6 +30,13 @@ final class PagePool {
 
   private final int slabBytes;
   private final IntFunction<ByteBuffer> outside;
+
+  /** Given back, and not put away yet. */
+  private final AtomicReference<LentPage> returned = new AtomicReference<>();
+
+  /** Guards what follows; who takes pages waits for it. */
+  private final ReentrantLock lock = new ReentrantLock();
+
   private final Deque<WeakReference<PageSlab>> idle = new ArrayDeque<>();
 
   /** Slabs of which something is lent. */
@@ -66,24 +78,63 @@ final class PagePool {
     give(pages, 0, count);
   }
 
-  private synchronized void give(LentPage[] pages, int from, int to) {
+  private void give(LentPage[] pages, int from, int to) {
     for (int i = from; i < to; i++) {
-      give(pages[i]);
+      comeBack(pages[i]);
+    }
+    putAwayUnlessBusy();
+  }
+
+  private void comeBack(LentPage page) {
+    LentPage head;
+    do {
+      head = returned.get();
+      page.nextFree = head;
+    } while (!returned.compareAndSet(head, page));
+  }
+
+  /** Whoever has the lock looks again when it has given it back. */
+  private void putAwayUnlessBusy() {
+    while (returned.get() != null && lock.tryLock()) {
+      try {
+        putAway();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private void putAway() {
+    LentPage page = returned.getAndSet(null);
+    while (page != null) {
+      LentPage next = page.nextFree;
+      putAway(page);
+      page = next;
     }
   }
 
   /** Takes as many as there are without new memory; returns where they end. */
-  private synchronized int takeThere(LentPage[] into, int from, int to) {
-    int end = from;
-    while (end < to && (open != null || reopen())) {
-      into[end++] = takeOpen();
-    }
-    return end;
+  private int takeThere(LentPage[] into, int from, int to) {
+    return takeWith(null, into, from, to);
   }
 
-  private synchronized int takeWith(PageSlab fresh, LentPage[] into, int from, int to) {
-    open(fresh);
-    return takeThere(into, from, to);
+  /** The same, and of {@code fresh} if there is one. */
+  private int takeWith(PageSlab fresh, LentPage[] into, int from, int to) {
+    int end = from;
+    lock.lock();
+    try {
+      putAway();
+      if (fresh != null) {
+        open(fresh);
+      }
+      while (end < to && (open != null || reopen())) {
+        into[end++] = takeOpen();
+      }
+    } finally {
+      lock.unlock();
+    }
+    putAwayUnlessBusy();
+    return end;
   }
 
   private LentPage takeOpen() {
@@ -95,7 +146,7 @@ final class PagePool {
     return page;
   }
 
-  private void give(LentPage page) {
+  private void putAway(LentPage page) {
     PageSlab slab = page.slab();
     if (slab.isExhausted()) {
       link(slab);
@@ -141,21 +192,36 @@ final class PagePool {
   }
 
   /** After a refusal one asks for all. */
-  private synchronized boolean mayAsk() {
-    boolean may = patience == 0 && !(asking && refusalsInARow > 0);
-    asking |= may;
-    return may;
+  private boolean mayAsk() {
+    lock.lock();
+    try {
+      boolean may = patience == 0 && !(asking && refusalsInARow > 0);
+      asking |= may;
+      return may;
+    } finally {
+      lock.unlock();
+    }
   }
 
-  private synchronized void granted() {
-    asking = false;
-    refusalsInARow = 0;
+  private void granted() {
+    lock.lock();
+    try {
+      asking = false;
+      refusalsInARow = 0;
+    } finally {
+      lock.unlock();
+    }
   }
 
-  private synchronized void refused() {
-    asking = false;
-    int doublings = Math.min(refusalsInARow++, MOST_DOUBLINGS);
-    patience = Math.max(inUse, LEAST_PATIENCE << doublings);
+  private void refused() {
+    lock.lock();
+    try {
+      asking = false;
+      int doublings = Math.min(refusalsInARow++, MOST_DOUBLINGS);
+      patience = Math.max(inUse, LEAST_PATIENCE << doublings);
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void link(PageSlab slab) {

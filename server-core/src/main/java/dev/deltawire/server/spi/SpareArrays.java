@@ -1,7 +1,10 @@
 package dev.deltawire.server.spi;
 
+import java.util.concurrent.locks.ReentrantLock;
+
 /**
- * Arrays for whole long messages, lent to each thread that has such a message in hand. Thread: any.
+ * Arrays for whole long messages, lent to each thread that has such a message in hand. Thread: any;
+ * nobody waits for another, but makes an array of its own or forgets it (0051).
  *
  * <p>It keeps four a processor at most, and none of more than half a mebibyte.
  */
@@ -13,22 +16,44 @@ final class SpareArrays {
 
   private final byte[][] spare =
       new byte[KEPT_A_PROCESSOR * Runtime.getRuntime().availableProcessors()][];
+  private final ReentrantLock lock = new ReentrantLock();
   private int count;
 
   /** An array of at least so many bytes, of any content. */
   byte[] take(int least) {
-    byte[] array = pop();
+    byte[] array = take();
     return array != null && array.length >= least ? array : new byte[roundedUp(least)];
   }
 
   /** Takes an array back, or any other, which is forgotten. */
-  synchronized void give(byte[] array) {
-    if (isKept(array.length) && count < spare.length) {
+  void give(byte[] array) {
+    if (isKept(array.length) && lock.tryLock()) {
+      try {
+        push(array);
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private byte[] take() {
+    if (!lock.tryLock()) {
+      return null;
+    }
+    try {
+      return pop();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void push(byte[] array) {
+    if (count < spare.length) {
       spare[count++] = array;
     }
   }
 
-  private synchronized byte[] pop() {
+  private byte[] pop() {
     if (count == 0) {
       return null;
     }

@@ -15,8 +15,10 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -154,6 +156,32 @@ class PagePoolTest {
     LentPage[] next = take(60 * PAGES);
     assertTrue(slabs.size() > 40, "only what has not come back is kept in the heap");
     pool.give(next, 60 * PAGES);
+  }
+
+  @Test
+  void threadsThatTakeAndGiveHaveEachPageAlone() {
+    Set<LentPage> lent = ConcurrentHashMap.newKeySet();
+    CompletableFuture<?>[] threads = new CompletableFuture<?>[4];
+    for (int i = 0; i < threads.length; i++) {
+      SplittableRandom random = new SplittableRandom(i);
+      threads[i] = CompletableFuture.runAsync(() -> takeAndGive(lent, random));
+    }
+    CompletableFuture.allOf(threads).orTimeout(60, SECONDS).join();
+    assertEquals(Set.of(), lent);
+    int most = threads.length * 2 * PAGES;
+    take(most);
+    assertTrue(slabs.size() < 100 * threads.length, "those that came back were lent again");
+  }
+
+  private void takeAndGive(Set<LentPage> lent, SplittableRandom random) {
+    for (int i = 0; i < 5000; i++) {
+      LentPage[] pages = take(random.nextInt(1, 2 * PAGES));
+      for (LentPage page : pages) {
+        assertTrue(lent.add(page));
+      }
+      lent.removeAll(Arrays.asList(pages));
+      pool.give(pages, pages.length);
+    }
   }
 
   @Test

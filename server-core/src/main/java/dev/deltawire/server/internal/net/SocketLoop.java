@@ -37,6 +37,7 @@ public final class SocketLoop implements Runnable {
 
   private final long writeStallNanos;
   private final Selector selector;
+  private final Wakeup wakeup;
   private final EventLoop events;
   private final ErrorHandler errors;
   private final Thread thread;
@@ -61,7 +62,8 @@ public final class SocketLoop implements Runnable {
       throws IOException {
     this.writeStallNanos = writeStallTimeout.toNanos();
     this.selector = Selector.open();
-    this.events = EventLoop.create(selector::wakeup, nanoClock, errors);
+    this.wakeup = Wakeup.of(selector);
+    this.events = EventLoop.create(wakeup, nanoClock, errors);
     this.errors = ErrorHandler.guarded(errors);
     this.bulkReads = new BulkReads(nanoClock, this.errors);
     this.turnNanos = nanoClock.getAsLong();
@@ -139,7 +141,7 @@ public final class SocketLoop implements Runnable {
   /** Lets the loop end after this turn. Thread: any. */
   public void stop() {
     stopping = true;
-    selector.wakeup();
+    wakeup.run();
   }
 
   /**
@@ -227,6 +229,7 @@ public final class SocketLoop implements Runnable {
   }
 
   private void closeSelector() {
+    wakeup.close();
     try {
       selector.close();
     } catch (IOException e) {
