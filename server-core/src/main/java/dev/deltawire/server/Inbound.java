@@ -243,13 +243,17 @@ final class Inbound implements Runnable, QueueBound.Questions {
   }
 
   /** Counts on what was said to the session, which may keep it until the work is done. */
-  private synchronized void addAside(Runnable work, long said) {
+  private void addAside(Runnable work, long said) {
     holding.takeAnyway(said, said);
-    calls.add(
+    addAside(
         () -> {
           session.goOn(work);
           holding.give(said);
         });
+  }
+
+  private synchronized void addAside(Runnable call) {
+    calls.add(call);
     aside = true;
   }
 

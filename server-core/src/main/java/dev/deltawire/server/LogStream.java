@@ -31,8 +31,8 @@ final class LogStream<E> implements TextStream<E> {
 
   /**
    * Receivers that have been promised a position and have not reached their loop yet. It guards
-   * itself and the groups: loops don't wait for the lock of the producer, which may come last
-   * (0051).
+   * itself and the groups: where loops come to and leave them, they don't wait for the lock of the
+   * producer, which may come last (0051).
    */
   private final List<StreamReceiver<E>> joining = new ArrayList<>();
 
@@ -211,8 +211,10 @@ final class LogStream<E> implements TextStream<E> {
     return leftover;
   }
 
-  /** Memory that it takes. */
-  synchronized long memoryBytes() {
+  /**
+   * Memory that it takes, once it has ended, and so changes no more. Thread: any, without a lock.
+   */
+  long memoryBytes() {
     long bytes = OWN_BYTES + log.memoryBytes();
     for (StreamEvent<E> event = oldestEvent(); event != null; event = event.next()) {
       bytes += event.memoryBytes();

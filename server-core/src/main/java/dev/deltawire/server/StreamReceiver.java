@@ -90,7 +90,7 @@ final class StreamReceiver<E> {
 
   void joined(StreamGroup<E> newGroup, int newIndex) {
     group = newGroup;
-    admittedEnd = null; // and the producer may write over it
+    admittedEnd = null; // from now on its group says what of the text is needed
     index = newIndex;
   }
 

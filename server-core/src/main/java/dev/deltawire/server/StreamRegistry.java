@@ -26,7 +26,10 @@ final class StreamRegistry implements Streams {
   private final RunningText running;
   private long endedBytes;
 
-  /** For what has ended. Loops don't wait for it (0051): whoever has it sees to what was told. */
+  /**
+   * For what has ended. Who tells or finds one doesn't wait for it, loops above all (0051): whoever
+   * has it sees to what was told.
+   */
   private final ReentrantLock lock = new ReentrantLock();
 
   /** Streams that have ended, or take something else since. */
@@ -72,37 +75,35 @@ final class StreamRegistry implements Streams {
   private void settle(LogStream<?> replaced) {
     lock.lock();
     try {
-      settleAll();
       if (replaced != null) {
         release(replaced);
       }
+      settleAll();
     } finally {
       lock.unlock();
     }
-    settleRest();
-  }
-
-  private void settleUnlessBusy() {
-    if (lock.tryLock()) {
-      try {
-        settleAll();
-      } finally {
-        lock.unlock();
-      }
-      settleRest();
-    }
-  }
-
-  /** Whoever found the lock taken relies on this look. */
-  private void settleRest() {
     if (!told.isEmpty()) {
       settleUnlessBusy();
     }
   }
 
+  /** Whoever finds the lock taken relies on another look when it has been given back. */
+  private void settleUnlessBusy() {
+    boolean more = true;
+    while (more && lock.tryLock()) {
+      try {
+        settleAll();
+      } finally {
+        lock.unlock();
+      }
+      more = !told.isEmpty();
+    }
+  }
+
   private void settleAll() {
-    for (LogStream<?> next = told.poll(); next != null; next = told.poll()) {
+    for (LogStream<?> next = told.peek(); next != null; next = told.peek()) {
       take(next);
+      told.remove();
     }
     forgetExpired();
   }

@@ -11,7 +11,7 @@ public final class LentPage {
   private final PageSlab slab;
   private final ByteBuffer bytes;
 
-  /** The one behind it of those of its slab that are not lent; guarded by the pool. */
+  /** The one behind it of those that have come back, or of its slab's that are not lent. */
   LentPage nextFree;
 
   LentPage(PageSlab slab, ByteBuffer bytes) {

@@ -93,9 +93,12 @@ final class PagePool {
     } while (!returned.compareAndSet(head, page));
   }
 
-  /** Whoever has the lock looks again when it has given it back. */
+  /**
+   * Leaves it to whoever has the lock, and looks again, or waits for it, and is going to take
+   * pages.
+   */
   private void putAwayUnlessBusy() {
-    while (returned.get() != null && lock.tryLock()) {
+    while (returned.get() != null && !lock.hasQueuedThreads() && lock.tryLock()) {
       try {
         putAway();
       } finally {

@@ -62,12 +62,21 @@ public final class SocketLoop implements Runnable {
       throws IOException {
     this.writeStallNanos = writeStallTimeout.toNanos();
     this.selector = Selector.open();
-    this.wakeup = Wakeup.of(selector);
+    this.wakeup = wakeupOf(selector);
     this.events = EventLoop.create(wakeup, nanoClock, errors);
     this.errors = ErrorHandler.guarded(errors);
     this.bulkReads = new BulkReads(nanoClock, this.errors);
     this.turnNanos = nanoClock.getAsLong();
     this.thread = new Thread(this, name);
+  }
+
+  private static Wakeup wakeupOf(Selector selector) throws IOException {
+    try {
+      return Wakeup.of(selector);
+    } catch (IOException e) { // too many descriptors are open
+      selector.close();
+      throw e;
+    }
   }
 
   /** How long a socket may take nothing of what it was handed. */

@@ -2,9 +2,11 @@ package dev.deltawire.server.internal.net;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channel;
 import java.nio.channels.Pipe;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Ends a loop's wait.
@@ -18,7 +20,8 @@ final class Wakeup implements Runnable, Selectable {
   private final Selector selector;
   private final Pipe pipe;
   private final ByteBuffer said = ByteBuffer.allocateDirect(1);
-  private final ByteBuffer heard = ByteBuffer.allocateDirect(64);
+  private final ByteBuffer heard = ByteBuffer.allocateDirect(4096);
+  private final ReentrantLock saying = new ReentrantLock();
 
   private Wakeup(Selector selector, Pipe pipe) {
     this.selector = selector;
@@ -27,12 +30,20 @@ final class Wakeup implements Runnable, Selectable {
 
   /** Of a selector whose loop calls the attachments of its keys. */
   static Wakeup of(Selector selector) throws IOException {
-    Pipe pipe = Pipe.open();
-    Wakeup wakeup = new Wakeup(selector, pipe);
+    Wakeup wakeup = new Wakeup(selector, Pipe.open());
+    try {
+      wakeup.register();
+      return wakeup;
+    } catch (IOException e) {
+      wakeup.close();
+      throw e;
+    }
+  }
+
+  private void register() throws IOException {
     pipe.sink().configureBlocking(false);
     pipe.source().configureBlocking(false);
-    pipe.source().register(selector, SelectionKey.OP_READ, wakeup);
-    return wakeup;
+    pipe.source().register(selector, SelectionKey.OP_READ, this);
   }
 
   /** Ends a wait, or the next one. Thread: any. */
@@ -43,13 +54,21 @@ final class Wakeup implements Runnable, Selectable {
     }
   }
 
-  /** False when the pipe is closed; when it is full, there is enough to wake up for. */
-  private synchronized boolean say() {
+  /**
+   * False when the pipe is closed, or somebody else writes; when it is full, there is enough to
+   * wake up for.
+   */
+  private boolean say() {
+    if (!saying.tryLock()) {
+      return false;
+    }
     try {
       pipe.sink().write(said.clear());
       return true;
     } catch (IOException e) {
       return false;
+    } finally {
+      saying.unlock();
     }
   }
 
@@ -64,9 +83,13 @@ final class Wakeup implements Runnable, Selectable {
 
   @Override
   public void close() {
+    close(pipe.source());
+    close(pipe.sink());
+  }
+
+  private static void close(Channel channel) {
     try {
-      pipe.source().close();
-      pipe.sink().close();
+      channel.close();
     } catch (IOException e) {
       // there is nothing else to be done with it
     }
