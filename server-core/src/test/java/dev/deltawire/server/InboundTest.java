@@ -16,6 +16,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -78,19 +79,17 @@ class InboundTest {
     for (int i = 0; i < 64; i++) {
       peer.says("m");
     }
-    CompletableFuture<Void> more = new CompletableFuture<>();
+    AtomicInteger wakeups = new AtomicInteger();
     loop.wakeup =
         () -> {
-          if (!more.isDone()) {
-            CompletableFuture.runAsync(() -> peer.says("more")).orTimeout(20, SECONDS).join();
-            more.complete(null);
-          }
+          wakeups.incrementAndGet();
+          CompletableFuture.runAsync(() -> peer.says("more")).orTimeout(20, SECONDS).join();
         };
     loop.loop.mayWait();
     tasks.runAll();
     loop.loop.waited();
-    assertTrue(more.isDone());
-    assertEquals(65, peer.messages.size());
+    assertTrue(wakeups.get() > 0);
+    assertEquals(64 + wakeups.get(), peer.messages.size());
   }
 
   @Test
