@@ -26,6 +26,9 @@ class ProducerLockTest {
   private final CountDownLatch goesOn = new CountDownLatch(1);
   private volatile boolean gaveUp;
 
+  /** For whom the clock is slow. */
+  private volatile Thread slow;
+
   @AfterEach
   void noDefects() {
     assertEquals(List.of(), loop.errors);
@@ -57,13 +60,14 @@ class ProducerLockTest {
     StreamRetention none = new StreamRetention(1, Duration.ofHours(1));
     StreamRegistry registry = new StreamRegistry(none, RunningText.unbounded(), this::slowClock);
     LogStream<?> stream = (LogStream<?>) registry.open("s", StreamOptions.STANDARD);
-    CompletableFuture<?> slow = CompletableFuture.runAsync(() -> slowly(() -> registry.find("t")));
+    CompletableFuture<?> looking =
+        CompletableFuture.runAsync(() -> slowly(() -> registry.find("t")));
     begun.await();
     stream.end(null);
     assertFalse(gaveUp, "who ended it has waited");
     assertNull(stream.leftover());
     goesOn.countDown();
-    slow.get(20, SECONDS);
+    looking.get(20, SECONDS);
     assertNotNull(stream.leftover(), "forgotten, because it is too much to be retained");
   }
 
@@ -72,12 +76,12 @@ class ProducerLockTest {
   }
 
   private void slowly(Runnable task) {
-    Thread.currentThread().setName("slow");
+    slow = Thread.currentThread();
     task.run();
   }
 
   private long slowClock() {
-    if (Thread.currentThread().getName().equals("slow")) {
+    if (Thread.currentThread() == slow) {
       pause();
     }
     return loop.nowNanos();

@@ -207,21 +207,22 @@ final class PagePool {
   }
 
   private void granted() {
-    lock.lock();
-    try {
-      asking = false;
-      refusalsInARow = 0;
-    } finally {
-      lock.unlock();
-    }
+    answered(() -> refusalsInARow = 0);
   }
 
   private void refused() {
+    answered(
+        () -> {
+          int doublings = Math.min(refusalsInARow++, MOST_DOUBLINGS);
+          patience = Math.max(inUse, LEAST_PATIENCE << doublings);
+        });
+  }
+
+  private void answered(Runnable consequence) {
     lock.lock();
     try {
       asking = false;
-      int doublings = Math.min(refusalsInARow++, MOST_DOUBLINGS);
-      patience = Math.max(inUse, LEAST_PATIENCE << doublings);
+      consequence.run();
     } finally {
       lock.unlock();
     }
