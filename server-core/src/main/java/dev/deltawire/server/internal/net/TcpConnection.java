@@ -246,7 +246,7 @@ public final class TcpConnection implements Selectable, SocketConnection, BulkRe
     }
     try {
       if (undelivered.hasRemaining()) {
-        phase.received(undelivered);
+        deliverKept();
       }
       if (undelivered.hasRemaining()) {
         deliverLater();
@@ -260,6 +260,17 @@ public final class TcpConnection implements Selectable, SocketConnection, BulkRe
     } catch (Throwable t) {
       fail(t);
     }
+  }
+
+  /**
+   * From the buffer that all is read into: were this the one place where bytes come from the heap,
+   * compiled readers would be thrown away the first time, in the midst of a flood.
+   */
+  private void deliverKept() {
+    ByteBuffer kept = undelivered; // a phase may close, and with that drop it
+    ByteBuffer in = loop.readBuffer().clear().put(kept.duplicate()).flip();
+    phase.received(in);
+    kept.position(kept.limit() - in.remaining());
   }
 
   private void readAgain() throws IOException {

@@ -8,20 +8,26 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class TcpConnectionTest {
 
+  private static final String MESSAGE = "piece by piece";
+
   private final List<String> heard = new ArrayList<>();
 
   /** Writes down how a connection ends. */
-  private final class Ending implements Phase {
+  private class Ending implements Phase {
     @Override
     public void received(ByteBuffer in) {}
 
@@ -37,6 +43,25 @@ class TcpConnectionTest {
     @Override
     public void disconnected() {
       heard.add("disconnected");
+    }
+  }
+
+  /** Takes one byte of what it is given, and notes it; a question mark if that is on the heap. */
+  private final class Nibbling extends Ending {
+    private final CompletableFuture<String> all;
+    private final StringBuilder taken = new StringBuilder();
+
+    Nibbling(CompletableFuture<String> all) {
+      this.all = all;
+    }
+
+    @Override
+    public void received(ByteBuffer in) {
+      char next = (char) in.get();
+      taken.append(in.isDirect() ? next : '?');
+      if (taken.length() == MESSAGE.length()) {
+        all.complete(taken.toString());
+      }
     }
   }
 
@@ -77,6 +102,24 @@ class TcpConnectionTest {
     assertEquals(List.of("given back"), heard);
   }
 
+  @Test
+  void whatAPhaseLeavesComesAgainFromTheBufferOfAllReads() throws Exception {
+    SocketLoop loop = loop();
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        SocketChannel socket = SocketChannel.open(server.getLocalSocketAddress());
+        Socket peer = server.accept()) {
+      TcpConnection connection = connection(loop, socket);
+      CompletableFuture<String> all = new CompletableFuture<>();
+      loop.events().execute(() -> connection.open(new Nibbling(all)));
+      loop.start();
+      peer.getOutputStream().write(MESSAGE.getBytes(StandardCharsets.US_ASCII));
+      assertEquals(MESSAGE, all.get(10, TimeUnit.SECONDS));
+    } finally {
+      loop.stop();
+      loop.awaitEnd();
+    }
+  }
+
   /** What is done with a connection, and its socket. */
   @FunctionalInterface
   private interface Deed {
@@ -84,19 +127,24 @@ class TcpConnectionTest {
   }
 
   private void withConnection(Deed deed) throws IOException {
-    SocketLoop loop =
-        new SocketLoop(
-            "loop", System::nanoTime, Duration.ofSeconds(60), (where, e) -> heard.add(where));
+    SocketLoop loop = loop();
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       SocketChannel socket = SocketChannel.open(server.getLocalSocketAddress());
-      socket.configureBlocking(false);
-      InetSocketAddress remote = (InetSocketAddress) socket.getRemoteAddress();
-      deed.to(
-          new TcpConnection(loop, socket, remote, options(), () -> heard.add("given back")),
-          socket);
+      deed.to(connection(loop, socket), socket);
       loop.events().runPending();
     } finally {
       loop.awaitEnd();
     }
+  }
+
+  private SocketLoop loop() throws IOException {
+    return new SocketLoop(
+        "loop", System::nanoTime, Duration.ofSeconds(60), (where, e) -> heard.add(where));
+  }
+
+  private TcpConnection connection(SocketLoop loop, SocketChannel socket) throws IOException {
+    socket.configureBlocking(false);
+    InetSocketAddress remote = (InetSocketAddress) socket.getRemoteAddress();
+    return new TcpConnection(loop, socket, remote, options(), () -> heard.add("given back"));
   }
 }
