@@ -9,13 +9,17 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** A client that says what it is told to, and reads answers without looking at them. */
+/** A client that says what it is told to, and looks at answers no more than it has to. */
 final class RehearsalPeer implements AutoCloseable {
 
   private static final int OPCODE = 0x0F;
   private static final int CLOSE = 0x08;
   private static final int LENGTH_16_BITS = 126;
   private static final int LENGTH_64_BITS = 127;
+
+  /** So much of a frame has its type. */
+  private static final int BEGINNING = 100;
+
   private static final int PATIENCE_MILLIS = 1000;
 
   private static final String UPGRADE =
@@ -72,18 +76,25 @@ final class RehearsalPeer implements AutoCloseable {
   void play(Act act) throws IOException {
     say(act.said());
     DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
-    boolean open = true;
-    for (int i = 0; i < act.answers() && open; i++) {
-      open = (in.readUnsignedByte() & OPCODE) != CLOSE;
-      in.skipNBytes(length(in));
+    int left = act.answers();
+    while (left > 0) {
+      boolean closes = (in.readUnsignedByte() & OPCODE) == CLOSE;
+      byte[] payload = in.readNBytes(length(in));
+      left = closes ? 0 : left - (isPart(payload) ? 0 : 1);
     }
   }
 
-  private static long length(DataInputStream in) throws IOException {
+  /** Whether more of the same reply follows. */
+  private static boolean isPart(byte[] payload) {
+    int length = Math.min(payload.length, BEGINNING);
+    return new String(payload, 0, length, StandardCharsets.US_ASCII).contains("chat.delta");
+  }
+
+  private static int length(DataInputStream in) throws IOException {
     int length = in.readUnsignedByte();
     return switch (length) {
       case LENGTH_16_BITS -> in.readUnsignedShort();
-      case LENGTH_64_BITS -> in.readLong();
+      case LENGTH_64_BITS -> (int) in.readLong();
       default -> length;
     };
   }

@@ -9,7 +9,7 @@ import java.util.List;
 /** What is said in a rehearsal: what peers say every day, and what ends a connection. */
 final class Repertoire {
 
-  /** What is said in one go, and how many frames answer it. */
+  /** What is said in one go, and how many frames answer it, a reply's parts aside. */
   static final class Act {
     private final byte[] said;
     private final int answers;
@@ -50,12 +50,24 @@ final class Repertoire {
       new Act(repeated(frame(TEXT, QUESTION), QUESTIONS), QUESTIONS);
   private static final Act PINGS_AT_ONCE = new Act(repeated(frame(PING, "12345678"), PINGS), PINGS);
   private static final Act MANY_MEMBERS = new Act(frame(TEXT, manyMembers()), 1);
+  private static final Act WORDS = new Act(message("word ".repeat(4000)), 1);
+  private static final Act LONG_REPLY =
+      new Act(
+          message("#!script [{\\\"repeat\\\":8,\\\"say\\\":\\\"" + "x".repeat(60_000) + "\\\"}]"),
+          1);
   private static final Act NO_JSON =
       new Act(joined(frame(TEXT_TO_BE_CONTINUED, LONG), frame(LAST_CONTINUATION, "{")), 1);
 
   /** What a connection goes on after. */
   static final List<Act> ACTS =
-      List.of(QUESTIONS_AT_ONCE, PINGS_AT_ONCE, MANY_MEMBERS, NO_JSON, QUESTIONS_AT_ONCE);
+      List.of(
+          QUESTIONS_AT_ONCE,
+          PINGS_AT_ONCE,
+          MANY_MEMBERS,
+          WORDS,
+          LONG_REPLY,
+          NO_JSON,
+          QUESTIONS_AT_ONCE);
 
   /** What none goes on after: a farewell, 1009, and a message that will never be whole. */
   static final List<Act> ENDS =
@@ -73,6 +85,11 @@ final class Repertoire {
           .getBytes(StandardCharsets.US_ASCII);
 
   private Repertoire() {}
+
+  /** What is answered by a reply. */
+  private static byte[] message(String escaped) {
+    return frame(TEXT, "{\"type\":\"chat.message\",\"payload\":{\"content\":\"" + escaped + "\"}}");
+  }
 
   private static String manyMembers() {
     StringBuilder object = new StringBuilder("{\"id\":\"1\",\"type\":\"ping.request\"");
