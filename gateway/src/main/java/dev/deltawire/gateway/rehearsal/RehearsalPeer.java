@@ -17,9 +17,6 @@ final class RehearsalPeer implements AutoCloseable {
   private static final int LENGTH_16_BITS = 126;
   private static final int LENGTH_64_BITS = 127;
 
-  /** So much of a frame has its type. */
-  private static final int BEGINNING = 100;
-
   private static final int PATIENCE_MILLIS = 1000;
 
   private static final String UPGRADE =
@@ -78,16 +75,14 @@ final class RehearsalPeer implements AutoCloseable {
     DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
     int left = act.answers();
     while (left > 0) {
-      boolean closes = (in.readUnsignedByte() & OPCODE) == CLOSE;
-      byte[] payload = in.readNBytes(length(in));
-      left = closes ? 0 : left - (isPart(payload) ? 0 : 1);
+      int opcode = in.readUnsignedByte() & OPCODE;
+      byte[] payload = new byte[length(in)];
+      in.readFully(payload);
+      if (opcode == CLOSE) {
+        return;
+      }
+      left -= act.isAnswer(payload) ? 1 : 0;
     }
-  }
-
-  /** Whether more of the same reply follows. */
-  private static boolean isPart(byte[] payload) {
-    int length = Math.min(payload.length, BEGINNING);
-    return new String(payload, 0, length, StandardCharsets.US_ASCII).contains("chat.delta");
   }
 
   private static int length(DataInputStream in) throws IOException {

@@ -9,14 +9,21 @@ import java.util.List;
 /** What is said in a rehearsal: what peers say every day, and what ends a connection. */
 final class Repertoire {
 
-  /** What is said in one go, and how many frames answer it, a reply's parts aside. */
+  /** What is said in one go, and how many frames answer it. */
   static final class Act {
     private final byte[] said;
     private final int answers;
+    private final String type;
 
     Act(byte[] said, int answers) {
+      this(said, answers, "");
+    }
+
+    /** Only frames with {@code type} in them are answers. */
+    Act(byte[] said, int answers, String type) {
       this.said = said;
       this.answers = answers;
+      this.type = type;
     }
 
     byte[] said() {
@@ -25,6 +32,10 @@ final class Repertoire {
 
     int answers() {
       return answers;
+    }
+
+    boolean isAnswer(byte[] payload) {
+      return new String(payload, StandardCharsets.US_ASCII).contains(type);
     }
   }
 
@@ -50,11 +61,9 @@ final class Repertoire {
       new Act(repeated(frame(TEXT, QUESTION), QUESTIONS), QUESTIONS);
   private static final Act PINGS_AT_ONCE = new Act(repeated(frame(PING, "12345678"), PINGS), PINGS);
   private static final Act MANY_MEMBERS = new Act(frame(TEXT, manyMembers()), 1);
-  private static final Act WORDS = new Act(message("word ".repeat(4000)), 1);
-  private static final Act LONG_REPLY =
-      new Act(
-          message("#!script [{\\\"repeat\\\":8,\\\"say\\\":\\\"" + "x".repeat(60_000) + "\\\"}]"),
-          1);
+  private static final Act WORDS = reply("word ".repeat(4000));
+  private static final Act LONG_PIECES =
+      reply("#!script [{\\\"repeat\\\":2,\\\"say\\\":\\\"" + "x".repeat(60_000) + "\\\"}]");
   private static final Act NO_JSON =
       new Act(joined(frame(TEXT_TO_BE_CONTINUED, LONG), frame(LAST_CONTINUATION, "{")), 1);
 
@@ -65,7 +74,7 @@ final class Repertoire {
           PINGS_AT_ONCE,
           MANY_MEMBERS,
           WORDS,
-          LONG_REPLY,
+          LONG_PIECES,
           NO_JSON,
           QUESTIONS_AT_ONCE);
 
@@ -86,9 +95,10 @@ final class Repertoire {
 
   private Repertoire() {}
 
-  /** What is answered by a reply. */
-  private static byte[] message(String escaped) {
-    return frame(TEXT, "{\"type\":\"chat.message\",\"payload\":{\"content\":\"" + escaped + "\"}}");
+  /** A message that a reply answers, whatever parts it comes in. */
+  private static Act reply(String escaped) {
+    String message = "{\"type\":\"chat.message\",\"payload\":{\"content\":\"" + escaped + "\"}}";
+    return new Act(frame(TEXT, message), 1, "\"chat.done\"");
   }
 
   private static String manyMembers() {

@@ -10,8 +10,8 @@ import java.nio.ByteBuffer;
 public interface Phase {
 
   /**
-   * Reads {@code in}; bytes may be left, because reads are paused or the connection has had its
-   * share of this turn, and come again after that.
+   * Reads {@code in}, from its position to its limit; bytes may be left, as they were, because
+   * reads are paused or the connection has had its share of this turn, and come again after that.
    */
   void received(ByteBuffer in);
 

@@ -89,7 +89,10 @@ public final class SocketLoop implements Runnable {
     return events;
   }
 
-  /** Takes one read of one connection at a time; empty again when the connection's turn ends. */
+  /**
+   * Takes one read of one connection at a time, or what that has kept of one; empty again when the
+   * connection's turn ends.
+   */
   public ByteBuffer readBuffer() {
     return readBuffer;
   }

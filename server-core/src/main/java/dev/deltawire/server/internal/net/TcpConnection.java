@@ -23,6 +23,9 @@ public final class TcpConnection implements Selectable, SocketConnection, BulkRe
 
   private static final ByteBuffer NONE = ByteBuffer.allocate(0);
 
+  /** The most that is delivered at a time of what was kept. */
+  private static final int KEPT_PIECE_BYTES = 8 << 10;
+
   private final SocketLoop loop;
   private final SocketChannel channel;
   private final InetSocketAddress remoteAddress;
@@ -264,13 +267,16 @@ public final class TcpConnection implements Selectable, SocketConnection, BulkRe
 
   /**
    * From the buffer that all is read into: were this the one place where bytes come from the heap,
-   * compiled readers would be thrown away the first time, in the midst of a flood.
+   * compiled readers would be thrown away the first time, in the midst of a flood. A little at a
+   * time, for what is left is copied again.
    */
   private void deliverKept() {
     ByteBuffer kept = undelivered; // a phase may close, and with that drop it
-    ByteBuffer in = loop.readBuffer().clear().put(kept.duplicate()).flip();
+    int length = Math.min(kept.remaining(), KEPT_PIECE_BYTES);
+    ByteBuffer in = loop.readBuffer().clear().limit(length);
+    in.put(0, kept, kept.position(), length);
     phase.received(in);
-    kept.position(kept.limit() - in.remaining());
+    kept.position(kept.position() + in.position());
   }
 
   private void readAgain() throws IOException {

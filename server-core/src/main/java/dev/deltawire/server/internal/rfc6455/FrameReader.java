@@ -156,7 +156,7 @@ final class FrameReader {
     }
   }
 
-  /** Whole words alone, up to an index that is known: the compiler makes vectors of such a loop. */
+  /** Whole words alone, up to an index that is known: compilers make much more of such a loop. */
   private static void unmaskWords(ByteBuffer in, int from, int to, int phasedKey) {
     long wide = ((long) phasedKey << Integer.SIZE) | (phasedKey & 0xFFFF_FFFFL);
     for (int at = from; at < to; at += Long.BYTES) {
