@@ -39,23 +39,24 @@ public final class DeltawireServer implements AutoCloseable {
 
   private final Map<String, MountedDialect> mounts;
   private final ConnectionRegistry registry;
+  private final ServerThreads threads = new ServerThreads();
 
   /** Of newcomers alone: who is in does not wait behind a flood of them. */
-  private final ExecutorService admissions = ServerThreads.strangers("deltawire-admission-");
+  private final ExecutorService admissions = threads.strangers("deltawire-admission-");
 
   /** Of sessions and new certificates: no slow engine or HTTP peer holds them up. */
-  private final ExecutorService sessionWorkers = ServerThreads.quiet("deltawire-session-");
+  private final ExecutorService sessionWorkers = threads.quiet("deltawire-session-");
 
   /** Of sessions whose peers ask much. */
-  private final ExecutorService busyWorkers = ServerThreads.workers("deltawire-busy-");
+  private final ExecutorService busyWorkers = threads.workers("deltawire-busy-");
 
   /** Of plain requests. */
-  private final ExecutorService httpWorkers = ServerThreads.strangers("deltawire-http-");
+  private final ExecutorService httpWorkers = threads.strangers("deltawire-http-");
 
-  private final ExecutorService workers = ServerThreads.workers("deltawire-worker-");
+  private final ExecutorService workers = threads.workers("deltawire-worker-");
 
   /** Of handshakes alone, which are nothing but work. */
-  private final ThreadPoolExecutor tlsWorkers = ServerThreads.computing("deltawire-tls-");
+  private final ThreadPoolExecutor tlsWorkers = threads.computing("deltawire-tls-");
 
   private final ScheduledExecutorService scheduler = ServerThreads.scheduler();
   private final Backplane backplane;
@@ -207,6 +208,7 @@ public final class DeltawireServer implements AutoCloseable {
     ServerThreads.end(admissions, sessionWorkers, busyWorkers);
     ServerThreads.end(workers); // for what those have handed over
     ServerThreads.end(scheduler); // it may be telling a session of its end
+    threads.close();
     stopDialects();
     backplane.close();
   }

@@ -28,20 +28,21 @@ final class ServerThreads {
   /** How long what was submitted may take when pools end. */
   private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  private ServerThreads() {}
+  private final ThreadStarter starter =
+      new ThreadStarter(named("deltawire-starter-", Thread.NORM_PRIORITY));
 
   /** Threads for tasks that may block, of peers that say little. */
-  static ExecutorService quiet(String prefix) {
+  ExecutorService quiet(String prefix) {
     return pool(prefix, WORKERS, Thread.NORM_PRIORITY);
   }
 
   /** Threads for tasks that may block, of peers that nobody knows yet. */
-  static ExecutorService strangers(String prefix) {
+  ExecutorService strangers(String prefix) {
     return pool(prefix, WORKERS, STRANGERS_PRIORITY);
   }
 
   /** Threads for tasks that may block, and may be much work. */
-  static ExecutorService workers(String prefix) {
+  ExecutorService workers(String prefix) {
     return pool(prefix, WORKERS, Thread.MIN_PRIORITY);
   }
 
@@ -55,7 +56,7 @@ final class ServerThreads {
    * Threads for tasks that do not: half the processors, so that what is open goes on while a flood
    * of newcomers wants more than all.
    */
-  static ThreadPoolExecutor computing(String prefix) {
+  ThreadPoolExecutor computing(String prefix) {
     return pool(
         prefix, Math.max(1, Runtime.getRuntime().availableProcessors() / 2), STRANGERS_PRIORITY);
   }
@@ -65,8 +66,10 @@ final class ServerThreads {
     return pool.getQueue().size() >= MANY;
   }
 
-  private static ThreadPoolExecutor pool(String prefix, int threads, int priority) {
-    return new WorkerPool(threads, named(prefix, priority));
+  private ThreadPoolExecutor pool(String prefix, int threads, int priority) {
+    WorkerPool pool = new WorkerPool(threads, named(prefix, priority), starter);
+    starter.add(pool);
+    return pool;
   }
 
   static ScheduledExecutorService scheduler() {
@@ -75,6 +78,11 @@ final class ServerThreads {
     scheduler.setRemoveOnCancelPolicy(true);
     scheduler.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     return scheduler;
+  }
+
+  /** Starts no more of them. */
+  void close() {
+    starter.close();
   }
 
   /** Lets what was submitted run, for a second, and then interrupts what still does. */

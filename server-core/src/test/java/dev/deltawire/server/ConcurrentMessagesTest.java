@@ -33,8 +33,9 @@ class ConcurrentMessagesTest {
   private static final int LONGEST = 1500;
 
   private final SplittableRandom random = new SplittableRandom(7);
-  private final ExecutorService quiet = ServerThreads.workers("messages-quiet-");
-  private final ExecutorService busy = ServerThreads.workers("messages-busy-");
+  private final ServerThreads threads = new ServerThreads();
+  private final ExecutorService quiet = threads.workers("messages-quiet-");
+  private final ExecutorService busy = threads.workers("messages-busy-");
   private final ScheduledExecutorService scheduler = ServerThreads.scheduler();
   private final BusyTurns turns = ServerThreads.busy(busy, scheduler).turns();
   private final List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
@@ -50,6 +51,7 @@ class ConcurrentMessagesTest {
     quiet.shutdownNow();
     busy.shutdownNow();
     scheduler.shutdownNow();
+    threads.close();
   }
 
   @Test

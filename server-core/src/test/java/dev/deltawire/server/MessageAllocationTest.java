@@ -54,8 +54,9 @@ class MessageAllocationTest {
 
   private final List<Throwable> failures = new ArrayList<>();
   private final ScheduledExecutorService scheduler = ServerThreads.scheduler();
-  private final ExecutorService quiet = ServerThreads.workers("measured-quiet-");
-  private final ExecutorService busy = ServerThreads.workers("measured-busy-");
+  private final ServerThreads threads = new ServerThreads();
+  private final ExecutorService quiet = threads.workers("measured-quiet-");
+  private final ExecutorService busy = threads.workers("measured-busy-");
   private final ByteBuffer wire = ByteBuffer.allocateDirect(MOST_BYTES);
   private volatile long nowNanos;
   private final EventLoop loop =
@@ -67,6 +68,7 @@ class MessageAllocationTest {
     quiet.shutdownNow();
     busy.shutdownNow();
     scheduler.shutdownNow();
+    threads.close();
   }
 
   @ParameterizedTest(name = "{0}, {1} at once, {2} bytes, a busy peer {3}")

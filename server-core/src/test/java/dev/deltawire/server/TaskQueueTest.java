@@ -48,7 +48,8 @@ class TaskQueueTest {
 
   @Test
   void aPoolRunsAllAndEndsAtOnce() throws InterruptedException {
-    ExecutorService pool = ServerThreads.workers("queue-test-");
+    ServerThreads threads = new ServerThreads();
+    ExecutorService pool = threads.workers("queue-test-");
     int tasks = 10_000;
     CountDownLatch run = new CountDownLatch(2 * tasks);
     Thread other = new Thread(() -> submit(pool, run, tasks));
@@ -58,6 +59,7 @@ class TaskQueueTest {
     other.join();
     pool.shutdown();
     assertTrue(pool.awaitTermination(10, TimeUnit.SECONDS), "threads that wait are woken");
+    threads.close();
   }
 
   private static void submit(ExecutorService pool, CountDownLatch run, int tasks) {

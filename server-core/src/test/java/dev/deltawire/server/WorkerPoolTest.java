@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.Thread.State;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -22,19 +25,28 @@ class WorkerPoolTest {
   private static final int THREADS = 4;
 
   private final AtomicInteger granted = new AtomicInteger();
-  private final WorkerPool pool = new WorkerPool(THREADS, this::thread);
+  private final ThreadStarter starter = new ThreadStarter(Thread::new);
+  private final Set<Thread> starters = ConcurrentHashMap.newKeySet();
+  private final WorkerPool pool = new WorkerPool(THREADS, this::thread, starter);
   private final Semaphore ran = new Semaphore(0);
 
   /** One that is granted; newer JDKs start it past whatever a test overrides. */
   private Thread thread(Runnable work) {
+    starters.add(Thread.currentThread());
     if (granted.getAndDecrement() <= 0) {
       throw new OutOfMemoryError("unable to create native thread");
     }
     return new Thread(work);
   }
 
+  @BeforeEach
+  void begin() {
+    starter.add(pool);
+  }
+
   @AfterEach
   void end() {
+    starter.close();
     pool.shutdownNow();
   }
 
@@ -71,7 +83,8 @@ class WorkerPoolTest {
               starting.release();
               mayFail.acquireUninterruptibly();
               return thread(work);
-            });
+            },
+            starter);
     Thread first = refused(single, () -> {});
     starting.acquire();
     Thread second;
@@ -112,6 +125,29 @@ class WorkerPoolTest {
           });
     }
     ran.acquire(THREADS); // each has a thread
+    together.release(THREADS);
+  }
+
+  @Test
+  void whoeverHasTasksStartsTheFirstThreadOnly() throws InterruptedException {
+    granted.set(THREADS);
+    Semaphore together = new Semaphore(0);
+    pool.execute(together::acquireUninterruptibly);
+    while (!together.hasQueuedThreads()) {
+      Thread.onSpinWait();
+    }
+    assertEquals(Set.of(Thread.currentThread()), starters);
+    starters.clear();
+    for (int i = 1; i < THREADS; i++) {
+      pool.execute(
+          () -> {
+            ran.release();
+            together.acquireUninterruptibly();
+          });
+    }
+    ran.acquire(THREADS - 1); // each has a thread, while the first one waits
+    assertEquals(1, starters.size());
+    assertFalse(starters.contains(Thread.currentThread()));
     together.release(THREADS);
   }
 

@@ -18,6 +18,9 @@ public final class Allowance {
   /** The most that is owed: a second's worth. */
   static final long MOST_OWED_BYTES = BYTES_A_SECOND;
 
+  /** What a newcomer owes: half a second's worth. */
+  static final long FIRST_OWED_BYTES = BYTES_A_SECOND / 2;
+
   /** What is spent beside the bytes. */
   static final int LEAST_BYTES = 64;
 
@@ -26,9 +29,16 @@ public final class Allowance {
   private long bytes;
   private long sinceNanos;
 
-  /** Nothing yet: a newcomer is busy until it has said nothing for a moment. */
+  /** Less than nothing: a newcomer is busy until it has said nothing for a while. */
   public Allowance(long nowNanos) {
     sinceNanos = nowNanos;
+    beginAnew(nowNanos);
+  }
+
+  /** A newcomer once more, however long it has been waiting. */
+  void beginAnew(long nowNanos) {
+    gather(nowNanos);
+    bytes = Math.min(bytes, -FIRST_OWED_BYTES);
   }
 
   /** Whether a quiet connection says so much. */

@@ -122,9 +122,10 @@ public final class TcpConnection implements Selectable, SocketConnection, BulkRe
     return inputEnded;
   }
 
-  /** Lets {@code following} hear of everything from now on. */
+  /** Lets {@code following} hear of everything from now on; to that the peer is a newcomer. */
   public void enter(Phase following) {
     phase = following;
+    allowance.beginAnew(loop.turnNanos());
   }
 
   @Override

@@ -13,7 +13,7 @@ class AllowanceTest {
 
   private long now = Long.MAX_VALUE - SECOND; // the clock may run over
 
-  private final Allowance allowance = new Allowance(now);
+  private final Allowance allowance = new Allowance(now - SECOND / 2); // owes nothing any more
 
   private void pass(long nanos) {
     now += nanos;
@@ -28,10 +28,31 @@ class AllowanceTest {
   }
 
   @Test
-  void newcomersAreBusyForAMoment() {
+  void newcomersAreBusyForHalfASecond() {
+    Allowance newcomer = new Allowance(now);
+    pass(SECOND / 2);
+    assertFalse(newcomer.covers(0, now));
+    pass(SECOND / 100);
+    assertTrue(newcomer.covers(0, now));
+  }
+
+  @Test
+  void whoWaitsForLongBeforeItBeginsIsANewcomerAllTheSame() {
+    pass(10 * SECOND);
+    assertTrue(allowance.covers(0, now));
+    allowance.beginAnew(now);
+    pass(SECOND / 2);
     assertFalse(allowance.covers(0, now));
     pass(SECOND / 100);
     assertTrue(allowance.covers(0, now));
+  }
+
+  @Test
+  void whoOwesMoreIsNotForgivenWhenItBeginsAnew() {
+    allowance.spend(Integer.MAX_VALUE / 2, now);
+    allowance.beginAnew(now);
+    pass(SECOND * 99 / 100);
+    assertFalse(allowance.covers(0, now));
   }
 
   @Test

@@ -1,0 +1,79 @@
+package dev.deltawire.server;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Has pools grow on a thread of its own, which comes with the first need: whoever starts a thread
+ * waits until the system has run it, for 20 ms where many want a processor, and no loop is to.
+ */
+final class ThreadStarter implements AutoCloseable {
+
+  /** In such a time a thread that is about to be done may take what waits. */
+  private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+  private final List<WorkerPool> pools = new CopyOnWriteArrayList<>();
+  private final AtomicBoolean wanted = new AtomicBoolean();
+  private final ThreadFactory factory;
+  private volatile Thread thread;
+  private volatile boolean closed;
+
+  /** One whose thread {@code factory} makes. */
+  ThreadStarter(ThreadFactory factory) {
+    this.factory = factory;
+  }
+
+  /** Has {@code pool} grow, too. */
+  void add(WorkerPool pool) {
+    pools.add(pool);
+  }
+
+  /** A pool may have to grow. Allocates nothing but the first time. Thread: any. */
+  void wake() {
+    if (wanted.compareAndSet(false, true)) {
+      LockSupport.unpark(thread == null ? begun() : thread);
+    }
+  }
+
+  private synchronized Thread begun() {
+    if (thread == null) {
+      Thread first = factory.newThread(this::run);
+      try {
+        first.start();
+        thread = first;
+      } catch (OutOfMemoryError e) { // the system grants no more; the next need tries again
+        wanted.set(false);
+      }
+    }
+    return thread;
+  }
+
+  private void run() {
+    while (!closed) {
+      if (wanted.get()) {
+        LockSupport.parkNanos(this, PATIENCE_NANOS);
+        wanted.set(false);
+        grow();
+      } else {
+        LockSupport.park(this);
+      }
+    }
+  }
+
+  private void grow() {
+    for (int i = 0; i < pools.size(); i++) {
+      pools.get(i).grow();
+    }
+  }
+
+  /** Has none grow any more. */
+  @Override
+  public void close() {
+    closed = true;
+    LockSupport.unpark(thread);
+  }
+}
