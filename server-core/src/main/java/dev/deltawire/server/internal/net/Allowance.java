@@ -18,9 +18,6 @@ public final class Allowance {
   /** The most that is owed: a second's worth. */
   static final long MOST_OWED_BYTES = BYTES_A_SECOND;
 
-  /** What a newcomer owes: half a second's worth. */
-  static final long FIRST_OWED_BYTES = BYTES_A_SECOND / 2;
-
   /** What is spent beside the bytes. */
   static final int LEAST_BYTES = 64;
 
@@ -28,29 +25,31 @@ public final class Allowance {
 
   private long bytes;
   private long sinceNanos;
+  private boolean isNewcomer;
 
-  /** Less than nothing: a newcomer is busy until it has said nothing for a while. */
+  /** Nothing yet: whoever has it is busy until it has said nothing for a moment. */
   public Allowance(long nowNanos) {
     sinceNanos = nowNanos;
-    beginAnew(nowNanos);
   }
 
-  /** A newcomer once more, however long it has been waiting. */
+  /** A newcomer's, however long it has been waiting. */
   void beginAnew(long nowNanos) {
     gather(nowNanos);
-    bytes = Math.min(bytes, -FIRST_OWED_BYTES);
+    bytes = Math.min(bytes, 0);
+    isNewcomer = true;
   }
 
-  /** Whether a quiet connection says so much. */
+  /** Whether a quiet connection says so much; a newcomer is busy until it has said something. */
   public boolean covers(int length, long nowNanos) {
     gather(nowNanos);
-    return length + LEAST_BYTES <= bytes;
+    return !isNewcomer && length + LEAST_BYTES <= bytes;
   }
 
   /** Counts what is said; who has nothing left owes it. */
   public void spend(int length, long nowNanos) {
     gather(nowNanos);
     bytes = Math.max(-MOST_OWED_BYTES, bytes - length - LEAST_BYTES);
+    isNewcomer = false;
   }
 
   private void gather(long nowNanos) {

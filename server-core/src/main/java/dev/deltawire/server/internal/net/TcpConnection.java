@@ -52,6 +52,9 @@ public final class TcpConnection implements Selectable, SocketConnection, BulkRe
   /** It has been found ready while it waits for its turn. */
   private boolean parked;
 
+  /** The phase is to let go, when it is its turn. */
+  private boolean crowdWaits;
+
   private boolean readsPaused;
   private boolean inputEnded;
   private boolean closed;
@@ -72,7 +75,7 @@ public final class TcpConnection implements Selectable, SocketConnection, BulkRe
     this.remoteAddress = remoteAddress;
     this.onClose = onClose;
     this.allowance = new Allowance(loop.events().nanoTime());
-    this.holding = options.memory().open(() -> loop.events().execute(this::crowded));
+    this.holding = options.memory().open(() -> loop.events().execute(this::crowdedInTurn));
     Optional<TlsOptions> tls = options.tls();
     this.wire =
         tls.isPresent()
@@ -83,7 +86,7 @@ public final class TcpConnection implements Selectable, SocketConnection, BulkRe
 
   /** Begins to read for {@code first}. */
   public void open(Phase first) {
-    phase = first;
+    enter(first);
     try {
       interest = SelectionKey.OP_READ;
       key = loop.register(channel, interest, this);
@@ -220,7 +223,16 @@ public final class TcpConnection implements Selectable, SocketConnection, BulkRe
     undelivered = NONE;
   }
 
+  /** A flood of newcomers pushes as many out, and that is no less work than to read from them. */
+  private void crowdedInTurn() {
+    if (!crowdWaits) {
+      crowdWaits = true;
+      loop.bulkReads().add(this::crowded);
+    }
+  }
+
   private void crowded() {
+    crowdWaits = false;
     if (!closed) {
       phase.crowded();
     }

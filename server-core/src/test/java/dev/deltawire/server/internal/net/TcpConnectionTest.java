@@ -24,6 +24,8 @@ class TcpConnectionTest {
 
   private static final String MESSAGE = "piece by piece";
 
+  private static final int BUDGET = 20_000;
+
   private final List<String> heard = new ArrayList<>();
 
   /** Writes down how a connection ends. */
@@ -38,7 +40,9 @@ class TcpConnectionTest {
     public void writable() {}
 
     @Override
-    public void crowded() {}
+    public void crowded() {
+      heard.add("crowded");
+    }
 
     @Override
     public void disconnected() {
@@ -81,7 +85,7 @@ class TcpConnectionTest {
         Runnable::run,
         System::nanoTime,
         (where, error) -> heard.add(where),
-        MemoryBudget.ofHeap());
+        MemoryBudget.of(BUDGET));
   }
 
   @Test
@@ -118,6 +122,20 @@ class TcpConnectionTest {
       loop.stop();
       loop.awaitEnd();
     }
+  }
+
+  @Test
+  void whoIsPushedOutIsToldAmongTheBusyReads() throws IOException {
+    withConnection(
+        (connection, socket) -> {
+          socket.configureBlocking(false);
+          connection.open(new Ending());
+          connection.holding().takeAnyway(BUDGET + 1, BUDGET + 1);
+          connection.events().runPending();
+          assertEquals(List.of(), heard);
+          connection.loop().bulkReads().turn();
+          assertEquals(List.of("crowded"), heard);
+        });
   }
 
   /** What is done with a connection, and its socket. */
