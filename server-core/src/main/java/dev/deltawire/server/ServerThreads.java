@@ -67,9 +67,7 @@ final class ServerThreads {
   }
 
   private ThreadPoolExecutor pool(String prefix, int threads, int priority) {
-    WorkerPool pool = new WorkerPool(threads, named(prefix, priority), starter);
-    starter.add(pool);
-    return pool;
+    return new WorkerPool(threads, named(prefix, priority), starter);
   }
 
   static ScheduledExecutorService scheduler() {

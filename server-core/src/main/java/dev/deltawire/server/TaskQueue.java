@@ -20,9 +20,9 @@ final class TaskQueue extends AbstractQueue<Runnable> implements BlockingQueue<R
   /** Threads that wait for a task, or have been woken for one and not taken it yet. */
   private int takers;
 
-  /** Whether there is a waiting thread for each task. */
-  synchronized boolean hasTakerForEach() {
-    return tasks.size() <= takers;
+  /** How many tasks there are for which no thread waits. */
+  synchronized int withoutTaker() {
+    return Math.max(0, tasks.size() - takers);
   }
 
   @Override

@@ -9,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Has pools grow on a thread of its own, which comes with the first need: whoever starts a thread
- * waits until the system has run it, for 20 ms where many want a processor, and no loop is to.
+ * waits until the system has run it, for 20 ms where many want a processor.
  */
 final class ThreadStarter implements AutoCloseable {
 
@@ -41,8 +41,8 @@ final class ThreadStarter implements AutoCloseable {
 
   private synchronized Thread begun() {
     if (thread == null) {
-      Thread first = factory.newThread(this::run);
       try {
+        Thread first = factory.newThread(this::run);
         first.start();
         thread = first;
       } catch (OutOfMemoryError e) { // the system grants no more; the next need tries again
@@ -55,7 +55,7 @@ final class ThreadStarter implements AutoCloseable {
   private void run() {
     while (!closed) {
       if (wanted.get()) {
-        LockSupport.parkNanos(this, PATIENCE_NANOS);
+        bePatient();
         wanted.set(false);
         grow();
       } else {
@@ -64,9 +64,24 @@ final class ThreadStarter implements AutoCloseable {
     }
   }
 
+  private void bePatient() {
+    long end = System.nanoTime() + PATIENCE_NANOS;
+    for (long left = PATIENCE_NANOS; left > 0 && !closed; left = end - System.nanoTime()) {
+      LockSupport.parkNanos(this, left);
+    }
+  }
+
+  /** A thread for each pool in turn, so that none waits behind all that another one needs. */
   private void grow() {
     for (int i = 0; i < pools.size(); i++) {
-      pools.get(i).grow();
+      pools.get(i).beginGrowing();
+    }
+    boolean started = true;
+    while (started) {
+      started = false;
+      for (int i = 0; i < pools.size(); i++) {
+        started |= pools.get(i).grow();
+      }
     }
   }
 

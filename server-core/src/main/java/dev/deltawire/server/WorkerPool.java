@@ -18,11 +18,15 @@ final class WorkerPool extends ThreadPoolExecutor {
   private final ThreadStarter starter;
   private final AtomicInteger running;
 
+  /** Threads that the starter has still to start, once it has seen that some are missing. */
+  private int missing;
+
+  private boolean seen;
+
   /**
    * A pool without threads.
    *
-   * @param starter is woken when threads are missing, but for the first, which whoever has the task
-   *     starts
+   * @param starter starts the threads but for the first, which whoever has the task starts
    */
   WorkerPool(int threads, ThreadFactory factory, ThreadStarter starter) {
     this(threads, new TaskQueue(), new AtomicInteger(), factory, starter);
@@ -34,24 +38,32 @@ final class WorkerPool extends ThreadPoolExecutor {
       AtomicInteger running,
       ThreadFactory factory,
       ThreadStarter starter) {
-    super(threads, threads, IDLE_SECONDS, TimeUnit.SECONDS, tasks, counted(running, factory));
+    super(
+        threads,
+        threads,
+        IDLE_SECONDS,
+        TimeUnit.SECONDS,
+        tasks,
+        work -> factory.newThread(() -> run(work, tasks, running, starter)));
     this.tasks = tasks;
     this.running = running;
     this.starter = starter;
     allowCoreThreadTimeOut(true);
+    starter.add(this);
   }
 
-  private static ThreadFactory counted(AtomicInteger running, ThreadFactory factory) {
-    return work ->
-        factory.newThread(
-            () -> {
-              running.incrementAndGet();
-              try {
-                work.run();
-              } finally {
-                running.decrementAndGet();
-              }
-            });
+  /** Who has counted on this thread until the end did not wake the starter. */
+  private static void run(
+      Runnable work, TaskQueue tasks, AtomicInteger running, ThreadStarter starter) {
+    running.incrementAndGet();
+    try {
+      work.run();
+    } finally {
+      running.decrementAndGet();
+      if (tasks.withoutTaker() > 0) {
+        starter.wake();
+      }
+    }
   }
 
   /** Queues it before all else: so it runs once, or is refused and never runs. */
@@ -66,12 +78,12 @@ final class WorkerPool extends ThreadPoolExecutor {
 
   /** Whether there is a thread for what is queued; more are on their way, if there may be more. */
   private boolean hasThread() {
-    if (tasks.hasTakerForEach()) {
+    if (tasks.withoutTaker() == 0) {
       return true;
     }
     int threads = running.get();
     if (threads == 0 && getPoolSize() == 0) {
-      return startOne() || getPoolSize() > 0;
+      return startFirst();
     }
     if (threads < getMaximumPoolSize()) {
       starter.wake();
@@ -79,19 +91,36 @@ final class WorkerPool extends ThreadPoolExecutor {
     return true;
   }
 
-  /** Starts threads until each task has one, or there are as many as there may be. */
-  void grow() {
-    boolean started = true;
-    while (started && !tasks.hasTakerForEach()) {
-      started = startOne();
+  /** False if there is none; it may be somebody else who starts it. */
+  private boolean startFirst() {
+    try {
+      prestartCoreThread();
+      return true;
+    } catch (OutOfMemoryError e) { // what a thread that can't be started ends in
+      return getPoolSize() > 0;
     }
   }
 
-  /** False if there are as many as there may be, or the system grants no more. */
-  private boolean startOne() {
+  /** {@link #grow} looks anew. Thread: the starter's. */
+  void beginGrowing() {
+    missing = 0;
+    seen = false;
+  }
+
+  /**
+   * Starts one of the threads that are missing, as was seen first: those that come take a while to
+   * take their tasks. False if none is missing, or no more may or can be started. Thread: the
+   * starter's.
+   */
+  boolean grow() {
+    if (!seen) {
+      missing = tasks.withoutTaker();
+      seen = missing > 0;
+    }
+    missing--;
     try {
-      return prestartCoreThread();
-    } catch (OutOfMemoryError e) { // what a thread that can't be started ends in
+      return missing >= 0 && prestartCoreThread();
+    } catch (OutOfMemoryError e) {
       return false;
     }
   }

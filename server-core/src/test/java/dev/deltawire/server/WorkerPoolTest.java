@@ -14,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -37,11 +36,6 @@ class WorkerPoolTest {
       throw new OutOfMemoryError("unable to create native thread");
     }
     return new Thread(work);
-  }
-
-  @BeforeEach
-  void begin() {
-    starter.add(pool);
   }
 
   @AfterEach
@@ -149,6 +143,24 @@ class WorkerPoolTest {
     assertEquals(1, starters.size());
     assertFalse(starters.contains(Thread.currentThread()));
     together.release(THREADS);
+  }
+
+  @Test
+  void noMoreAreStartedThanAreMissing() throws InterruptedException {
+    granted.set(THREADS);
+    Semaphore together = new Semaphore(0);
+    for (int i = 0; i < 2; i++) {
+      pool.execute(
+          () -> {
+            ran.release();
+            together.acquireUninterruptibly();
+          });
+    }
+    ran.acquire(2);
+    pool.beginGrowing();
+    assertFalse(pool.grow());
+    assertEquals(2, pool.getPoolSize());
+    together.release(2);
   }
 
   private static Thread refused(WorkerPool pool, Runnable task) {

@@ -49,7 +49,7 @@ public final class Allowance {
   public void spend(int length, long nowNanos) {
     gather(nowNanos);
     bytes = Math.max(-MOST_OWED_BYTES, bytes - length - LEAST_BYTES);
-    isNewcomer = false;
+    isNewcomer &= length == 0; // a handshake's records are no word
   }
 
   private void gather(long nowNanos) {

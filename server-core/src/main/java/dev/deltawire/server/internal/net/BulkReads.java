@@ -2,14 +2,15 @@ package dev.deltawire.server.internal.net;
 
 import dev.deltawire.server.spi.ErrorHandler;
 import java.util.ArrayDeque;
-import java.util.Queue;
+import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * The sockets of a loop that have said much of late, and those that are to be opened: each waits
- * for its turn, and between two looks at the others they have a millisecond of the loop's time
- * together, so that who says little is heard at once. Thread: the loop.
+ * The sockets of a loop that have said much of late, those that are to be opened, and those that
+ * are to let go of what they hold: each waits for its turn, and between two looks at the others
+ * they have a millisecond of the loop's time together, so that who says little is heard at once.
+ * Thread: the loop.
  */
 public final class BulkReads {
 
@@ -23,7 +24,7 @@ public final class BulkReads {
 
   private final LongSupplier nanoClock;
   private final ErrorHandler errors;
-  private final Queue<Reader> waiting = new ArrayDeque<>();
+  private final Deque<Reader> waiting = new ArrayDeque<>();
 
   BulkReads(LongSupplier nanoClock, ErrorHandler errors) {
     this.nanoClock = nanoClock;
@@ -33,6 +34,11 @@ public final class BulkReads {
   /** Lets {@code reader} read in its turn. */
   public void add(Reader reader) {
     waiting.add(reader);
+  }
+
+  /** Has {@code reader}, who lets go of what others want, come before who only reads. */
+  void addFirst(Reader reader) {
+    waiting.addFirst(reader);
   }
 
   /** How many wait. */

@@ -227,13 +227,13 @@ public final class TcpConnection implements Selectable, SocketConnection, BulkRe
   private void crowdedInTurn() {
     if (!crowdWaits) {
       crowdWaits = true;
-      loop.bulkReads().add(this::crowded);
+      loop.bulkReads().addFirst(this::crowded);
     }
   }
 
   private void crowded() {
     crowdWaits = false;
-    if (!closed) {
+    if (!closed && holding.bytes() > 0) { // it may have let go meanwhile
       phase.crowded();
     }
   }

@@ -39,6 +39,8 @@ class AllowanceTest {
     allowance.beginAnew(now);
     pass(10 * SECOND);
     assertFalse(allowance.covers(0, now));
+    allowance.spend(0, now);
+    assertFalse(allowance.covers(0, now), "of a handshake");
     allowance.spend(60, now);
     assertTrue(allowance.covers(60, now));
   }
@@ -60,7 +62,7 @@ class AllowanceTest {
     allowance.spend(Integer.MAX_VALUE / 2, now);
     allowance.beginAnew(now);
     pass(SECOND * 99 / 100);
-    allowance.spend(0, now);
+    allowance.spend(1, now);
     assertFalse(allowance.covers(0, now));
   }
 

@@ -138,6 +138,20 @@ class TcpConnectionTest {
         });
   }
 
+  @Test
+  void whoHasLetGoBeforeItIsToldIsNotTold() throws IOException {
+    withConnection(
+        (connection, socket) -> {
+          socket.configureBlocking(false);
+          connection.open(new Ending());
+          connection.holding().takeAnyway(BUDGET + 1, BUDGET + 1);
+          connection.events().runPending();
+          connection.holding().give(BUDGET + 1, BUDGET + 1);
+          connection.loop().bulkReads().turn();
+          assertEquals(List.of(), heard);
+        });
+  }
+
   /** What is done with a connection, and its socket. */
   @FunctionalInterface
   private interface Deed {
