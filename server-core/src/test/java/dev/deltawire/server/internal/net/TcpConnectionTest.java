@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Test;
 class TcpConnectionTest {
 
   private static final String MESSAGE = "piece by piece";
-
   private static final int BUDGET = 20_000;
 
   private final List<String> heard = new ArrayList<>();
@@ -128,10 +127,7 @@ class TcpConnectionTest {
   void whoIsPushedOutIsToldAmongTheBusyReads() throws IOException {
     withConnection(
         (connection, socket) -> {
-          socket.configureBlocking(false);
-          connection.open(new Ending());
-          connection.holding().takeAnyway(BUDGET + 1, BUDGET + 1);
-          connection.events().runPending();
+          pushOut(connection);
           assertEquals(List.of(), heard);
           connection.loop().bulkReads().turn();
           assertEquals(List.of("crowded"), heard);
@@ -142,14 +138,18 @@ class TcpConnectionTest {
   void whoHasLetGoBeforeItIsToldIsNotTold() throws IOException {
     withConnection(
         (connection, socket) -> {
-          socket.configureBlocking(false);
-          connection.open(new Ending());
-          connection.holding().takeAnyway(BUDGET + 1, BUDGET + 1);
-          connection.events().runPending();
+          pushOut(connection);
           connection.holding().give(BUDGET + 1, BUDGET + 1);
           connection.loop().bulkReads().turn();
           assertEquals(List.of(), heard);
         });
+  }
+
+  /** Has it hold more than there is, so that it is to let go in its turn. */
+  private void pushOut(TcpConnection connection) {
+    connection.open(new Ending());
+    connection.holding().takeAnyway(BUDGET + 1, BUDGET + 1);
+    connection.events().runPending();
   }
 
   /** What is done with a connection, and its socket. */
