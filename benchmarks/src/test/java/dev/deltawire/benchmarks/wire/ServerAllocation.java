@@ -13,6 +13,9 @@ public final class ServerAllocation {
   /** Pools make a thread for each of their first tasks, and the JIT changes its mind. */
   private static final int MOST_BATCHES = 40;
 
+  /** Of an object on the heap, in bytes: what each round allocates is a multiple of it. */
+  private static final int ALIGNMENT = 8;
+
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private ServerAllocation() {}
@@ -25,12 +28,13 @@ public final class ServerAllocation {
   }
 
   /**
-   * Whole bytes a round of the first batch that is good enough, or else of the best: what each
-   * round allocates is 16 at least, what else a server does now and then is less.
+   * Bytes a round of the first batch that is good enough, or else of the best, in whole {@link
+   * #ALIGNMENT}s: what is between is no round's, but what a server, or the test's own runner, does
+   * now and then.
    */
   public static long leastOf(Round round, long enough) throws IOException {
     long least = Long.MAX_VALUE;
-    for (int i = 0; i < MOST_BATCHES && least / ROUNDS > enough; i++) {
+    for (int i = 0; i < MOST_BATCHES && bytesPerRound(least) > enough; i++) {
       long[] all = others();
       long before = allocated(all);
       for (int n = 0; n < ROUNDS; n++) {
@@ -41,7 +45,12 @@ public final class ServerAllocation {
         least = Math.min(least, after - before);
       }
     }
-    return least / ROUNDS;
+    return bytesPerRound(least);
+  }
+
+  private static long bytesPerRound(long batch) {
+    long bytes = batch / ROUNDS;
+    return bytes - bytes % ALIGNMENT;
   }
 
   private static long[] others() {
