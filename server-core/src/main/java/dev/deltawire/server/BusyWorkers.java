@@ -10,6 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 
 /**
  * The threads of busy turns, of newcomers and of plain requests: few at work at a time; but those
@@ -27,6 +28,7 @@ final class BusyWorkers {
   private final ScheduledExecutorService scheduler;
   private final int atWork;
   private final int most;
+  private final LongSupplier nanoClock;
   private final BusyTurns turns;
 
   /** As many as there have ever been turns at a time. */
@@ -42,11 +44,17 @@ final class BusyWorkers {
    * @param atWork turns at a time that do not wait
    * @param most turns at a time altogether, for which {@code pool} has threads
    */
-  BusyWorkers(Executor pool, ScheduledExecutorService scheduler, int atWork, int most) {
+  BusyWorkers(
+      Executor pool,
+      ScheduledExecutorService scheduler,
+      int atWork,
+      int most,
+      LongSupplier nanoClock) {
     this.pool = pool;
     this.scheduler = scheduler;
     this.atWork = atWork;
     this.most = most;
+    this.nanoClock = nanoClock;
     this.limit = atWork;
     this.turns = new BusyTurns(this::execute, atWork, this::lookSoon);
   }
@@ -114,7 +122,7 @@ final class BusyWorkers {
 
   /** The limit that suits how many of those that have begun wait for something. */
   private synchronized int adapted() {
-    long now = System.nanoTime();
+    long now = nanoClock.getAsLong();
     long waiting = all.stream().filter(worker -> worker.waits(now)).count();
     int wanted = turns.begun() - waiting < atWork ? 2 * limit : limit / 2;
     limit = Math.max(atWork, Math.min(most, wanted));
@@ -135,7 +143,7 @@ final class BusyWorkers {
     @Override
     public void run() {
       Runnable now = turn;
-      begunNanos = System.nanoTime();
+      begunNanos = nanoClock.getAsLong();
       thread = Thread.currentThread();
       try {
         now.run();

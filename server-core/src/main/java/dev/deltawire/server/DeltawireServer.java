@@ -91,11 +91,11 @@ public final class DeltawireServer implements AutoCloseable {
             limits,
             configuration.usableCompression(),
             sessionWorkers,
-            ServerThreads.busy(busyWorkers, scheduler).turns(),
+            ServerThreads.busy(busyWorkers, scheduler, configuration.nanoClock).turns(),
             errors,
             configuration.memory);
-    newcomers = ServerThreads.busy(admissions, scheduler);
-    requests = ServerThreads.busy(httpWorkers, scheduler);
+    newcomers = ServerThreads.busy(admissions, scheduler, configuration.nanoClock);
+    requests = ServerThreads.busy(httpWorkers, scheduler, configuration.nanoClock);
     gate = new UpgradeGate(mounts, services, registry, newcomers::run);
     http = new MountGuard(mounts, configuration.fallback);
     tls = configuration.tls;

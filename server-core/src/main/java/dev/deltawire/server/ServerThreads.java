@@ -7,6 +7,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 
 /**
  * The threads that a server makes beside its transport's loops.
@@ -47,9 +48,10 @@ final class ServerThreads {
   }
 
   /** A pool's use for who comes after the quiet: few are at work at a time, others may block. */
-  static BusyWorkers busy(ExecutorService workers, ScheduledExecutorService scheduler) {
+  static BusyWorkers busy(
+      ExecutorService workers, ScheduledExecutorService scheduler, LongSupplier nanoClock) {
     int few = 2 * Runtime.getRuntime().availableProcessors();
-    return new BusyWorkers(workers, scheduler, few, Math.max(few, WORKERS));
+    return new BusyWorkers(workers, scheduler, few, Math.max(few, WORKERS), nanoClock);
   }
 
   /**

@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,7 +24,8 @@ class BusyWorkersTest {
 
   private final ExecutorService pool = Executors.newCachedThreadPool();
   private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1);
-  private final BusyWorkers workers = new BusyWorkers(pool, scheduler, AT_WORK, MOST);
+  private final AtomicLong now = new AtomicLong();
+  private final BusyWorkers workers = new BusyWorkers(pool, scheduler, AT_WORK, MOST, now::get);
   private final Semaphore begun = new Semaphore(0);
   private final AtomicBoolean done = new AtomicBoolean();
 
@@ -82,7 +84,11 @@ class BusyWorkersTest {
     for (int i = 0; i < AT_WORK + 1; i++) {
       workers.turns().begin(this::spin); // as in a system call, which looks like work
     }
-    begun.acquire(AT_WORK + 1);
+    begun.acquire(AT_WORK);
+    now.addAndGet(TimeUnit.MILLISECONDS.toNanos(250));
+    assertFalse(begun.tryAcquire(20, TimeUnit.MILLISECONDS), "too early");
+    now.incrementAndGet();
+    begun.acquire();
   }
 
   @Test
@@ -108,7 +114,8 @@ class BusyWorkersTest {
             },
             scheduler,
             AT_WORK,
-            MOST);
+            MOST,
+            now::get);
     Semaphore never = new Semaphore(0);
     for (int i = 0; i < AT_WORK; i++) {
       slow.turns().begin(never::acquireUninterruptibly);

@@ -37,7 +37,7 @@ class ConcurrentMessagesTest {
   private final ExecutorService quiet = threads.workers("messages-quiet-");
   private final ExecutorService busy = threads.workers("messages-busy-");
   private final ScheduledExecutorService scheduler = ServerThreads.scheduler();
-  private final BusyTurns turns = ServerThreads.busy(busy, scheduler).turns();
+  private final BusyTurns turns = ServerThreads.busy(busy, scheduler, System::nanoTime).turns();
   private final List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
   private final EventLoop loop =
       EventLoop.create(() -> {}, System::nanoTime, (where, error) -> failures.add(error));

@@ -31,6 +31,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -42,12 +43,14 @@ class DeltawireServerTest {
   private final TestTransport transport = new TestTransport();
   private final RecordingDialect dialect = new RecordingDialect();
   private final ClosingBackplane backplane = new ClosingBackplane();
+  private volatile LongSupplier clock = System::nanoTime;
   private final DeltawireServer server =
       DeltawireServer.builder()
           .transport(transport)
           .dialect(dialect)
           .backplane(backplane)
           .errorHandler((where, error) -> errors.add(error))
+          .nanoClock(() -> clock.getAsLong())
           .build();
 
   @AfterEach
@@ -280,6 +283,8 @@ class DeltawireServerTest {
   @Test
   @DisplayName("Of newcomers who keep a processor busy, twice as many as there are are admitted")
   void busyNewcomersAreBounded() throws Exception {
+    long standing = System.nanoTime(); // who is at it for long would be taken to wait
+    clock = () -> standing;
     AtomicBoolean done = new AtomicBoolean();
     int atWork = 2 * Runtime.getRuntime().availableProcessors();
     admitsAtATime(

@@ -83,7 +83,7 @@ class MessageAllocationTest {
   })
   void allocatesNothing(Dispatch dispatch, int atOnce, int length, boolean manyBytes) {
     loop.enter();
-    BusyTurns turns = ServerThreads.busy(busy, scheduler).turns();
+    BusyTurns turns = ServerThreads.busy(busy, scheduler, System::nanoTime).turns();
     DialectOptions options =
         new DialectOptions(MOST_BYTES, Duration.ZERO, Duration.ZERO, Set.of(), dispatch);
     Peers peers = new Peers(ServerLimits.STANDARD, options, quiet, turns);

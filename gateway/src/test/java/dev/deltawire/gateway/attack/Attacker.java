@@ -25,6 +25,7 @@ final class Attacker {
   private static final long ROUND_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private static final long LAST_WORDS_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+  private static final long MOST_LAST_WORDS_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final Attack attack;
   private final Target target;
@@ -76,12 +77,16 @@ final class Attacker {
 
   /** What some have not read until now tells what they have met with. */
   private void readToTheEnd() {
-    long end = System.nanoTime() + LAST_WORDS_NANOS;
-    while (System.nanoTime() - end < 0 && !foes.isEmpty()) {
+    long begun = System.nanoTime();
+    while (System.nanoTime() - begun < lastWordsNanos() && !foes.isEmpty()) {
       foes.forEach(foe -> foe.readOn(scratch));
       foes.removeIf(this::counted);
       LockSupport.parkNanos(ROUND_NANOS);
     }
+  }
+
+  private long lastWordsNanos() {
+    return tally.containsKey(attack.certain()) ? LAST_WORDS_NANOS : MOST_LAST_WORDS_NANOS;
   }
 
   private void open(String prepared) {

@@ -77,7 +77,7 @@ final class MemoryAttacks {
             .after(target -> Talker.begin(target, "hall"))
             .reading(Attack.Reading.NEVER)
             .sockets(20, 60)
-            .lasts(1.5, 10)
+            .lasts(3, 10)
             .surely("1013")
             .meets("open|1013|reset|429"),
         Attack.home("replies that are never read")
