@@ -81,7 +81,7 @@ final class JoinedStreams {
       return JoinResult.BAD_OFFSET;
     }
     if (receivers.putIfAbsent(receiver.stream(), receiver) != null) {
-      receiver.stream().abandon(receiver);
+      receiver.abandon();
       return JoinResult.ALREADY_JOINED;
     }
     outflow.enqueue(new Joining<>(receiver));
@@ -102,7 +102,7 @@ final class JoinedStreams {
         receiver.attach(context);
       } else {
         receivers.remove(receiver.stream());
-        receiver.stream().abandon(receiver);
+        receiver.abandon();
       }
     }
   }

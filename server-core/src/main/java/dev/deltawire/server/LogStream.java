@@ -1,14 +1,12 @@
 package dev.deltawire.server;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * A text stream: its log, its events, and a group or two of receivers per loop and wire format.
+ * A text stream: its log, its events, and its receivers.
  *
- * <p>Appending writes the log under the producer's lock and signals each group once, whatever the
- * number of receivers.
+ * <p>Appending writes the log under the producer's lock and signals each group of receivers once,
+ * whatever their number.
  */
 final class LogStream<E> implements TextStream<E> {
 
@@ -29,14 +27,7 @@ final class LogStream<E> implements TextStream<E> {
   /** Where the chain of all events begins, if they are kept; otherwise null. */
   private final StreamEvent<E> firstEvent;
 
-  /**
-   * Receivers that have been promised a position and have not reached their loop yet. It guards
-   * itself and the groups: where loops come to and leave them, they don't wait for the lock of the
-   * producer, which may come last (0051).
-   */
-  private final List<StreamReceiver<E>> joining = new ArrayList<>();
-
-  private volatile List<StreamGroup<E>> groups = List.of();
+  private final StreamReceivers<E> receivers = new StreamReceivers<>();
 
   /** Null until the server has forgotten it. */
   private volatile Leftover leftover;
@@ -89,7 +80,7 @@ final class LogStream<E> implements TextStream<E> {
       writer.write(text);
       publish();
     }
-    signalGroups();
+    receivers.signal();
     return AppendResult.APPENDED;
   }
 
@@ -109,7 +100,7 @@ final class LogStream<E> implements TextStream<E> {
       writer.write(utf8, offset, offset + length);
       publish();
     }
-    signalGroups();
+    receivers.signal();
     return AppendResult.APPENDED;
   }
 
@@ -140,7 +131,7 @@ final class LogStream<E> implements TextStream<E> {
         publish();
       }
     }
-    signalGroups();
+    receivers.signal();
   }
 
   @Override
@@ -202,7 +193,7 @@ final class LogStream<E> implements TextStream<E> {
   void forgotten() {
     if (leftover == null) {
       leftover = new Leftover(this);
-      signalGroups();
+      receivers.signal();
     }
   }
 
@@ -266,9 +257,7 @@ final class LogStream<E> implements TextStream<E> {
     LogCursor<E> end = position == log.tail() && event == lastPlainEvent ? cursor : end();
     StreamReceiver<E> receiver =
         new StreamReceiver<>(connection, connection.outflow(), this, format, cursor, end);
-    synchronized (joining) {
-      joining.add(receiver);
-    }
+    receivers.expect(receiver);
     return receiver;
   }
 
@@ -276,31 +265,13 @@ final class LogStream<E> implements TextStream<E> {
     return new LogCursor<>(log.chunkAt(log.tail()), log.tail(), log.length(), lastEvent);
   }
 
-  /** Puts an admitted receiver into its loop's group. Thread: that loop. */
-  StreamGroup<E> attach(StreamReceiver<E> receiver, LoopContext context) {
-    synchronized (joining) {
-      joining.remove(receiver);
-      StreamGroup<E> group = groupOf(context, receiver);
-      group.add(receiver);
-      return group;
-    }
+  StreamReceivers<E> receivers() {
+    return receivers;
   }
 
-  /** Forgets an admitted receiver whose connection has gone before it was attached. */
-  void abandon(StreamReceiver<E> receiver) {
-    synchronized (joining) {
-      joining.remove(receiver);
-    }
-  }
-
-  /** Drops a group without receivers. */
+  /** Drops a group without receivers. Thread: its loop. */
   void remove(StreamGroup<E> group) {
-    synchronized (joining) {
-      List<StreamGroup<E>> fewer = new ArrayList<>(groups);
-      fewer.remove(group);
-      groups = List.copyOf(fewer);
-      forgetFrames(group.format());
-    }
+    receivers.remove(group, this::forgetFrames);
     if (ended()) {
       onEnd.accept(this); // by now its events have shown their size
     }
@@ -308,11 +279,6 @@ final class LogStream<E> implements TextStream<E> {
 
   /** Lets events that stay let go of a format that nobody receives any more. */
   private void forgetFrames(WireFormat<E> format) {
-    for (StreamGroup<E> group : groups) {
-      if (group.format() == format) {
-        return;
-      }
-    }
     for (StreamEvent<E> event = oldestEvent(); event != null; event = event.next()) {
       event.forget(format);
     }
@@ -339,28 +305,8 @@ final class LogStream<E> implements TextStream<E> {
         count(0);
       }
     }
-    signalGroups();
+    receivers.signal();
     return true;
-  }
-
-  private StreamGroup<E> groupOf(LoopContext context, StreamReceiver<E> receiver) {
-    for (StreamGroup<E> group : groups) {
-      if (group.suits(receiver, context)) {
-        return group;
-      }
-    }
-    StreamGroup<E> added = new StreamGroup<>(this, context, receiver, receiver.groupStart());
-    List<StreamGroup<E>> more = new ArrayList<>(groups);
-    more.add(added);
-    groups = List.copyOf(more);
-    return added;
-  }
-
-  private void signalGroups() {
-    List<StreamGroup<E>> current = groups;
-    for (int i = 0; i < current.size(); i++) {
-      current.get(i).signal();
-    }
   }
 
   private boolean fits(CharSequence text) {
@@ -374,7 +320,7 @@ final class LogStream<E> implements TextStream<E> {
   private void publish() {
     log.publish();
     if (log.exceedsRetention()) {
-      log.trim(floor());
+      log.trim(copying > 0 ? 0 : receivers.floor());
     }
     count(log.chunkBytes() + otherBytes);
   }
@@ -384,26 +330,5 @@ final class LogStream<E> implements TextStream<E> {
       running.change(bytes - countedBytes);
       countedBytes = bytes;
     }
-  }
-
-  private long floor() {
-    if (copying > 0) {
-      return 0;
-    }
-    synchronized (joining) {
-      return lowestPosition();
-    }
-  }
-
-  private long lowestPosition() {
-    long lowest = Long.MAX_VALUE;
-    List<StreamGroup<E>> current = groups;
-    for (int i = 0; i < current.size(); i++) {
-      lowest = Math.min(lowest, current.get(i).floor());
-    }
-    for (int i = 0; i < joining.size(); i++) {
-      lowest = Math.min(lowest, joining.get(i).position());
-    }
-    return lowest;
   }
 }

@@ -100,7 +100,12 @@ final class StreamReceiver<E> {
 
   /** Attaches to the stream's group on this loop and asks for what is there already. */
   void attach(LoopContext context) {
-    stream.attach(this, context).welcome(this);
+    stream.receivers().attach(this, context).welcome(this);
+  }
+
+  /** Its connection has gone before it was attached. */
+  void abandon() {
+    stream.receivers().abandon(this);
   }
 
   /** Whether the stream has moved on without it further than it retains text. */
