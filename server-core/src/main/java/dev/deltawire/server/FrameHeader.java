@@ -41,6 +41,12 @@ final class FrameHeader {
     };
   }
 
+  /** The size of the frame that begins at an index, with a payload of up to 64 KiB. */
+  static int frameSize(ByteBuffer bytes, int at) {
+    int length = bytes.get(at + 1);
+    return length < LENGTH_16_BITS ? 2 + length : 4 + Short.toUnsignedInt(bytes.getShort(at + 2));
+  }
+
   /** Puts the header of a frame that ends its message. */
   static void put(ByteBuffer dst, int opcode, long payloadLength) {
     putOpen(dst, FIN | opcode, payloadLength);

@@ -62,6 +62,11 @@ final class LentFrame extends ForeignSends.Sending implements Outgoing {
     return json.array().length;
   }
 
+  /** Copies it, of which nothing is taken, to an index. */
+  void copyTo(ByteBuffer out, int at) {
+    out.put(at, bytes, bytes.position(), size);
+  }
+
   @Override
   void arrive() {
     Reach<?> streams = reach;

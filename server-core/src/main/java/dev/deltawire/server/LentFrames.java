@@ -14,35 +14,23 @@ final class LentFrames {
   /** What has grown longer is not kept. */
   private static final int MAX_FRAME_BYTES = 1 << 11;
 
-  private static final int MAX_SPARES = 1024;
-  private static final int MAX_SPARE_BYTES = 384 << 10;
+  private final Spares<LentFrame> spares = new Spares<>(1024, 384 << 10, LentFrame::capacity);
 
-  private final LentFrame[] spares = new LentFrame[MAX_SPARES];
-  private int count;
-  private int spareBytes;
-
-  synchronized LentFrame take() {
-    if (count == 0) {
-      return new LentFrame();
-    }
-    LentFrame frame = spares[--count];
-    spares[count] = null;
-    spareBytes -= frame.capacity();
-    return frame;
+  LentFrame take() {
+    LentFrame spare = spares.take();
+    return spare == null ? new LentFrame() : spare;
   }
 
   /** Takes a frame back that nobody uses any more. */
-  synchronized void give(LentFrame frame) {
+  void give(LentFrame frame) {
     frame.forget();
-    int bytes = frame.capacity();
-    if (count < MAX_SPARES && bytes <= MAX_FRAME_BYTES && bytes <= MAX_SPARE_BYTES - spareBytes) {
-      spares[count++] = frame;
-      spareBytes += bytes;
+    if (frame.capacity() <= MAX_FRAME_BYTES) {
+      spares.give(frame);
     }
   }
 
   /** Frames that wait to be lent. */
-  synchronized int spares() {
-    return count;
+  int spares() {
+    return spares.count();
   }
 }

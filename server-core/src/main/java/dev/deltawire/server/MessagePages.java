@@ -14,8 +14,12 @@ final class MessagePages {
 
   private static final int LONGEST = BYTES - MessagePage.size(0);
 
-  private final Spares first = new Spares(FIRST_BYTES, 256);
-  private final Spares further = new Spares(BYTES, 64);
+  private final Spares<MessagePage> first = spares(256, FIRST_BYTES);
+  private final Spares<MessagePage> further = spares(64, BYTES);
+
+  private static Spares<MessagePage> spares(int most, int bytes) {
+    return new Spares<>(most, most * bytes, MessagePage::capacity);
+  }
 
   /** Whether no page has room for a message of so many bytes. */
   static boolean isLong(int length) {
@@ -29,48 +33,19 @@ final class MessagePages {
    * @param alone whether the connection has no other page
    */
   MessagePage take(int length, boolean alone) {
-    return (alone && MessagePage.size(length) <= FIRST_BYTES ? first : further).take();
+    boolean isFirst = alone && MessagePage.size(length) <= FIRST_BYTES;
+    MessagePage spare = (isFirst ? first : further).take();
+    return spare == null ? new MessagePage(isFirst ? FIRST_BYTES : BYTES) : spare;
   }
 
   /** Takes a page back. */
   void give(MessagePage page) {
     page.clear();
-    first.give(page);
-    further.give(page);
+    (page.capacity() == FIRST_BYTES ? first : further).give(page);
   }
 
   /** Pages that wait to be lent. */
   int spares() {
     return first.count() + further.count();
-  }
-
-  private static final class Spares {
-    private final int bytes;
-    private final MessagePage[] pages;
-    private int count;
-
-    Spares(int bytes, int most) {
-      this.bytes = bytes;
-      this.pages = new MessagePage[most];
-    }
-
-    synchronized MessagePage take() {
-      if (count == 0) {
-        return new MessagePage(bytes);
-      }
-      MessagePage page = pages[--count];
-      pages[count] = null;
-      return page;
-    }
-
-    synchronized void give(MessagePage page) {
-      if (page.capacity() == bytes && count < pages.length) {
-        pages[count++] = page;
-      }
-    }
-
-    synchronized int count() {
-      return count;
-    }
   }
 }

@@ -45,6 +45,19 @@ final class Outbox {
     queue.addLast(frames);
   }
 
+  /** Adds a copy of a short frame that lies outside of the heap; false if there is no memory. */
+  boolean addPacked(LentFrame frame, QueueBound bound) {
+    if (queue.peekLast() instanceof PackedFrames last && last.add(frame)) {
+      return true;
+    }
+    PackedFrames page = PackedFrames.lend(holding, bound);
+    if (page != null) {
+      page.add(frame);
+      addFrames(page);
+    }
+    return page != null;
+  }
+
   /** Adds a stretch of a stream. */
   void addRun(StreamRun<?> run) {
     Outgoing last = queue.peekLast();

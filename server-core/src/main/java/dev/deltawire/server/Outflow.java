@@ -23,6 +23,9 @@ final class Outflow extends LoopTask {
   /** The last fill left nothing, and nothing was queued since that no signal tells of. */
   private boolean idle;
 
+  /** The last flush has led to no fill, or to one that left something: the socket is full. */
+  private boolean clogged;
+
   Outflow(
       ServerConnection connection,
       WebSocketChannel channel,
@@ -59,6 +62,11 @@ final class Outflow extends LoopTask {
    */
   boolean ready() {
     return idle && !signalled() && channel.ready();
+  }
+
+  /** Whether what is queued now has to wait for the peer. */
+  boolean clogged() {
+    return clogged;
   }
 
   WebSocketChannel channel() {
@@ -106,6 +114,7 @@ final class Outflow extends LoopTask {
   /** Lets the transport pull; what it does not take now is watched. */
   void flush() {
     idle = false;
+    clogged = true;
     channel.flush();
     if (!connection.isGone()) {
       stall.pending(!outbox.isEmpty());
@@ -122,6 +131,7 @@ final class Outflow extends LoopTask {
       boolean left = fillFrom(meter.bind(sink, 0));
       stall.filled(meter.taken(), left);
       idle = !left && connection.isOpen();
+      clogged = left;
       return left;
     } finally {
       meter.bind(outer, outerTaken);

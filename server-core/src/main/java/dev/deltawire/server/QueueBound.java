@@ -89,6 +89,16 @@ final class QueueBound {
     shrink(size);
   }
 
+  /** A frame of so many bytes waits on in memory that is counted for itself. */
+  void packed(int size) {
+    holding.give(size);
+  }
+
+  /** Frames that did so have left, of so many bytes together. */
+  void unpacked(int size) {
+    shrink(size);
+  }
+
   /** Whether there is room for so many bytes more. */
   private boolean grow(int size) {
     long queued = bytes.addAndGet(size);

@@ -155,13 +155,31 @@ final class Sends {
 
   /** Puts frames where they leave in their turn. Thread: the loop. */
   void queue(Outgoing frames, Reach<?> reach) {
-    if (connection.isOpen() && outflow.queueUpTo(reach)) {
+    if (mayQueueBehind(reach)) {
       outbox.addFrames(frames);
-      Reach.queueRests(reach);
-      outflow.flushSoon();
+      queued(reach);
     } else {
       frames.dequeued();
     }
+  }
+
+  /** The same of a short frame: another one has its memory, if it has to wait. Thread: the loop. */
+  void queue(LentFrame frame, Reach<?> reach) {
+    if (outflow.clogged() && mayQueueBehind(reach) && outbox.addPacked(frame, bound)) {
+      lent.give(frame);
+      queued(reach);
+    } else {
+      queue((Outgoing) frame, reach);
+    }
+  }
+
+  private boolean mayQueueBehind(Reach<?> reach) {
+    return connection.isOpen() && outflow.queueUpTo(reach);
+  }
+
+  private void queued(Reach<?> reach) {
+    Reach.queueRests(reach);
+    outflow.flushSoon();
   }
 
   /** A backlog on its way to the outbox. */

@@ -29,6 +29,11 @@ public final class LentPage {
     bytes.get(0, out, to, count);
   }
 
+  /** A buffer over all of it, which nobody may use once the page is given back. */
+  public ByteBuffer view() {
+    return bytes.duplicate().clear();
+  }
+
   PageSlab slab() {
     return slab;
   }
