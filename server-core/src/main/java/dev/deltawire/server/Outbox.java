@@ -19,6 +19,9 @@ final class Outbox {
   private Deque<Outgoing> queue = new ArrayDeque<>(2);
   private ByteBuffer closeFrame;
 
+  /** The newest short frames that wait packed; null if none do. */
+  private PackedFrames packed;
+
   /** Counts as held what it keeps of dropped frames. */
   Outbox(Marks marks, Holding holding) {
     this.marks = marks;
@@ -45,17 +48,26 @@ final class Outbox {
     queue.addLast(frames);
   }
 
-  /** Adds a copy of a short frame that lies outside of the heap; false if there is no memory. */
+  /** Adds a copy of a short frame, in memory that counts itself; false if there is none. */
   boolean addPacked(LentFrame frame, QueueBound bound) {
-    if (queue.peekLast() instanceof PackedFrames last && last.add(frame)) {
+    if (packed != null && queue.peekLast() == packed && packed.add(frame)) {
       return true;
     }
-    PackedFrames page = PackedFrames.lend(holding, bound);
-    if (page != null) {
-      page.add(frame);
-      addFrames(page);
+    PackedFrames next = PackedFrames.behind(packed, frame.size(), holding, bound);
+    if (next == null) {
+      return false;
     }
-    return page != null;
+    boolean added = false;
+    try {
+      addFrames(next);
+      added = next.add(frame);
+    } finally {
+      if (!added) {
+        next.dequeued();
+      }
+    }
+    packed = next;
+    return true;
   }
 
   /** Adds a stretch of a stream. */
@@ -99,6 +111,7 @@ final class Outbox {
   /** What is queued, and no longer is: whoever hears that his is dropped may queue more. */
   private Deque<Outgoing> takeAll() {
     Deque<Outgoing> taken = queue;
+    packed = null;
     queue = new ArrayDeque<>(2);
     return taken;
   }
@@ -147,6 +160,7 @@ final class Outbox {
     }
     if (queue.peekFirst() == head) {
       queue.removeFirst();
+      packed = head == packed ? null : packed;
       head.dequeued();
     }
     return true;

@@ -23,7 +23,7 @@ final class Outflow extends LoopTask {
   /** The last fill left nothing, and nothing was queued since that no signal tells of. */
   private boolean idle;
 
-  /** The last flush has led to no fill, or to one that left something: the socket is full. */
+  /** The last flush has led to no fill, or to one that left something: as a rule, a full socket. */
   private boolean clogged;
 
   Outflow(
@@ -64,7 +64,7 @@ final class Outflow extends LoopTask {
     return idle && !signalled() && channel.ready();
   }
 
-  /** Whether what is queued now has to wait for the peer. */
+  /** Whether what is queued now has something before it that waits, as a rule for the peer. */
   boolean clogged() {
     return clogged;
   }

@@ -9,10 +9,13 @@ import java.util.function.ToIntFunction;
  * What has been lent and has come back, to be lent again: so many, of so many bytes together. What
  * is more is the collector's.
  *
- * <p>Nobody waits for another one: a thread that comes last of all would hold up a loop, to which
- * new memory is little (0054). Thread: any.
+ * <p>Nobody waits for a thread that the system has stopped meanwhile, as it does those that come
+ * last of all: to a loop new memory is less (0054). Thread: any.
  */
 final class Spares<T> {
+
+  /** A thread that runs is done with it much sooner. */
+  private static final int MOST_SPINS = 1000;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Deque<T> spares;
@@ -29,9 +32,9 @@ final class Spares<T> {
     this.size = size;
   }
 
-  /** The one that came back last; null if there is none, or somebody else is at it. */
+  /** The one that came back last; null if there is none, or another thread stays at it. */
   T take() {
-    if (!lock.tryLock()) {
+    if (!locked()) {
       return null;
     }
     try {
@@ -43,9 +46,9 @@ final class Spares<T> {
     }
   }
 
-  /** Takes one back that nobody uses any more, unless there are enough, or somebody is at it. */
+  /** Takes one back that nobody uses any more, unless there are enough, or another stays at it. */
   void give(T spare) {
-    if (!lock.tryLock()) {
+    if (!locked()) {
       return;
     }
     try {
@@ -59,7 +62,17 @@ final class Spares<T> {
     }
   }
 
-  /** How many wait to be lent. */
+  private boolean locked() {
+    for (int spins = 0; spins < MOST_SPINS; spins++) {
+      if (lock.tryLock()) {
+        return true;
+      }
+      Thread.onSpinWait();
+    }
+    return false;
+  }
+
+  /** How many wait to be lent. Waits for whoever is at it. */
   int count() {
     lock.lock();
     try {

@@ -108,6 +108,26 @@ class PackedFramesTest {
   }
 
   @Test
+  @DisplayName("Where frames of other kinds are between them they share pages all the same")
+  void shareAPage() {
+    List<String> sent = new ArrayList<>(List.of(FIRST));
+    int others = 0;
+    for (int i = 0; i < 100; i++) {
+      Frame other = Frame.text("frame " + i);
+      peer.connection.send(other);
+      answer(peer, "answer " + i);
+      sent.addAll(List.of("frame " + i, "answer " + i));
+      others += other.size();
+    }
+    loop.turn();
+    long held = peers.memory.heldBytes() - others;
+    assertTrue(held < 2L * MemoryBudget.PAGE_BYTES, "in " + held + " bytes");
+    peer.channel.allow(Long.MAX_VALUE);
+    assertEquals(sent, peer.channel.frames().messages());
+    assertEquals(0, peers.memory.heldBytes());
+  }
+
+  @Test
   @DisplayName("X-37: they count by their bytes for the peer's bound, until they are taken")
   void countForTheBound() {
     Peers few =
