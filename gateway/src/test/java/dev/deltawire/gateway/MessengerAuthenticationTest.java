@@ -242,10 +242,11 @@ final class MessengerAuthenticationTest {
   void m57_x68_theHeartbeatBeginsAtAuthenticationAndClosesWithACode(String transport)
       throws Exception {
     try (MessengerSite site =
-        MessengerSite.start(transport, "messenger.pingInterval=50ms", "messenger.pongTimeout=50ms")
+        MessengerSite.start(
+                transport, "messenger.pingInterval=400ms", "messenger.pongTimeout=400ms")
             .register("alice")) {
       MessengerPeer silent = site.open();
-      Thread.sleep(200); // longer than interval and timeout: nobody pings who is nobody yet
+      Thread.sleep(1000); // longer than interval and timeout: nobody pings who is nobody yet
       silent.sendRaw("{\"type\":\"hello\",\"token\":\"" + site.key("alice") + "\"}");
       silent.expect(HELLO_OK);
       silent.ping();
