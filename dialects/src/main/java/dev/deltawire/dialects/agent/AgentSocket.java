@@ -23,7 +23,9 @@ final class AgentSocket implements Session {
   private final Sessions sessions;
   private final SocketPrompts prompts;
   private final AgentPeer peer;
-  private final AgentDecoder decoder = AgentDecoder.create();
+
+  /** Null until somebody says something: who only listens needs none. */
+  private AgentDecoder decoder;
 
   /** Null in the state {@code connected}. */
   private volatile LiveSession session;
@@ -55,7 +57,7 @@ final class AgentSocket implements Session {
 
   @Override
   public void onMessage(byte[] text, int offset, int length) {
-    AgentInbound inbound = decoder.decodeInPlace(text, offset, offset + length);
+    AgentInbound inbound = decoder().decodeInPlace(text, offset, offset + length);
     if (inbound instanceof AgentInbound.Ping ping) {
       peer.connection().send(ping, AgentInbound.Ping::answer);
     } else if (inbound instanceof AgentInbound.Ok ok && isAttachment(ok.frame())) {
@@ -187,5 +189,12 @@ final class AgentSocket implements Session {
     if (ending) {
       throw Refusal.session("input ended");
     }
+  }
+
+  private AgentDecoder decoder() {
+    if (decoder == null) {
+      decoder = AgentDecoder.create();
+    }
+    return decoder;
   }
 }

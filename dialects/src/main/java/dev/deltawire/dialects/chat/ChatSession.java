@@ -24,7 +24,9 @@ final class ChatSession implements Session {
   private final Typist typist;
   private final Subscription events;
   private final Presence.Stay presence;
-  private final ChatDecoder decoder = ChatDecoder.create();
+
+  /** Null until somebody says something: who only listens needs none. */
+  private ChatDecoder decoder;
 
   private ChatSession(ChatParts parts, ChatPeer peer, Account account) {
     this.parts = parts;
@@ -45,7 +47,7 @@ final class ChatSession implements Session {
 
   @Override
   public void onMessage(byte[] text, int offset, int length) {
-    ChatInbound inbound = decoder.decode(text, offset, offset + length);
+    ChatInbound inbound = decoder().decode(text, offset, offset + length);
     if (inbound instanceof ChatInbound.Rejected rejected) {
       peer.fail(new Failure(ChatErrorCode.INVALID_ARGUMENT, rejected.message()));
     } else if (inbound instanceof ChatInbound.Ok ok) {
@@ -120,5 +122,12 @@ final class ChatSession implements Session {
 
   private MessageStreams streams() {
     return parts.context().streams();
+  }
+
+  private ChatDecoder decoder() {
+    if (decoder == null) {
+      decoder = ChatDecoder.create();
+    }
+    return decoder;
   }
 }

@@ -25,7 +25,9 @@ final class HomeSession implements Session {
   private final HomePeer peer;
   private final WidgetSubscriptions widgets;
   private final Subscription deviceEvents;
-  private final HomeDecoder decoder = HomeDecoder.create();
+
+  /** Null until somebody says something: who only listens needs none. */
+  private HomeDecoder decoder;
 
   private HomeSession(HomeParts parts, HomePeer peer) {
     this.parts = parts;
@@ -42,7 +44,7 @@ final class HomeSession implements Session {
 
   @Override
   public void onMessage(byte[] text, int offset, int length) {
-    HomeInbound inbound = decoder.decodeInPlace(text, offset, offset + length);
+    HomeInbound inbound = decoder().decodeInPlace(text, offset, offset + length);
     if (inbound instanceof HomeInbound.Ping ping) {
       long now = parts.node().clock().millis();
       peer.connection().send(ping.at(now), HomeInbound.Ping::answer); // H-28
@@ -110,5 +112,12 @@ final class HomeSession implements Session {
       revoke();
     }
     return false;
+  }
+
+  private HomeDecoder decoder() {
+    if (decoder == null) {
+      decoder = HomeDecoder.create();
+    }
+    return decoder;
   }
 }

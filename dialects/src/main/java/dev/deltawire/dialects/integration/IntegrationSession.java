@@ -20,7 +20,9 @@ final class IntegrationSession implements Session {
   private final Consents consents;
   private final EventAudience audience;
   private final Connection connection;
-  private final IntegrationDecoder decoder = IntegrationDecoder.create();
+
+  /** Null until somebody says something: who only listens needs none. */
+  private IntegrationDecoder decoder;
 
   /** The last one; null before the first. */
   private Hello hello;
@@ -34,7 +36,7 @@ final class IntegrationSession implements Session {
   @Override
   public void onMessage(byte[] text, int offset, int length) {
     Optional<String> introduced = Optional.ofNullable(hello).map(Hello::clientId);
-    IntegrationInbound inbound = decoder.decode(text, offset, offset + length, introduced);
+    IntegrationInbound inbound = decoder().decode(text, offset, offset + length, introduced);
     if (inbound instanceof IntegrationInbound.Rejected rejected) {
       refuse(rejected.code(), rejected.message());
     } else if (inbound instanceof IntegrationInbound.Ok ok) {
@@ -95,5 +97,12 @@ final class IntegrationSession implements Session {
       case RATE_LIMITED -> "Too many requests, try again later";
       default -> throw new IllegalArgumentException("not an answer to a request: " + code);
     };
+  }
+
+  private IntegrationDecoder decoder() {
+    if (decoder == null) {
+      decoder = IntegrationDecoder.create();
+    }
+    return decoder;
   }
 }

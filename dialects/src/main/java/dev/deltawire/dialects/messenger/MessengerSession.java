@@ -17,8 +17,10 @@ final class MessengerSession implements Session {
 
   private final MessengerParts parts;
   private final Connection connection;
-  private final MessengerDecoder decoder = MessengerDecoder.create();
   private Future<?> helloTimer;
+
+  /** Null until somebody says something: who only listens needs none. */
+  private MessengerDecoder decoder;
 
   /** Null until the socket is authenticated. */
   private AgentSocket socket;
@@ -53,9 +55,9 @@ final class MessengerSession implements Session {
   @Override
   public void onMessage(byte[] text, int offset, int length) {
     if (socket != null) {
-      socket.onInbound(decoder.decodeInPlace(text, offset, offset + length));
+      socket.onInbound(decoder().decodeInPlace(text, offset, offset + length));
     } else {
-      hello(decoder.decode(text, offset, offset + length));
+      hello(decoder().decode(text, offset, offset + length));
     }
   }
 
@@ -112,5 +114,12 @@ final class MessengerSession implements Session {
     if (helloTimer != null) {
       helloTimer.cancel(false);
     }
+  }
+
+  private MessengerDecoder decoder() {
+    if (decoder == null) {
+      decoder = MessengerDecoder.create();
+    }
+    return decoder;
   }
 }

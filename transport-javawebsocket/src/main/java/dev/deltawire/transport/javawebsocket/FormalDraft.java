@@ -13,12 +13,14 @@ import org.java_websocket.handshake.Handshakedata;
 import org.java_websocket.handshake.ServerHandshakeBuilder;
 
 /**
- * One connection's RFC 6455 as the library calls it: a formality. Any byte is a whole handshake,
- * because the peer has read the head; what follows is not the library's.
+ * RFC 6455 as the library calls it: a formality. Any byte is a whole handshake, because the peer
+ * has read the head; what follows is not the library's.
+ *
+ * <p>All connections share one, which remembers nothing of them. Thread: any.
  */
 final class FormalDraft extends Draft_6455 {
 
-  /** This instance: drafts are kept per connection already. */
+  /** This instance: there is nothing in it that is one connection's. */
   @Override
   public Draft copyInstance() {
     return this;
@@ -44,6 +46,11 @@ final class FormalDraft extends Draft_6455 {
   @Override
   public List<ByteBuffer> createHandshake(Handshakedata handshake) {
     return List.of();
+  }
+
+  @Override
+  public void reset() {
+    // the library says so of each connection that has ended
   }
 
   @Override

@@ -206,14 +206,16 @@ final class LibraryServer extends WebSocketServer {
 
   private final class Factory implements WebSocketServerFactory {
 
+    private final List<Draft> drafts = List.of(new FormalDraft());
+
     @Override
     public WebSocketImpl createWebSocket(WebSocketAdapter adapter, Draft draft) {
       return new WebSocketImpl(adapter, draft);
     }
 
     @Override
-    public WebSocketImpl createWebSocket(WebSocketAdapter adapter, List<Draft> drafts) {
-      return new WebSocketImpl(adapter, List.<Draft>of(new FormalDraft()));
+    public WebSocketImpl createWebSocket(WebSocketAdapter adapter, List<Draft> known) {
+      return new WebSocketImpl(adapter, drafts);
     }
 
     @Override
