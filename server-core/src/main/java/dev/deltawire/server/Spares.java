@@ -2,7 +2,6 @@ package dev.deltawire.server;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.ToIntFunction;
 
 /**
@@ -14,10 +13,7 @@ import java.util.function.ToIntFunction;
  */
 final class Spares<T> {
 
-  /** A thread that runs is done with it much sooner. */
-  private static final int MOST_SPINS = 1000;
-
-  private final ReentrantLock lock = new ReentrantLock();
+  private final BriefLock lock = new BriefLock();
   private final Deque<T> spares;
   private final int most;
   private final int mostBytes;
@@ -34,7 +30,7 @@ final class Spares<T> {
 
   /** The one that came back last; null if there is none, or another thread stays at it. */
   T take() {
-    if (!locked()) {
+    if (!lock.tryLock()) {
       return null;
     }
     try {
@@ -48,7 +44,7 @@ final class Spares<T> {
 
   /** Takes one back that nobody uses any more, unless there are enough, or another stays at it. */
   void give(T spare) {
-    if (!locked()) {
+    if (!lock.tryLock()) {
       return;
     }
     try {
@@ -60,16 +56,6 @@ final class Spares<T> {
     } finally {
       lock.unlock();
     }
-  }
-
-  private boolean locked() {
-    for (int spins = 0; spins < MOST_SPINS; spins++) {
-      if (lock.tryLock()) {
-        return true;
-      }
-      Thread.onSpinWait();
-    }
-    return false;
   }
 
   /** How many wait to be lent. Waits for whoever is at it. */

@@ -3,33 +3,83 @@ package dev.deltawire.server;
 import java.util.AbstractQueue;
 import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /**
- * An unbounded queue of a pool's tasks that makes no garbage: neither a node a task, nor one a
- * wait. Thread: any.
+ * An unbounded queue of a pool's tasks. Who adds one waits for nobody, least of all for a thread of
+ * the pool that the system has stopped while it took another one (0055). It makes no garbage unless
+ * two meet: neither a node a task, nor one a wait. Thread: any.
  */
 final class TaskQueue extends AbstractQueue<Runnable> implements BlockingQueue<Runnable> {
 
+  private final BriefLock lock = new BriefLock();
+
+  /** With the lock only, as {@link #idle}. */
   private final Queue<Runnable> tasks = new ArrayDeque<>();
 
-  /** Threads that wait for a task, or have been woken for one and not taken it yet. */
-  private int takers;
+  /** Threads that park until they are told of a task; who came last is told first. */
+  private final Deque<Thread> idle = new ArrayDeque<>();
+
+  /** What came while somebody else had the lock; who has it next adds it to the others. */
+  private final Queue<Runnable> late = new ConcurrentLinkedQueue<>();
+
+  private final AtomicInteger size = new AtomicInteger();
+
+  /** Threads that wait for a task, or have been told of one and not taken it yet. */
+  private final AtomicInteger takers = new AtomicInteger();
 
   /** How many tasks there are for which no thread waits. */
-  synchronized int withoutTaker() {
-    return Math.max(0, tasks.size() - takers);
+  int withoutTaker() {
+    return Math.max(0, size.get() - takers.get());
   }
 
   @Override
-  public synchronized boolean offer(Runnable task) {
-    tasks.add(task);
-    notify();
+  public boolean offer(Runnable task) {
+    if (lock.tryLock()) {
+      try {
+        append(task);
+      } finally {
+        lock.unlock();
+      }
+    } else {
+      late.add(task);
+    }
+    size.incrementAndGet();
+    appendLate();
     return true;
+  }
+
+  /** With the lock. */
+  private void append(Runnable task) {
+    tasks.add(task);
+    LockSupport.unpark(idle.pollLast());
+  }
+
+  /** With the lock. */
+  private void appendAllLate() {
+    for (Runnable task = late.poll(); task != null; task = late.poll()) {
+      append(task);
+    }
+  }
+
+  /** Called by whoever has freed the lock: who did not get it until then has left its task. */
+  private void appendLate() {
+    while (!late.isEmpty() && lock.tryLock()) {
+      try {
+        appendAllLate();
+      } finally {
+        lock.unlock();
+      }
+    }
   }
 
   @Override
@@ -43,42 +93,70 @@ final class TaskQueue extends AbstractQueue<Runnable> implements BlockingQueue<R
   }
 
   @Override
-  public synchronized Runnable take() throws InterruptedException {
-    takers++;
+  public Runnable take() throws InterruptedException {
+    Runnable task = null;
+    while (task == null) {
+      task = poll(1, TimeUnit.DAYS);
+    }
+    return task;
+  }
+
+  @Override
+  public Runnable poll(long timeout, TimeUnit unit) throws InterruptedException {
+    takers.incrementAndGet();
     try {
-      while (tasks.isEmpty()) {
-        wait();
+      Runnable task = await(unit.toNanos(timeout));
+      if (task == null && Thread.interrupted()) {
+        throw new InterruptedException();
       }
-      return tasks.remove();
+      return task;
     } finally {
-      takers--;
+      takers.decrementAndGet();
     }
   }
 
-  @Override
-  public synchronized Runnable poll(long timeout, TimeUnit unit) throws InterruptedException {
-    long left = unit.toNanos(timeout);
-    long end = System.nanoTime() + left;
-    takers++;
-    try {
-      while (tasks.isEmpty() && left > 0) {
-        TimeUnit.NANOSECONDS.timedWait(this, left);
-        left = end - System.nanoTime();
-      }
-      return tasks.poll();
-    } finally {
-      takers--;
+  /** Null when the time is over, or the thread is interrupted. */
+  private Runnable await(long nanos) {
+    long end = System.nanoTime() + nanos;
+    long left = nanos;
+    Runnable task = next(left > 0);
+    while (task == null && left > 0) {
+      LockSupport.parkNanos(this, left);
+      left = Thread.currentThread().isInterrupted() ? 0 : end - System.nanoTime();
+      task = next(left > 0);
     }
+    return task;
+  }
+
+  /** The next task; where there is none, the thread is told of one that comes, if it stays. */
+  private Runnable next(boolean stays) {
+    Thread thread = Thread.currentThread();
+    Runnable task;
+    lock.lock();
+    try {
+      idle.remove(thread);
+      task = tasks.poll();
+      if (task == null && stays) {
+        idle.add(thread);
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (task != null) {
+      size.decrementAndGet();
+    }
+    appendLate();
+    return task;
   }
 
   @Override
-  public synchronized Runnable poll() {
-    return tasks.poll();
+  public Runnable poll() {
+    return next(false);
   }
 
   @Override
-  public synchronized Runnable peek() {
-    return tasks.peek();
+  public Runnable peek() {
+    return ofAll(tasks::peek);
   }
 
   @Override
@@ -92,27 +170,45 @@ final class TaskQueue extends AbstractQueue<Runnable> implements BlockingQueue<R
   }
 
   @Override
-  public synchronized int drainTo(Collection<? super Runnable> to, int most) {
-    int count = Math.min(most, tasks.size());
-    for (int i = 0; i < count; i++) {
-      to.add(tasks.remove());
+  public int drainTo(Collection<? super Runnable> to, int most) {
+    int count = 0;
+    Runnable task = null;
+    while (count < most && (task = poll()) != null) {
+      to.add(task);
+      count++;
     }
     return count;
   }
 
   @Override
-  public synchronized boolean remove(Object task) {
-    return tasks.remove(task);
+  public boolean remove(Object task) {
+    boolean removed = ofAll(() -> tasks.remove(task));
+    if (removed) {
+      size.decrementAndGet();
+    }
+    return removed;
   }
 
   /** Over what is queued now. */
   @Override
-  public synchronized Iterator<Runnable> iterator() {
-    return List.copyOf(tasks).iterator();
+  public Iterator<Runnable> iterator() {
+    return ofAll(() -> List.copyOf(tasks)).iterator();
   }
 
   @Override
-  public synchronized int size() {
-    return tasks.size();
+  public int size() {
+    return size.get();
+  }
+
+  /** What {@code step} gives, which sees all that has been added. */
+  private <T> T ofAll(Supplier<T> step) {
+    lock.lock();
+    try {
+      appendAllLate();
+      return step.get();
+    } finally {
+      lock.unlock();
+      appendLate();
+    }
   }
 }

@@ -16,6 +16,11 @@ final class ThreadStarter implements AutoCloseable {
   /** In such a time a thread that is about to be done may take what waits. */
   private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
+  /**
+   * After such a time the system is asked again for the one thread that a pool can't do without.
+   */
+  private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
   private final List<WorkerPool> pools = new CopyOnWriteArrayList<>();
   private final AtomicBoolean wanted = new AtomicBoolean();
   private final ThreadFactory factory;
@@ -55,8 +60,11 @@ final class ThreadStarter implements AutoCloseable {
   private void run() {
     while (!closed) {
       if (wanted.get()) {
-        bePatient();
+        bePatient(PATIENCE_NANOS);
         wanted.set(false);
+        grow();
+      } else if (anyIsStuck()) {
+        bePatient(RETRY_NANOS);
         grow();
       } else {
         LockSupport.park(this);
@@ -64,11 +72,20 @@ final class ThreadStarter implements AutoCloseable {
     }
   }
 
-  private void bePatient() {
-    long end = System.nanoTime() + PATIENCE_NANOS;
-    for (long left = PATIENCE_NANOS; left > 0 && !closed; left = end - System.nanoTime()) {
+  private void bePatient(long nanos) {
+    long end = System.nanoTime() + nanos;
+    for (long left = nanos; left > 0 && !closed; left = end - System.nanoTime()) {
       LockSupport.parkNanos(this, left);
     }
+  }
+
+  private boolean anyIsStuck() {
+    for (int i = 0; i < pools.size(); i++) {
+      if (pools.get(i).isStuck()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A thread for each pool in turn, so that none waits behind all that another one needs. */

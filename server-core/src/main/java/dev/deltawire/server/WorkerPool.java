@@ -72,6 +72,7 @@ final class WorkerPool extends ThreadPoolExecutor {
     tasks.add(task);
     boolean runs = hasThread() && !isShutdown();
     if (!runs && remove(task)) {
+      starter.wake(); // for whoever has counted on the thread that did not start
       throw new RejectedExecutionException("no thread");
     }
   }
@@ -99,6 +100,11 @@ final class WorkerPool extends ThreadPoolExecutor {
     } catch (OutOfMemoryError e) { // what a thread that can't be started ends in
       return getPoolSize() > 0;
     }
+  }
+
+  /** Whether there are tasks and nobody who would ever run them. Thread: the starter's. */
+  boolean isStuck() {
+    return getPoolSize() == 0 && tasks.withoutTaker() > 0 && !isShutdown();
   }
 
   /** {@link #grow} looks anew. Thread: the starter's. */
