@@ -44,6 +44,7 @@ final class TaskQueue extends AbstractQueue<Runnable> implements BlockingQueue<R
 
   @Override
   public boolean offer(Runnable task) {
+    size.incrementAndGet(); // before anybody may take it
     if (lock.tryLock()) {
       try {
         append(task);
@@ -53,7 +54,6 @@ final class TaskQueue extends AbstractQueue<Runnable> implements BlockingQueue<R
     } else {
       late.add(task);
     }
-    size.incrementAndGet();
     appendLate();
     return true;
   }
@@ -103,22 +103,18 @@ final class TaskQueue extends AbstractQueue<Runnable> implements BlockingQueue<R
 
   @Override
   public Runnable poll(long timeout, TimeUnit unit) throws InterruptedException {
-    takers.incrementAndGet();
-    try {
-      Runnable task = await(unit.toNanos(timeout));
-      if (task == null && Thread.interrupted()) {
-        throw new InterruptedException();
-      }
-      return task;
-    } finally {
-      takers.decrementAndGet();
+    Runnable task = await(unit.toNanos(timeout));
+    if (task == null && Thread.interrupted()) {
+      throw new InterruptedException();
     }
+    return task;
   }
 
   /** Null when the time is over, or the thread is interrupted. */
   private Runnable await(long nanos) {
     long end = System.nanoTime() + nanos;
     long left = nanos;
+    takers.incrementAndGet();
     Runnable task = next(left > 0);
     while (task == null && left > 0) {
       LockSupport.parkNanos(this, left);
@@ -128,22 +124,25 @@ final class TaskQueue extends AbstractQueue<Runnable> implements BlockingQueue<R
     return task;
   }
 
-  /** The next task; where there is none, the thread is told of one that comes, if it stays. */
+  /**
+   * The next task; where there is none, the taker is told of one that comes, if it stays. Who does
+   * not stay is no taker before anybody can add a task in the belief that it is.
+   */
   private Runnable next(boolean stays) {
-    Thread thread = Thread.currentThread();
+    Thread taker = Thread.currentThread();
     Runnable task;
     lock.lock();
     try {
-      idle.remove(thread);
+      idle.remove(taker);
       task = tasks.poll();
       if (task == null && stays) {
-        idle.add(thread);
+        idle.add(taker);
+      } else {
+        takers.decrementAndGet();
+        size.addAndGet(task == null ? 0 : -1);
       }
     } finally {
       lock.unlock();
-    }
-    if (task != null) {
-      size.decrementAndGet();
     }
     appendLate();
     return task;
@@ -151,7 +150,7 @@ final class TaskQueue extends AbstractQueue<Runnable> implements BlockingQueue<R
 
   @Override
   public Runnable poll() {
-    return next(false);
+    return await(0);
   }
 
   @Override

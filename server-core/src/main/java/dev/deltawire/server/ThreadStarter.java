@@ -59,22 +59,23 @@ final class ThreadStarter implements AutoCloseable {
 
   private void run() {
     while (!closed) {
+      boolean stuck = anyIsStuck(); // waits for locks, and so may miss that it is woken
       if (wanted.get()) {
-        bePatient(PATIENCE_NANOS);
+        bePatient();
         wanted.set(false);
         grow();
-      } else if (anyIsStuck()) {
-        bePatient(RETRY_NANOS);
+      } else if (stuck) {
+        LockSupport.parkNanos(this, RETRY_NANOS);
         grow();
-      } else {
+      } else if (!closed) {
         LockSupport.park(this);
       }
     }
   }
 
-  private void bePatient(long nanos) {
-    long end = System.nanoTime() + nanos;
-    for (long left = nanos; left > 0 && !closed; left = end - System.nanoTime()) {
+  private void bePatient() {
+    long end = System.nanoTime() + PATIENCE_NANOS;
+    for (long left = PATIENCE_NANOS; left > 0 && !closed; left = end - System.nanoTime()) {
       LockSupport.parkNanos(this, left);
     }
   }

@@ -104,7 +104,7 @@ final class WorkerPool extends ThreadPoolExecutor {
 
   /** Whether there are tasks and nobody who would ever run them. Thread: the starter's. */
   boolean isStuck() {
-    return getPoolSize() == 0 && tasks.withoutTaker() > 0 && !isShutdown();
+    return tasks.withoutTaker() > 0 && getPoolSize() == 0;
   }
 
   /** {@link #grow} looks anew. Thread: the starter's. */
