@@ -36,7 +36,6 @@ final class BusyWorkers {
 
   private final Deque<Worker> spare = new ArrayDeque<>();
   private final AtomicBoolean looking = new AtomicBoolean();
-  private int limit;
 
   /**
    * Workers of a pool.
@@ -55,7 +54,6 @@ final class BusyWorkers {
     this.atWork = atWork;
     this.most = most;
     this.nanoClock = nanoClock;
-    this.limit = atWork;
     this.turns = new BusyTurns(this::execute, atWork, this::lookSoon);
   }
 
@@ -111,11 +109,14 @@ final class BusyWorkers {
     }
   }
 
-  /** Adapts the limit. No lock is held while turns begin: that starts threads, and takes time. */
+  /**
+   * Adapts the limit, unless those that stood in line have all begun: then few may be at work since
+   * there is little to do. No lock is held while turns begin: that starts threads, and takes time.
+   */
   void look() {
     looking.set(false);
-    turns.limit(adapted());
     if (turns.anyWaits()) {
+      turns.limit(adapted());
       lookSoon();
     }
   }
@@ -124,9 +125,8 @@ final class BusyWorkers {
   private synchronized int adapted() {
     long now = nanoClock.getAsLong();
     long waiting = all.stream().filter(worker -> worker.waits(now)).count();
-    int wanted = turns.begun() - waiting < atWork ? 2 * limit : limit / 2;
-    limit = Math.max(atWork, Math.min(most, wanted));
-    return limit;
+    int wanted = turns.begun() - waiting < atWork ? 2 * turns.limit() : turns.limit() / 2;
+    return Math.max(atWork, Math.min(most, wanted));
   }
 
   /** What carries one turn after another to a thread. */

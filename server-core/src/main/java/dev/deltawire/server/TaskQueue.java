@@ -138,8 +138,10 @@ final class TaskQueue extends AbstractQueue<Runnable> implements BlockingQueue<R
       if (task == null && stays) {
         idle.add(taker);
       } else {
-        takers.decrementAndGet();
-        size.addAndGet(task == null ? 0 : -1);
+        takers.decrementAndGet(); // first: whoever counts meanwhile finds a task too many
+      }
+      if (task != null) {
+        size.decrementAndGet();
       }
     } finally {
       lock.unlock();

@@ -92,6 +92,28 @@ class BusyWorkersTest {
   }
 
   @Test
+  void whoIsDoneMakesNoRoom() throws InterruptedException {
+    for (int i = 0; i < MOST; i++) {
+      workers.turns().limit(MOST); // many have waited for something, and are over now
+      workers.run(begun::release);
+      begun.acquire();
+      awaitOver();
+      workers.look(); // for one that stood in line when it was asked for
+    }
+    for (int i = 0; i < MOST; i++) {
+      workers.turns().begin(this::spin);
+    }
+    begun.acquire(AT_WORK);
+    assertFalse(begun.tryAcquire(20, TimeUnit.MILLISECONDS), "a third at work");
+  }
+
+  private void awaitOver() throws InterruptedException {
+    while (workers.turns().begun() > 0) {
+      Thread.sleep(1);
+    }
+  }
+
+  @Test
   void turnsCountUntilTheyAreOver() throws InterruptedException {
     for (int i = 0; i < AT_WORK + 1; i++) {
       workers.turns().begin(begun::release);

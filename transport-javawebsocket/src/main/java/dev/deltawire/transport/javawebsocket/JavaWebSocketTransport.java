@@ -153,8 +153,7 @@ final class JavaWebSocketTransport implements Transport {
   private void restIfScarce() {
     pace.accepted();
     if (pace.rests()) {
-      after(AcceptPace.REST_NANOS, restEnd);
-      server.rest();
+      server.rest(() -> after(AcceptPace.REST_NANOS, restEnd));
     }
   }
 

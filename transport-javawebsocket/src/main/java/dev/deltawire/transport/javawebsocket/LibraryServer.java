@@ -123,6 +123,7 @@ final class LibraryServer extends WebSocketServer {
       }
       starved = true;
       selector = key.selector();
+      key.cancel(); // before the library does: or it would cancel what acceptAgain has registered
       acceptLater.run();
       return false;
     }
@@ -157,9 +158,14 @@ final class LibraryServer extends WebSocketServer {
     }
   }
 
-  /** Accepts no more until {@link #rested}, or {@link #seen} finds few. Thread: the library's. */
-  void rest() {
+  /**
+   * Accepts no more until {@link #rested}, or {@link #seen} finds few. Thread: the library's.
+   *
+   * @param later has {@link #rested} called after a while, which may be over when it returns
+   */
+  void rest(Runnable later) {
     accept(0);
+    later.run();
   }
 
   /** Undoes a {@link #rest}; who has come before has to be looked at first. Thread: any. */

@@ -5,19 +5,27 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.deltawire.server.internal.net.AcceptPace;
+import dev.deltawire.server.internal.net.Threads;
 import dev.deltawire.server.spi.HttpResponse;
 import dev.deltawire.server.spi.MemoryBudget;
 import dev.deltawire.server.spi.UpgradeHandler;
 import dev.deltawire.tck.RawPeer;
 import dev.deltawire.tck.ScarceMemory;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -27,6 +35,8 @@ final class AcceptTest {
 
   private static final UpgradeHandler TEAPOT =
       (request, responder) -> responder.refuse(HttpResponse.text(418, "no coffee"));
+
+  private static final String ASIDE = "aside";
 
   private final Queue<Throwable> errors = new ConcurrentLinkedQueue<>();
 
@@ -74,6 +84,64 @@ final class AcceptTest {
       for (RawPeer peer : peers) {
         peer.close();
       }
+    }
+  }
+
+  @Test
+  void aRestThatIsOverAtOnceIsOver() throws Exception {
+    accepts(server -> server.rest(server::rested), LibraryServer.Probe.SOCKET);
+  }
+
+  @Test
+  void aShortageThatIsOverAtOnceIsOver() throws Exception {
+    AtomicInteger failures = new AtomicInteger(1);
+    accepts(
+        server -> {},
+        () -> {
+          if (failures.getAndDecrement() > 0) {
+            throw new IOException("Too many open files");
+          }
+        });
+  }
+
+  /** Two sockets, though what the server is to hear later comes before the library goes on. */
+  private void accepts(Consumer<LibraryServer> afterEach, LibraryServer.Probe probe)
+      throws Exception {
+    Semaphore accepted = new Semaphore(0);
+    AtomicReference<LibraryServer> server = new AtomicReference<>();
+    try (ServerSocketChannel listening = ServerSocketChannel.open()) {
+      listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      server.set(
+          new LibraryServer(
+              listening,
+              probe,
+              (socket, connection) -> {
+                afterEach.accept(server.get());
+                accepted.release();
+                return new GuardChannel(socket, () -> {});
+              },
+              (where, error) -> errors.add(error),
+              () -> runAside(server.get()::acceptAgain)));
+      server.get().begin();
+      InetSocketAddress address = (InetSocketAddress) listening.getLocalAddress();
+      for (int i = 0; i < 2; i++) {
+        RawPeer.connect(address).close();
+        assertTrue(accepted.tryAcquire(5, TimeUnit.SECONDS), errors::toString);
+      }
+    } finally {
+      server.get().end();
+    }
+  }
+
+  /** Returns when the task has run, but for one that asks for another: that runs in a moment. */
+  private void runAside(Runnable task) {
+    Thread thread = new Thread(task, ASIDE);
+    if (Thread.currentThread().getName().equals(ASIDE)) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+      thread.start();
+    } else {
+      thread.start();
+      Threads.join(thread);
     }
   }
 

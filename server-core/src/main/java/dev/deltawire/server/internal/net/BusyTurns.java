@@ -15,6 +15,7 @@ import java.util.concurrent.RejectedExecutionException;
 public final class BusyTurns {
 
   private final Executor executor;
+  private final int least;
   private final Runnable whenOneWaits;
   private final Queue<Runnable> waiting = new ArrayDeque<>();
   private final Deque<Runnable> waitingEnds = new ArrayDeque<>();
@@ -31,6 +32,7 @@ public final class BusyTurns {
   /** The same; {@code whenOneWaits} is called for each that has to wait, and may change that. */
   public BusyTurns(Executor executor, int limit, Runnable whenOneWaits) {
     this.executor = executor;
+    this.least = limit;
     this.limit = limit;
     this.whenOneWaits = whenOneWaits;
   }
@@ -60,10 +62,18 @@ public final class BusyTurns {
     }
   }
 
-  /** From now on so many turns may be under way at a time. */
+  /**
+   * So many turns may be under way at a time, as long as others wait: when none does, the places
+   * that were added go with the turns that had them.
+   */
   public void limit(int value) {
     setLimit(value);
     beginWaiting();
+  }
+
+  /** How many may be under way now. */
+  public synchronized int limit() {
+    return limit;
   }
 
   /** Lets all begin at once: the loops have ended, nothing is {@link #over} any more. */
@@ -130,6 +140,9 @@ public final class BusyTurns {
   /** Whether none waits any more, since all may begin at once. */
   private synchronized boolean end() {
     begun--;
+    if (!anyWaits()) {
+      limit = begun + Math.min(limit - begun, least);
+    }
     return unlimited;
   }
 

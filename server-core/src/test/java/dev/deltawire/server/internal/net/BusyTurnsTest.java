@@ -64,6 +64,23 @@ class BusyTurnsTest {
   }
 
   @Test
+  void placesThatWereAddedGoWithTheTurnsThatHadThemWhenNoneWaits() {
+    turns.limit(6);
+    begin(7);
+    turns.over();
+    assertEquals(6, turns.limit(), "one waited when the first was over");
+    turns.over();
+    assertEquals(6, turns.limit(), "five are under way, who may wait for something");
+    for (int i = 0; i < 4; i++) {
+      turns.over();
+    }
+    assertEquals(3, turns.limit());
+    turns.over();
+    begin(4);
+    assertEquals(2, turns.begun());
+  }
+
+  @Test
   void endsComeFirstButOnlyToEverySecondPlaceThatOthersWant() {
     begin(4);
     for (int i = 5; i < 10; i++) {
