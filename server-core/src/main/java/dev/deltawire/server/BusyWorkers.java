@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,9 @@ final class BusyWorkers {
 
   /** While turns wait for a thread, those that have one are looked at so often. */
   private static final long LOOK_MILLIS = 2;
+
+  /** So often it is looked in vain before nobody looks until somebody waits again: a second. */
+  private static final int LOOKS_IN_VAIN = 500;
 
   /** Who is at it for longer is taken to wait, in a system call, of which Java tells nothing. */
   private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
@@ -36,6 +40,10 @@ final class BusyWorkers {
 
   private final Deque<Worker> spare = new ArrayDeque<>();
   private final AtomicBoolean looking = new AtomicBoolean();
+  private Future<?> looks;
+
+  /** Thread: the scheduler's, as long as anybody looks. */
+  private int inVain;
 
   /**
    * Workers of a pool.
@@ -98,15 +106,46 @@ final class BusyWorkers {
     spare.add(worker);
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // a look reports nothing
+  /** Makes no garbage as long as somebody looks: so a flood makes none. */
   private void lookSoon() {
     if (looking.compareAndSet(false, true)) {
       try {
-        scheduler.schedule(this::look, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        beginLooking();
       } catch (RejectedExecutionException e) { // the server ends, and lets all begin
         looking.set(false);
       }
     }
+  }
+
+  private synchronized void beginLooking() {
+    inVain = 0;
+    looks =
+        scheduler.scheduleWithFixedDelay(
+            this::lookAgain, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private void lookAgain() {
+    boolean goesOn = false;
+    try {
+      look();
+      goesOn = inVain < LOOKS_IN_VAIN;
+    } finally {
+      if (!goesOn) {
+        endLooking();
+      }
+    }
+  }
+
+  private void endLooking() {
+    cancelLooks();
+    looking.set(false);
+    if (turns.anyWaits()) { // who came just before has set nobody looking
+      lookSoon();
+    }
+  }
+
+  private synchronized void cancelLooks() {
+    looks.cancel(false);
   }
 
   /**
@@ -114,17 +153,21 @@ final class BusyWorkers {
    * there is little to do. No lock is held while turns begin: that starts threads, and takes time.
    */
   void look() {
-    looking.set(false);
     if (turns.anyWaits()) {
+      inVain = 0;
       turns.limit(adapted());
-      lookSoon();
+    } else {
+      inVain++;
     }
   }
 
   /** The limit that suits how many of those that have begun wait for something. */
   private synchronized int adapted() {
     long now = nanoClock.getAsLong();
-    long waiting = all.stream().filter(worker -> worker.waits(now)).count();
+    int waiting = 0;
+    for (int i = 0; i < all.size(); i++) {
+      waiting += all.get(i).waits(now) ? 1 : 0;
+    }
     int wanted = turns.begun() - waiting < atWork ? 2 * turns.limit() : turns.limit() / 2;
     return Math.max(atWork, Math.min(most, wanted));
   }

@@ -13,7 +13,7 @@ import java.util.function.ToIntFunction;
  */
 final class Spares<T> {
 
-  private final BriefLock lock = new BriefLock();
+  private final SpinLock lock = new SpinLock();
   private final Deque<T> spares;
   private final int most;
   private final int mostBytes;

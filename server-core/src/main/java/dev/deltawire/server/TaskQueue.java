@@ -21,7 +21,7 @@ import java.util.function.Supplier;
  */
 final class TaskQueue extends AbstractQueue<Runnable> implements BlockingQueue<Runnable> {
 
-  private final BriefLock lock = new BriefLock();
+  private final SpinLock lock = new SpinLock();
 
   /** With the lock only, as {@link #idle}. */
   private final Queue<Runnable> tasks = new ArrayDeque<>();
@@ -29,7 +29,7 @@ final class TaskQueue extends AbstractQueue<Runnable> implements BlockingQueue<R
   /** Threads that park until they are told of a task; who came last is told first. */
   private final Deque<Thread> idle = new ArrayDeque<>();
 
-  /** What came while somebody else had the lock; who has it next adds it to the others. */
+  /** What came while somebody else had the lock; whoever frees it adds it to the others. */
   private final Queue<Runnable> late = new ConcurrentLinkedQueue<>();
 
   private final AtomicInteger size = new AtomicInteger();
@@ -45,6 +45,20 @@ final class TaskQueue extends AbstractQueue<Runnable> implements BlockingQueue<R
   @Override
   public boolean offer(Runnable task) {
     size.incrementAndGet(); // before anybody may take it
+    boolean added = false;
+    try {
+      appendOrLeave(task);
+      added = true;
+    } finally {
+      if (!added) { // for want of memory
+        size.decrementAndGet();
+      }
+    }
+    appendLate();
+    return true;
+  }
+
+  private void appendOrLeave(Runnable task) {
     if (lock.tryLock()) {
       try {
         append(task);
@@ -54,8 +68,6 @@ final class TaskQueue extends AbstractQueue<Runnable> implements BlockingQueue<R
     } else {
       late.add(task);
     }
-    appendLate();
-    return true;
   }
 
   /** With the lock. */
@@ -66,8 +78,9 @@ final class TaskQueue extends AbstractQueue<Runnable> implements BlockingQueue<R
 
   /** With the lock. */
   private void appendAllLate() {
-    for (Runnable task = late.poll(); task != null; task = late.poll()) {
+    for (Runnable task = late.peek(); task != null; task = late.peek()) {
       append(task);
+      late.poll();
     }
   }
 
@@ -125,8 +138,9 @@ final class TaskQueue extends AbstractQueue<Runnable> implements BlockingQueue<R
   }
 
   /**
-   * The next task; where there is none, the taker is told of one that comes, if it stays. Who does
-   * not stay is no taker before anybody can add a task in the belief that it is.
+   * The next task; where there is none, a taker that stays is unparked for one. Who leaves may have
+   * been counted on for a task that was left aside: it has to ask {@link #withoutTaker} when it
+   * ends, as those of {@link WorkerPool} do.
    */
   private Runnable next(boolean stays) {
     Thread taker = Thread.currentThread();
@@ -138,7 +152,7 @@ final class TaskQueue extends AbstractQueue<Runnable> implements BlockingQueue<R
       if (task == null && stays) {
         idle.add(taker);
       } else {
-        takers.decrementAndGet(); // first: whoever counts meanwhile finds a task too many
+        takers.decrementAndGet(); // before size: who counts meanwhile finds a task too many
       }
       if (task != null) {
         size.decrementAndGet();
@@ -152,7 +166,11 @@ final class TaskQueue extends AbstractQueue<Runnable> implements BlockingQueue<R
 
   @Override
   public Runnable poll() {
-    return await(0);
+    Runnable task = ofAll(tasks::poll);
+    if (task != null) {
+      size.decrementAndGet();
+    }
+    return task;
   }
 
   @Override

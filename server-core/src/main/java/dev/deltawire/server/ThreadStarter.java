@@ -59,7 +59,7 @@ final class ThreadStarter implements AutoCloseable {
 
   private void run() {
     while (!closed) {
-      boolean stuck = anyIsStuck(); // waits for locks, and so may miss that it is woken
+      boolean stuck = anyIsStuck(); // first: a wait for a pool's lock may use up who wakes it
       if (wanted.get()) {
         bePatient();
         wanted.set(false);

@@ -93,24 +93,20 @@ class BusyWorkersTest {
 
   @Test
   void whoIsDoneMakesNoRoom() throws InterruptedException {
-    for (int i = 0; i < MOST; i++) {
-      workers.turns().limit(MOST); // many have waited for something, and are over now
-      workers.run(begun::release);
-      begun.acquire();
-      awaitOver();
-      workers.look(); // for one that stood in line when it was asked for
+    for (int i = 0; i <= AT_WORK; i++) {
+      workers.turns().begin(begun::release);
     }
+    workers.turns().limit(MOST); // as if they waited for something
+    begun.acquire(AT_WORK + 1);
+    for (int i = 0; i <= AT_WORK; i++) {
+      workers.turns().over();
+    }
+    workers.look(); // for the one that stood in line
     for (int i = 0; i < MOST; i++) {
       workers.turns().begin(this::spin);
     }
     begun.acquire(AT_WORK);
     assertFalse(begun.tryAcquire(20, TimeUnit.MILLISECONDS), "a third at work");
-  }
-
-  private void awaitOver() throws InterruptedException {
-    while (workers.turns().begun() > 0) {
-      Thread.sleep(1);
-    }
   }
 
   @Test

@@ -104,7 +104,10 @@ final class AcceptTest {
         });
   }
 
-  /** Two sockets, though what the server is to hear later comes before the library goes on. */
+  /**
+   * Two sockets are accepted, though {@code rested} or {@code acceptAgain} runs before the
+   * library's thread goes on.
+   */
   private void accepts(Consumer<LibraryServer> afterEach, LibraryServer.Probe probe)
       throws Exception {
     Semaphore accepted = new Semaphore(0);
@@ -133,7 +136,7 @@ final class AcceptTest {
     }
   }
 
-  /** Returns when the task has run, but for one that asks for another: that runs in a moment. */
+  /** Returns when it has run on another thread; from that one, it runs in a moment. */
   private void runAside(Runnable task) {
     Thread thread = new Thread(task, ASIDE);
     if (Thread.currentThread().getName().equals(ASIDE)) {

@@ -63,8 +63,8 @@ public final class BusyTurns {
   }
 
   /**
-   * So many turns may be under way at a time, as long as others wait: when none does, the places
-   * that were added go with the turns that had them.
+   * So many turns may be under way at a time, while others wait: when none does, the places that
+   * were added go with the turns that had them.
    */
   public void limit(int value) {
     setLimit(value);
@@ -137,12 +137,10 @@ public final class BusyTurns {
     return false;
   }
 
-  /** Whether none waits any more, since all may begin at once. */
+  /** Gives a place back; whether all may begin at once, so that none waits. */
   private synchronized boolean end() {
     begun--;
-    if (!anyWaits()) {
-      limit = begun + Math.min(limit - begun, least);
-    }
+    capLimit();
     return unlimited;
   }
 
@@ -156,6 +154,15 @@ public final class BusyTurns {
 
   private synchronized void setLimit(int value) {
     limit = Math.max(value, 1);
+    capLimit();
+  }
+
+  /** When none waits, the places that were added are those of who has begun. With the lock. */
+  private void capLimit() {
+    if (!anyWaits()) {
+      limit =
+          begun + Math.min(limit - begun, least); // in this order: least may be the most there is
+    }
   }
 
   /** The next that may begin; null if none may, or none waits. */

@@ -66,7 +66,9 @@ class BusyTurnsTest {
   @Test
   void placesThatWereAddedGoWithTheTurnsThatHadThemWhenNoneWaits() {
     turns.limit(6);
+    assertEquals(2, turns.limit(), "nobody waits");
     begin(7);
+    turns.limit(6);
     turns.over();
     assertEquals(6, turns.limit(), "one waited when the first was over");
     turns.over();

@@ -5,11 +5,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A lock that is had for moments only, and makes no garbage. A thread that has it and runs is done
- * sooner than others cease to try; one that the system has stopped meanwhile, as it does those that
- * come last of all, keeps only those waiting who can wait (0055). Thread: any.
+ * A spin lock that makes no garbage, for a few instructions at a time; not reentrant. Whoever has
+ * it may be stopped by the system, as those are that come last of all (0055): {@link #tryLock}
+ * gives up then, and {@link #lock} parks between its tries. Thread: any.
  */
-final class BriefLock {
+final class SpinLock {
 
   private static final int MOST_SPINS = 1000;
 
