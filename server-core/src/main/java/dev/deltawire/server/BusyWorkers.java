@@ -113,6 +113,9 @@ final class BusyWorkers {
         beginLooking();
       } catch (RejectedExecutionException e) { // the server ends, and lets all begin
         looking.set(false);
+      } catch (Throwable t) { // the next one who waits tries again
+        looking.set(false);
+        throw t;
       }
     }
   }

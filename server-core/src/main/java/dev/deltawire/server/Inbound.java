@@ -316,11 +316,17 @@ final class Inbound implements Runnable, QueueBound.Questions {
 
   private void work() {
     if (!submit()) {
-      synchronized (this) {
-        running = false;
+      if (!rests()) {
+        run(); // the end has come meanwhile, and counts on who runs
       }
       connection.defect("dispatch", new RejectedExecutionException());
     }
+  }
+
+  /** Runs no more, unless the session is still to hear of the end. */
+  private synchronized boolean rests() {
+    running = ended && !toldEnd;
+    return !running;
   }
 
   /** Whether there may be more to do. */

@@ -2,12 +2,15 @@ package dev.deltawire.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -64,6 +67,33 @@ class BusyWorkersTest {
     committed.countDown();
     workers.turns().over();
     begun.acquire();
+  }
+
+  @Test
+  void whoFindsNoMemoryToLookLeavesItToTheNext() throws InterruptedException {
+    boolean[] scarce = {true};
+    ScheduledExecutorService later =
+        new ScheduledThreadPoolExecutor(1) {
+          @Override
+          public ScheduledFuture<?> scheduleWithFixedDelay(
+              Runnable task, long first, long between, TimeUnit unit) {
+            if (scarce[0]) {
+              throw new OutOfMemoryError("no thread");
+            }
+            return super.scheduleWithFixedDelay(task, first, between, unit);
+          }
+        };
+    BusyWorkers hungry = new BusyWorkers(pool, later, AT_WORK, MOST, now::get);
+    Semaphore never = new Semaphore(0);
+    for (int i = 0; i < AT_WORK; i++) {
+      hungry.turns().begin(never::acquireUninterruptibly);
+    }
+    assertThrows(OutOfMemoryError.class, () -> hungry.turns().begin(begun::release));
+    scarce[0] = false;
+    hungry.turns().begin(begun::release);
+    begun.acquire(2);
+    never.release(AT_WORK);
+    later.shutdownNow();
   }
 
   @Test

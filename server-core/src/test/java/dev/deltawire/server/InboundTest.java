@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -385,6 +386,20 @@ class InboundTest {
     assertEquals(41, peer.messages.size(), "the thread that has begun goes on");
     peer.channel.terminate();
     assertEquals(1, peer.closedCalls);
+  }
+
+  @Test
+  @DisplayName("The session hears of an end that comes while the executor refuses a message")
+  void endWhileRefused() {
+    Peer[] gone = new Peer[1];
+    Executor ending =
+        task -> {
+          gone[0].channel.terminate();
+          throw new RejectedExecutionException();
+        };
+    gone[0] = new Peers(ServerLimits.STANDARD, Dispatch.EXECUTOR, ending).connect(loop.loop);
+    gone[0].says("one");
+    assertEquals(1, gone[0].closedCalls);
   }
 
   @Test

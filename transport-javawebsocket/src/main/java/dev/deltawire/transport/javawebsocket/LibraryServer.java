@@ -57,6 +57,8 @@ final class LibraryServer extends WebSocketServer {
   private final AtomicInteger newcomers = new AtomicInteger();
   private volatile Selector selector;
   private volatile SelectionKey accepting;
+  private volatile boolean running;
+  private volatile boolean ending;
   private boolean starved;
 
   /**
@@ -82,7 +84,7 @@ final class LibraryServer extends WebSocketServer {
     setWebSocketFactory(new Factory());
   }
 
-  /** Starts the library's threads and returns when they run. */
+  /** Starts the library's threads and returns when they run; throws when they do not. */
   void begin() throws IOException {
     start();
     try {
@@ -91,15 +93,33 @@ final class LibraryServer extends WebSocketServer {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("start was interrupted");
     }
+    if (!running) {
+      throw new IOException("Java-WebSocket has not started");
+    }
+  }
+
+  /** Thread: the library's selector's. */
+  @Override
+  public void run() {
+    try {
+      super.run();
+    } finally { // an error ends it without a word
+      started.countDown();
+      if (running && !ending) {
+        errors.onError("Java-WebSocket", new IllegalStateException("nobody is accepted any more"));
+      }
+    }
   }
 
   /** Ends the library's threads and returns when they have ended. */
   void end() {
+    ending = true;
     try {
       stop(0);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    decoders.forEach(Thread::interrupt); // the library does so itself, unless it has failed
     decoders.forEach(Threads::join);
   }
 
@@ -186,6 +206,7 @@ final class LibraryServer extends WebSocketServer {
 
   @Override
   public void onStart() {
+    running = true;
     started.countDown();
   }
 

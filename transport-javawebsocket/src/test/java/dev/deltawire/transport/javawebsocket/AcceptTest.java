@@ -104,6 +104,23 @@ final class AcceptTest {
         });
   }
 
+  @Test
+  void aServerThatCanNotListenDoesNotStart() throws Exception {
+    ServerSocketChannel listening = ServerSocketChannel.open();
+    listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    LibraryServer server =
+        new LibraryServer(
+            listening,
+            LibraryServer.Probe.SOCKET,
+            (socket, connection) -> null,
+            (where, error) -> errors.add(error),
+            () -> {});
+    listening.close();
+    assertThrows(IOException.class, server::begin);
+    server.end();
+    assertEquals(1, errors.size(), errors::toString);
+  }
+
   /**
    * Two sockets are accepted, though {@code rested} or {@code acceptAgain} runs before the
    * library's thread goes on.

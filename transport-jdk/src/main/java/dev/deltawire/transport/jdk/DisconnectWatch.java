@@ -63,8 +63,8 @@ final class DisconnectWatch implements HttpRequest.PeerWatch {
   private void run(Runnable action) {
     try {
       action.run();
-    } catch (RuntimeException e) { // the handler's defect is not the loop's
-      loop.report("disconnect handler", e);
+    } catch (Throwable t) { // the handler's defect is neither the loop's nor the exchange's
+      loop.report("disconnect handler", t);
     }
   }
 }

@@ -96,7 +96,7 @@ public final class BusyTurns {
     for (Runnable next = next(); next != null; next = next()) {
       try {
         executor.execute(next);
-      } catch (RejectedExecutionException e) { // there is no thread for it now
+      } catch (RejectedExecutionException | OutOfMemoryError e) { // there is no thread for it now
         if (putBack(next)) {
           whenOneWaits.run();
           return;

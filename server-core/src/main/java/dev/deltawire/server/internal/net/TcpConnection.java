@@ -90,7 +90,7 @@ public final class TcpConnection implements Selectable, SocketConnection, BulkRe
     try {
       interest = SelectionKey.OP_READ;
       key = loop.register(channel, interest, this);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
       close();
     }
   }

@@ -9,10 +9,10 @@ import dev.deltawire.server.spi.HttpResponse.BodyWriter;
 import dev.deltawire.server.spi.LoopTask;
 import dev.deltawire.server.spi.UpgradeResponder;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Carries the core's verdict on one handshake from any thread to the connection's loop. */
@@ -67,9 +67,17 @@ public final class Verdict implements UpgradeResponder {
   public void refuse(HttpResponse response) {
     giveOnce();
     if (response.stream().isPresent()) {
-      executor.execute(() -> refused(buffered(response, response.stream().get())));
+      refuseWithStream(response, response.stream().get());
     } else {
       refused(response);
+    }
+  }
+
+  private void refuseWithStream(HttpResponse response, BodyWriter writer) {
+    try {
+      executor.execute(() -> refused(buffered(response, writer)));
+    } catch (RejectedExecutionException e) { // the verdict has been given: nobody else answers
+      refused(ResponseHead.INTERNAL_ERROR);
     }
   }
 
@@ -82,8 +90,8 @@ public final class Verdict implements UpgradeResponder {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     try {
       writer.writeTo(body);
-    } catch (IOException | RuntimeException e) { // memory doesn't fail; the writer does
-      loop.report("refusing a request", e);
+    } catch (Throwable t) { // the writer's defect must not leave the peer without answer
+      loop.report("refusing a request", t);
       return ResponseHead.INTERNAL_ERROR;
     }
     return new HttpResponse(

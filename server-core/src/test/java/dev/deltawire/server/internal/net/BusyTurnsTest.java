@@ -64,6 +64,29 @@ class BusyTurnsTest {
   }
 
   @Test
+  void aTurnForWhichThereIsNoMemoryIsTheNextOneStill() {
+    List<String> ran = new ArrayList<>();
+    boolean[] scarce = {false};
+    BusyTurns hungry =
+        new BusyTurns(
+            turn -> {
+              if (scarce[0]) {
+                throw new OutOfMemoryError("no memory");
+              }
+              turn.run();
+            },
+            1);
+    hungry.begin(() -> ran.add("first"));
+    hungry.begin(() -> ran.add("second"));
+    scarce[0] = true;
+    hungry.over();
+    assertEquals(0, hungry.begun());
+    scarce[0] = false;
+    hungry.limit(1);
+    assertEquals(List.of("first", "second"), ran);
+  }
+
+  @Test
   void placesThatWereAddedGoWithTheTurnsThatHadThemWhenNoneWaits() {
     turns.limit(6);
     assertEquals(2, turns.limit(), "nobody waits");

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ final class VerdictTest implements Verdict.Asker {
   private final List<String> errors = new ArrayList<>();
   private SocketLoop loop;
   private TestSocket socket;
+  private RequestHead request;
   private Verdict verdict;
 
   @BeforeEach
@@ -38,7 +40,7 @@ final class VerdictTest implements Verdict.Asker {
             (where, error) -> errors.add(error.getMessage()));
     Map<String, List<String>> headers =
         Map.of("sec-websocket-key", List.of("dGhlIHNhbXBsZSBub25jZQ=="));
-    RequestHead request = new RequestHead("GET", "/", true, headers);
+    request = new RequestHead("GET", "/", true, headers);
     socket = new TestSocket(loop);
     verdict = new Verdict(socket, Runnable::run, request, this);
   }
@@ -99,6 +101,33 @@ final class VerdictTest implements Verdict.Asker {
     loop.events().runPending();
     assertEquals(List.of("500 internal error"), answers);
     assertEquals(List.of("no water"), errors);
+  }
+
+  @Test
+  void aRefusalWhoseWriterHasADefectIsA500() {
+    verdict.refuse(
+        streamed(
+            out -> {
+              throw new AssertionError("no cup");
+            }));
+    loop.events().runPending();
+    assertEquals(List.of("500 internal error"), answers);
+    assertEquals(List.of("no cup"), errors);
+  }
+
+  @Test
+  void aStreamedRefusalForWhichThereIsNoThreadIsA500() {
+    Verdict late =
+        new Verdict(
+            socket,
+            task -> {
+              throw new RejectedExecutionException();
+            },
+            request,
+            this);
+    late.refuse(streamed(out -> out.write(1)));
+    loop.events().runPending();
+    assertEquals(List.of("500 internal error"), answers);
   }
 
   @Test
