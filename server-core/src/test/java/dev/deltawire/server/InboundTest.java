@@ -15,8 +15,6 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
@@ -148,17 +146,6 @@ class InboundTest {
     peer.handler = message -> peer.connection.close(1000, "");
     tasks.runAll();
     assertEquals(List.of("one"), peer.messages);
-  }
-
-  @Test
-  @DisplayName("The session hears of the end last, once, and never while a message is handled")
-  void endComesLast() {
-    peer.says("one");
-    peer.handler = message -> assertEquals(0, peer.closedCalls);
-    peer.channel.terminate();
-    tasks.runAll();
-    assertEquals(1, peer.closedCalls);
-    assertEquals(List.of(), peer.messages);
   }
 
   @Test
@@ -361,60 +348,6 @@ class InboundTest {
   }
 
   @Test
-  @DisplayName("The end is told although a backlog waits")
-  void endDespiteBacklog() {
-    peer.channel.allowance = 10;
-    peer.handler =
-        message -> peer.connection.sendAll(List.of(Frame.text("long enough")).iterator());
-    peer.says("list");
-    tasks.runAll();
-    loop.turn();
-    peer.channel.terminate();
-    tasks.runAll();
-    assertEquals(1, peer.closedCalls);
-  }
-
-  @Test
-  @DisplayName("The session hears of the end, once, though the executor takes nothing any more")
-  void endWithoutExecutor() {
-    peer.says("one");
-    tasks.rejecting = true;
-    for (int i = 0; i < 40; i++) {
-      peer.says("more");
-    }
-    tasks.runAll();
-    assertEquals(41, peer.messages.size(), "the thread that has begun goes on");
-    peer.channel.terminate();
-    assertEquals(1, peer.closedCalls);
-  }
-
-  @Test
-  @DisplayName("The session hears of an end that comes while the executor refuses a message")
-  void endWhileRefused() {
-    Peer[] gone = new Peer[1];
-    Executor ending =
-        task -> {
-          gone[0].channel.terminate();
-          throw new RejectedExecutionException();
-        };
-    gone[0] = new Peers(ServerLimits.STANDARD, Dispatch.EXECUTOR, ending).connect(loop.loop);
-    gone[0].says("one");
-    assertEquals(1, gone[0].closedCalls);
-  }
-
-  @Test
-  @DisplayName(
-      "X-43: a message that the executor refuses closes its connection, which ends in order")
-  void refusedMessage() {
-    tasks.rejecting = true;
-    peer.says("one");
-    loop.turn();
-    assertFalse(peer.connection.isOpen());
-    peer.channel.terminate();
-    assertEquals(1, peer.closedCalls);
-  }
-
-  @Test
   @DisplayName("X-35 X-39: no pong is missed while the socket is not read")
   void heartbeatWaitsWhileSuspended() {
     for (int i = 0; i < 64; i++) {
@@ -432,21 +365,5 @@ class InboundTest {
 
   private Peers peers(BusyTurns busyTurns) {
     return new Peers(ServerLimits.STANDARD, Peers.options(Dispatch.EXECUTOR), tasks, busyTurns);
-  }
-
-  @Test
-  @DisplayName("X-41: an end for which there is no thread is told by the loop, and takes no place")
-  void anEndThatIsRefusedIsToldAllTheSame() {
-    BusyTurns none =
-        new BusyTurns(
-            turn -> {
-              throw new RejectedExecutionException();
-            },
-            2);
-    Peer peer = peers(none).connect(loop.loop);
-    peer.channel.terminate();
-    loop.turn();
-    assertEquals(1, peer.closedCalls);
-    assertEquals(0, none.begun());
   }
 }
