@@ -1,34 +1,25 @@
 package dev.deltawire.transport.javawebsocket;
 
-import dev.deltawire.server.internal.net.AcceptPace;
 import dev.deltawire.server.internal.net.SocketLimits;
 import dev.deltawire.server.internal.net.SocketLoop;
 import dev.deltawire.server.internal.net.TcpConnection;
-import dev.deltawire.server.spi.EventLoop;
-import dev.deltawire.server.spi.LoopTimer;
 import dev.deltawire.server.spi.Transport;
 import dev.deltawire.server.spi.TransportOptions;
 import dev.deltawire.server.spi.UpgradeHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import org.java_websocket.WebSocketImpl;
 import org.java_websocket.framing.CloseFrame;
 
-/** The listening socket, the library's server on it, and the loops that own its connections. */
+/** The acceptor, with the library behind it, and the loops that own the connections. */
 final class JavaWebSocketTransport implements Transport {
-
-  private static final int BACKLOG = 1024;
-
-  private static final long ACCEPT_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final TransportOptions options;
   private final UpgradeHandler upgrades;
@@ -36,10 +27,7 @@ final class JavaWebSocketTransport implements Transport {
   private final SocketLimits limits;
   private final Map<WebSocketImpl, TcpConnection> connections = new ConcurrentHashMap<>();
   private final List<SocketLoop> loops = new ArrayList<>();
-  private final LoopTimer acceptAgain = new AcceptAgain();
-  private final LoopTimer restEnd = new RestEnd();
-  private final AcceptPace pace;
-  private LibraryServer server;
+  private Acceptor acceptor;
   private boolean started;
   private int accepted;
 
@@ -60,7 +48,6 @@ final class JavaWebSocketTransport implements Transport {
     this.upgrades = upgrades;
     this.probe = probe;
     limits = new SocketLimits(options.maxSockets(), options.maxSocketsPerAddress());
-    pace = new AcceptPace(options.memory()::scarce, options.nanoClock());
   }
 
   @Override
@@ -69,15 +56,11 @@ final class JavaWebSocketTransport implements Transport {
       throw new IllegalStateException("started already");
     }
     started = true;
-    ServerSocketChannel listening = ServerSocketChannel.open();
     try {
-      listening.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-      listening.bind(new InetSocketAddress(options.host(), options.port()), BACKLOG);
-      InetSocketAddress address = (InetSocketAddress) listening.getLocalAddress();
-      startThreads(listening);
-      return address;
+      startLoops();
+      acceptor = new Acceptor(options, probe, this::accept, loops.get(0).events());
+      return acceptor.start();
     } catch (IOException | RuntimeException e) {
-      listening.close();
       close();
       throw e;
     }
@@ -92,14 +75,14 @@ final class JavaWebSocketTransport implements Transport {
   public synchronized void close() {
     limits.close();
     connections.values().forEach(JavaWebSocketTransport::end);
-    if (server != null) {
-      server.end();
+    if (acceptor != null) {
+      acceptor.close();
     }
     loops.forEach(SocketLoop::stop);
     loops.forEach(SocketLoop::awaitEnd);
   }
 
-  private void startThreads(ServerSocketChannel listening) throws IOException {
+  private void startLoops() throws IOException {
     for (int i = 0; i < options.loops(); i++) {
       SocketLoop loop =
           new SocketLoop(
@@ -110,34 +93,43 @@ final class JavaWebSocketTransport implements Transport {
       loops.add(loop);
       loop.start();
     }
-    server =
-        new LibraryServer(
-            listening, probe, this::accept, options.errorHandler(), this::acceptLater);
-    server.begin();
   }
 
-  private GuardChannel accept(SocketChannel socket, WebSocketImpl library) throws IOException {
+  private GuardChannel accept(SocketChannel socket, WebSocketImpl library, Runnable seen)
+      throws IOException {
     InetSocketAddress remoteAddress = (InetSocketAddress) socket.getRemoteAddress();
     socket.setOption(StandardSocketOptions.SO_SNDBUF, options.sendBufferBytes());
     if (!limits.acquire(remoteAddress.getAddress())) {
       throw new IOException("too many sockets");
     }
+    try {
+      return adopt(socket, remoteAddress, library, seen);
+    } catch (RuntimeException | Error e) { // there is no memory for it
+      connections.remove(library);
+      limits.release(remoteAddress.getAddress());
+      throw e;
+    }
+  }
+
+  private GuardChannel adopt(
+      SocketChannel socket, InetSocketAddress remoteAddress, WebSocketImpl library, Runnable seen) {
     SocketLoop loop = loops.get(Math.floorMod(accepted++, loops.size()));
     TcpConnection connection =
         new TcpConnection(loop, socket, remoteAddress, options, () -> gone(library, remoteAddress));
     connections.put(library, connection);
+    GuardChannel channel = new GuardChannel(socket, () -> end(connection));
     Peer peer = new Peer(options, upgrades, connection, library);
-    loop.events().execute(() -> loop.bulkReads().add(() -> begin(peer)));
-    if (limits.closed()) {
-      end(connection);
-    }
-    restIfScarce();
-    return new GuardChannel(socket, () -> end(connection));
+    loop.events().execute(() -> loop.bulkReads().add(() -> begin(connection, peer, seen)));
+    return channel;
   }
 
-  private void begin(Peer peer) {
-    server.seen();
-    peer.begin();
+  private void begin(TcpConnection connection, Peer peer, Runnable seen) {
+    seen.run();
+    if (limits.closed()) {
+      connection.close();
+    } else {
+      peer.begin();
+    }
   }
 
   private void gone(WebSocketImpl library, InetSocketAddress remoteAddress) {
@@ -148,35 +140,5 @@ final class JavaWebSocketTransport implements Transport {
 
   private static void end(TcpConnection connection) {
     connection.events().execute(connection::close);
-  }
-
-  private void restIfScarce() {
-    pace.accepted();
-    if (pace.rests()) {
-      server.rest(() -> after(AcceptPace.REST_NANOS, restEnd));
-    }
-  }
-
-  private void acceptLater() {
-    after(ACCEPT_AGAIN_NANOS, acceptAgain);
-  }
-
-  private void after(long nanos, LoopTimer timer) {
-    EventLoop events = loops.get(0).events();
-    events.execute(() -> events.schedule(timer, events.nanoTime() + nanos));
-  }
-
-  private final class RestEnd extends LoopTimer {
-    @Override
-    protected void expired() {
-      server.rested();
-    }
-  }
-
-  private final class AcceptAgain extends LoopTimer {
-    @Override
-    protected void expired() {
-      server.acceptAgain();
-    }
   }
 }

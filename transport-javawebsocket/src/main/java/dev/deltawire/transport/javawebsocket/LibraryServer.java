@@ -30,8 +30,13 @@ final class LibraryServer extends WebSocketServer {
   /** Takes on the sockets that the library has accepted. */
   @FunctionalInterface
   interface Peers {
-    /** Throws when the socket is one too many. Thread: the library's selector's. */
-    GuardChannel accept(SocketChannel socket, WebSocketImpl connection) throws IOException;
+    /**
+     * Throws when the socket is one too many. Thread: the library's selector's.
+     *
+     * @param seen to be run, on any thread, when somebody has looked at the socket
+     */
+    GuardChannel accept(SocketChannel socket, WebSocketImpl connection, Runnable seen)
+        throws IOException;
   }
 
   /** Finds out whether a file descriptor is free. */
@@ -53,12 +58,13 @@ final class LibraryServer extends WebSocketServer {
   private final Peers peers;
   private final ErrorHandler errors;
   private final Runnable acceptLater;
+  private final Runnable seen = this::seen;
   private final CountDownLatch started = new CountDownLatch(1);
   private final AtomicInteger newcomers = new AtomicInteger();
   private volatile Selector selector;
   private volatile SelectionKey accepting;
+  private volatile Thread thread;
   private volatile boolean running;
-  private volatile boolean ending;
   private boolean starved;
 
   /**
@@ -101,26 +107,50 @@ final class LibraryServer extends WebSocketServer {
   /** Thread: the library's selector's. */
   @Override
   public void run() {
+    thread = Thread.currentThread();
     try {
       super.run();
     } finally { // an error ends it without a word
+      running = false;
       started.countDown();
-      if (running && !ending) {
-        errors.onError("Java-WebSocket", new IllegalStateException("nobody is accepted any more"));
-      }
     }
   }
 
-  /** Ends the library's threads and returns when they have ended. */
+  /** Whether the library has not failed and its listening socket is open. Thread: any. */
+  boolean accepts() {
+    return running && listening.isOpen();
+  }
+
+  /**
+   * Ends the library's threads and returns when they have ended, and listens no more; connections
+   * are left as they are. Thread: any but the library's.
+   */
   void end() {
-    ending = true;
     try {
       stop(0);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    decoders.forEach(Thread::interrupt); // the library does so itself, unless it has failed
-    decoders.forEach(Threads::join);
+    awaitEnd(thread);
+    decoders.forEach(LibraryServer::awaitEnd);
+    closeListening();
+  }
+
+  /** Interrupts first: the library does so itself, unless it has failed and waits for itself. */
+  private static void awaitEnd(Thread thread) {
+    if (thread != null) {
+      thread.interrupt();
+      Threads.join(thread);
+    }
+  }
+
+  /** The library does so itself, unless it has not started. */
+  private void closeListening() {
+    try {
+      listening.close();
+    } catch (IOException e) {
+      errors.onError("closing a socket", e);
+    }
   }
 
   /**
@@ -149,15 +179,18 @@ final class LibraryServer extends WebSocketServer {
     }
   }
 
-  /** Undoes a false of {@link #onConnect}. Thread: any but the library's. */
+  /** Undoes a false of {@link #onConnect}, if there was one. Thread: any but the library's. */
   void acceptAgain() {
+    if (selector == null) {
+      return;
+    }
     try {
       listening.register(selector, SelectionKey.OP_ACCEPT);
       selector.wakeup();
     } catch (CancelledKeyException e) { // the library has not selected since
       acceptLater.run();
-    } catch (ClosedChannelException | ClosedSelectorException e) { // stopped meanwhile
-      started.countDown();
+    } catch (ClosedChannelException | ClosedSelectorException e) {
+      // it has ended meanwhile
     }
   }
 
@@ -171,8 +204,7 @@ final class LibraryServer extends WebSocketServer {
     }
   }
 
-  /** A loop has looked at a socket that {@link Peers#accept} took on. Thread: any. */
-  void seen() {
+  private void seen() {
     if (newcomers.decrementAndGet() == MAX_NEWCOMERS / 2) {
       accept(SelectionKey.OP_ACCEPT);
     }
@@ -190,7 +222,7 @@ final class LibraryServer extends WebSocketServer {
 
   /** Undoes a {@link #rest}; who has come before has to be looked at first. Thread: any. */
   void rested() {
-    if (newcomers.get() <= MAX_NEWCOMERS / 2) {
+    if (accepting != null && newcomers.get() <= MAX_NEWCOMERS / 2) {
       accept(SelectionKey.OP_ACCEPT);
     }
   }
@@ -208,6 +240,17 @@ final class LibraryServer extends WebSocketServer {
   public void onStart() {
     running = true;
     started.countDown();
+  }
+
+  /** Its own list of connections stays empty: what is on it ends with the server. */
+  @Override
+  protected boolean addConnection(WebSocket connection) {
+    return false;
+  }
+
+  @Override
+  protected boolean removeConnection(WebSocket connection) {
+    return false;
   }
 
   @Override
@@ -228,7 +271,10 @@ final class LibraryServer extends WebSocketServer {
   @Override
   public void onError(WebSocket connection, Exception error) {
     errors.onError("Java-WebSocket", error);
-    started.countDown();
+    if (connection == null) { // it has failed; its thread may wait for its own end
+      running = false;
+      started.countDown();
+    }
   }
 
   private final class Factory implements WebSocketServerFactory {
@@ -248,7 +294,7 @@ final class LibraryServer extends WebSocketServer {
     @Override
     public GuardChannel wrapChannel(SocketChannel socket, SelectionKey key) throws IOException {
       key.cancel(); // who is read on the library's one thread waits behind everybody else
-      GuardChannel channel = peers.accept(socket, (WebSocketImpl) key.attachment());
+      GuardChannel channel = peers.accept(socket, (WebSocketImpl) key.attachment(), seen);
       came();
       return channel;
     }

@@ -112,7 +112,7 @@ final class AcceptTest {
         new LibraryServer(
             listening,
             LibraryServer.Probe.SOCKET,
-            (socket, connection) -> null,
+            (socket, connection, seen) -> null,
             (where, error) -> errors.add(error),
             () -> {});
     listening.close();
@@ -135,7 +135,7 @@ final class AcceptTest {
           new LibraryServer(
               listening,
               probe,
-              (socket, connection) -> {
+              (socket, connection, seen) -> {
                 afterEach.accept(server.get());
                 accepted.release();
                 return new GuardChannel(socket, () -> {});

@@ -117,12 +117,24 @@ final class Acceptor implements Selectable {
       socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
       socket.setOption(StandardSocketOptions.SO_SNDBUF, sendBufferBytes);
       if (limits.acquire(remote.getAddress())) {
-        target.adopt(socket, remote, () -> limits.release(remote.getAddress()));
+        handOver(socket, remote);
       } else {
         socket.close();
       }
     } catch (IOException e) { // it has gone already
       closeQuietly(socket);
+    } catch (RuntimeException | Error e) {
+      closeQuietly(socket);
+      throw e;
+    }
+  }
+
+  private void handOver(SocketChannel socket, InetSocketAddress remote) {
+    try {
+      target.adopt(socket, remote, () -> limits.release(remote.getAddress()));
+    } catch (RuntimeException | Error e) { // there is no memory for it
+      limits.release(remote.getAddress());
+      throw e;
     }
   }
 

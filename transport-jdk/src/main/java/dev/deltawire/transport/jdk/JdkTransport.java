@@ -132,7 +132,16 @@ final class JdkTransport implements Transport {
         close(loop, socket);
         throw t;
       }
-      new HttpSession(connection, settings).begin();
+      begin(connection);
+    }
+
+    private void begin(TcpConnection connection) {
+      try {
+        new HttpSession(connection, settings).begin();
+      } catch (Throwable t) {
+        connection.close();
+        throw t;
+      }
     }
 
     private static void close(SocketLoop loop, SocketChannel socket) {
