@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.java_websocket.WebSocketImpl;
-import org.java_websocket.framing.CloseFrame;
 
 /** The acceptor, with the library behind it, and the loops that own the connections. */
 final class JavaWebSocketTransport implements Transport {
@@ -25,7 +24,7 @@ final class JavaWebSocketTransport implements Transport {
   private final UpgradeHandler upgrades;
   private final LibraryServer.Probe probe;
   private final SocketLimits limits;
-  private final Map<WebSocketImpl, TcpConnection> connections = new ConcurrentHashMap<>();
+  private final Map<SocketChannel, TcpConnection> connections = new ConcurrentHashMap<>();
   private final List<SocketLoop> loops = new ArrayList<>();
   private Acceptor acceptor;
   private boolean started;
@@ -105,7 +104,7 @@ final class JavaWebSocketTransport implements Transport {
     try {
       return adopt(socket, remoteAddress, library, seen);
     } catch (RuntimeException | Error e) { // there is no memory for it
-      connections.remove(library);
+      connections.remove(socket);
       limits.release(remoteAddress.getAddress());
       throw e;
     }
@@ -115,8 +114,8 @@ final class JavaWebSocketTransport implements Transport {
       SocketChannel socket, InetSocketAddress remoteAddress, WebSocketImpl library, Runnable seen) {
     SocketLoop loop = loops.get(Math.floorMod(accepted++, loops.size()));
     TcpConnection connection =
-        new TcpConnection(loop, socket, remoteAddress, options, () -> gone(library, remoteAddress));
-    connections.put(library, connection);
+        new TcpConnection(loop, socket, remoteAddress, options, () -> gone(socket, remoteAddress));
+    connections.put(socket, connection);
     GuardChannel channel = new GuardChannel(socket, () -> end(connection));
     Peer peer = new Peer(options, upgrades, connection, library);
     loop.events().execute(() -> loop.bulkReads().add(() -> begin(connection, peer, seen)));
@@ -132,10 +131,9 @@ final class JavaWebSocketTransport implements Transport {
     }
   }
 
-  private void gone(WebSocketImpl library, InetSocketAddress remoteAddress) {
-    connections.remove(library);
+  private void gone(SocketChannel socket, InetSocketAddress remoteAddress) {
+    connections.remove(socket);
     limits.release(remoteAddress.getAddress());
-    library.closeConnection(CloseFrame.ABNORMAL_CLOSE, ""); // it has been closed: this forgets it
   }
 
   private static void end(TcpConnection connection) {
