@@ -148,8 +148,9 @@ final class Sends {
   }
 
   private SendResult sendBacklog(Iterator<Frame> frames, Runnable released) {
-    inbound.hold();
-    outflow.enqueue(new SentBacklog(frames, released));
+    SentBacklog backlog = new SentBacklog(frames, released);
+    inbound.hold(); // only now: a hold that nothing ends would be for good
+    outflow.enqueue(backlog);
     return SendResult.QUEUED;
   }
 

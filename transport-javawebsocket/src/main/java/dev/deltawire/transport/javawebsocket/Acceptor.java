@@ -1,6 +1,7 @@
 package dev.deltawire.transport.javawebsocket;
 
 import dev.deltawire.server.internal.net.AcceptPace;
+import dev.deltawire.server.spi.ErrorHandler;
 import dev.deltawire.server.spi.EventLoop;
 import dev.deltawire.server.spi.LoopTimer;
 import dev.deltawire.server.spi.TransportOptions;
@@ -9,7 +10,6 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.java_websocket.WebSocketImpl;
 
@@ -23,7 +23,7 @@ import org.java_websocket.WebSocketImpl;
 final class Acceptor {
 
   /** Between two looks whether somebody accepts. */
-  static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private static final int BACKLOG = 1024;
 
@@ -33,14 +33,22 @@ final class Acceptor {
   private final LibraryServer.Probe probe;
   private final LibraryServer.Peers peers;
   private final EventLoop events;
+  private final ErrorHandler errors;
   private final AcceptPace pace;
   private final LoopTimer acceptAgain = new AcceptAgain();
   private final LoopTimer restEnd = new RestEnd();
   private final LoopTimer look = new Look();
   private volatile LibraryServer server;
   private InetSocketAddress address;
-  private boolean deaf;
-  private boolean closed;
+
+  /** Set before the server is ended: that is no failure. */
+  private volatile boolean closed;
+
+  /** Another server is on its way. */
+  private volatile boolean replacing;
+
+  /** It was tried in vain, which has been said. */
+  private volatile boolean deaf;
 
   /**
    * An acceptor that is not started.
@@ -57,6 +65,7 @@ final class Acceptor {
     this.probe = probe;
     this.peers = peers;
     this.events = events;
+    errors = ErrorHandler.guarded(options.errorHandler());
     pace = new AcceptPace(options.memory()::scarce, options.nanoClock());
   }
 
@@ -82,17 +91,17 @@ final class Acceptor {
       listening.setOption(StandardSocketOptions.SO_REUSEADDR, true);
       listening.bind(address, BACKLOG);
       address = (InetSocketAddress) listening.getLocalAddress();
-    } catch (IOException | RuntimeException e) {
+      server =
+          new LibraryServer(
+              listening,
+              probe,
+              this::accept,
+              this::report,
+              () -> after(ACCEPT_AGAIN_NANOS, acceptAgain));
+    } catch (Throwable t) { // nobody else has it to close
       listening.close();
-      throw e;
+      throw t;
     }
-    server =
-        new LibraryServer(
-            listening,
-            probe,
-            this::accept,
-            options.errorHandler(),
-            () -> after(ACCEPT_AGAIN_NANOS, acceptAgain));
     server.begin();
   }
 
@@ -106,33 +115,43 @@ final class Acceptor {
     return channel;
   }
 
-  /** Takes some time: the threads of one server end, those of another begin. */
-  private void listenAnew() {
+  /** Says that nobody accepts, and changes that elsewhere: threads have to end and begin. */
+  private void replaceLater() {
+    report("accept", new IOException("Java-WebSocket accepts no more, its server is replaced"));
+    replacing = true;
     try {
-      replaceServer();
-    } finally {
-      after(LOOK_NANOS, look);
+      options.executor().execute(this::replaceServer);
+    } catch (Throwable t) {
+      failed(t);
     }
   }
 
-  private synchronized void replaceServer() {
-    if (closed) {
-      return;
-    }
-    report(new IOException("Java-WebSocket accepts no more, its server is replaced"));
-    server.end();
+  private void replaceServer() {
     try {
+      listenAnew();
+      replacing = false;
+    } catch (Throwable t) {
+      failed(t);
+    }
+  }
+
+  private synchronized void listenAnew() throws IOException {
+    if (!closed) {
+      server.end();
       listen();
-      deaf = false;
-    } catch (IOException e) {
-      report(e);
-      deaf = true;
     }
   }
 
-  private void report(IOException error) {
+  /** It will be tried again. */
+  private void failed(Throwable cause) {
+    report("accept", cause);
+    deaf = true;
+    replacing = false;
+  }
+
+  private void report(String where, Throwable error) {
     if (!deaf) { // once a series, not every second
-      options.errorHandler().onError("accept", error);
+      errors.onError(where, error);
     }
   }
 
@@ -157,14 +176,11 @@ final class Acceptor {
   private final class Look extends LoopTimer {
     @Override
     protected void expired() {
+      events.schedule(this, events.nanoTime() + LOOK_NANOS); // first, whatever becomes of the rest
       if (server.accepts()) {
-        after(LOOK_NANOS, this);
-        return;
-      }
-      try {
-        options.executor().execute(Acceptor.this::listenAnew);
-      } catch (RejectedExecutionException e) {
-        after(LOOK_NANOS, this);
+        deaf = false;
+      } else if (!replacing && !closed) {
+        replaceLater();
       }
     }
   }

@@ -50,7 +50,7 @@ final class FormalDraft extends Draft_6455 {
 
   @Override
   public void reset() {
-    // the library says so of each connection that has ended
+    // there is nothing to forget
   }
 
   @Override

@@ -106,6 +106,7 @@ final class JavaWebSocketTransport implements Transport {
     } catch (RuntimeException | Error e) { // there is no memory for it
       connections.remove(socket);
       limits.release(remoteAddress.getAddress());
+      socket.close();
       throw e;
     }
   }
@@ -118,17 +119,8 @@ final class JavaWebSocketTransport implements Transport {
     connections.put(socket, connection);
     GuardChannel channel = new GuardChannel(socket, () -> end(connection));
     Peer peer = new Peer(options, upgrades, connection, library);
-    loop.events().execute(() -> loop.bulkReads().add(() -> begin(connection, peer, seen)));
+    loop.events().execute(new Newcomer(connection, peer, limits, seen));
     return channel;
-  }
-
-  private void begin(TcpConnection connection, Peer peer, Runnable seen) {
-    seen.run();
-    if (limits.closed()) {
-      connection.close();
-    } else {
-      peer.begin();
-    }
   }
 
   private void gone(SocketChannel socket, InetSocketAddress remoteAddress) {

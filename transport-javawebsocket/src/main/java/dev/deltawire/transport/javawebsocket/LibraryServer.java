@@ -44,10 +44,10 @@ final class LibraryServer extends WebSocketServer {
   interface Probe {
 
     /** Opens a socket and closes it again. */
-    Probe SOCKET = () -> SocketChannel.open().close();
+    Probe SOCKET = listening -> SocketChannel.open().close();
 
-    /** Throws when none is free. */
-    void tryDescriptor() throws IOException;
+    /** Throws when none is free for {@code listening} to accept. */
+    void tryDescriptor(ServerSocketChannel listening) throws IOException;
   }
 
   /** Sockets that may wait for their loops to look at them; the others wait outside. */
@@ -88,6 +88,7 @@ final class LibraryServer extends WebSocketServer {
     setReuseAddr(true);
     setConnectionLostTimeout(0); // heartbeats are the core's
     setWebSocketFactory(new Factory());
+    decoders.clear(); // nothing is read here
   }
 
   /** Starts the library's threads and returns when they run; throws when they do not. */
@@ -106,11 +107,15 @@ final class LibraryServer extends WebSocketServer {
 
   /** Thread: the library's selector's. */
   @Override
+  @SuppressWarnings("ThreadPriorityCheck") // only what comes first hangs on it
   public void run() {
     thread = Thread.currentThread();
+    thread.setPriority(Thread.NORM_PRIORITY); // who starts another one may have less
     try {
       super.run();
-    } finally { // an error ends it without a word
+    } catch (Error e) {
+      errors.onError("Java-WebSocket", e);
+    } finally {
       running = false;
       started.countDown();
     }
@@ -131,17 +136,11 @@ final class LibraryServer extends WebSocketServer {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    awaitEnd(thread);
-    decoders.forEach(LibraryServer::awaitEnd);
-    closeListening();
-  }
-
-  /** Interrupts first: the library does so itself, unless it has failed and waits for itself. */
-  private static void awaitEnd(Thread thread) {
     if (thread != null) {
-      thread.interrupt();
+      thread.interrupt(); // when it has failed it waits for itself
       Threads.join(thread);
     }
+    closeListening();
   }
 
   /** The library does so itself, unless it has not started. */
@@ -163,7 +162,7 @@ final class LibraryServer extends WebSocketServer {
   @Override
   protected boolean onConnect(SelectionKey key) {
     try {
-      probe.tryDescriptor();
+      probe.tryDescriptor(listening);
       starved = false;
       accepting = key;
       return true;
@@ -187,7 +186,7 @@ final class LibraryServer extends WebSocketServer {
     try {
       listening.register(selector, SelectionKey.OP_ACCEPT);
       selector.wakeup();
-    } catch (CancelledKeyException e) { // the library has not selected since
+    } catch (CancelledKeyException | OutOfMemoryError e) { // it has not selected since, or soon may
       acceptLater.run();
     } catch (ClosedChannelException | ClosedSelectorException e) {
       // it has ended meanwhile
@@ -242,7 +241,7 @@ final class LibraryServer extends WebSocketServer {
     started.countDown();
   }
 
-  /** Its own list of connections stays empty: what is on it ends with the server. */
+  /** Its list of connections stays empty: it would end them with the server. */
   @Override
   protected boolean addConnection(WebSocket connection) {
     return false;
@@ -255,12 +254,12 @@ final class LibraryServer extends WebSocketServer {
 
   @Override
   public void onOpen(WebSocket connection, ClientHandshake handshake) {
-    // its peer, who has said so, goes on by itself
+    // not on its list
   }
 
   @Override
   public void onClose(WebSocket connection, int code, String reason, boolean remote) {
-    // the guard channel has told its owner
+    // not on its list
   }
 
   @Override
@@ -270,6 +269,9 @@ final class LibraryServer extends WebSocketServer {
 
   @Override
   public void onError(WebSocket connection, Exception error) {
+    if (error instanceof InterruptedException) { // by end()
+      return;
+    }
     errors.onError("Java-WebSocket", error);
     if (connection == null) { // it has failed; its thread may wait for its own end
       running = false;

@@ -44,7 +44,7 @@ final class AcceptTest {
   void tooManyOpenFilesDelayNewConnectionsAndEndNothing() throws Exception {
     AtomicInteger failures = new AtomicInteger(3);
     LibraryServer.Probe exhausted =
-        () -> {
+        listening -> {
           if (failures.getAndDecrement() > 0) {
             throw new IOException("Too many open files");
           }
@@ -72,7 +72,7 @@ final class AcceptTest {
         new JavaWebSocketTransport(
             Options.of(1, memory.budget(), errors),
             TEAPOT,
-            () -> accepted.add(System.nanoTime()))) {
+            listening -> accepted.add(System.nanoTime()))) {
       InetSocketAddress address = transport.start();
       for (int i = 0; i < 9; i++) {
         memory.begin();
@@ -97,7 +97,7 @@ final class AcceptTest {
     AtomicInteger failures = new AtomicInteger(1);
     accepts(
         server -> {},
-        () -> {
+        listening -> {
           if (failures.getAndDecrement() > 0) {
             throw new IOException("Too many open files");
           }

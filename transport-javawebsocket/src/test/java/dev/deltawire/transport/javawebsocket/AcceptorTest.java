@@ -1,117 +1,162 @@
 package dev.deltawire.transport.javawebsocket;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.deltawire.server.spi.HttpResponse;
-import dev.deltawire.server.spi.MemoryBudget;
+import dev.deltawire.server.spi.TransportOptions;
 import dev.deltawire.server.spi.UpgradeHandler;
 import dev.deltawire.tck.RawPeer;
 import java.io.IOException;
 import java.net.BindException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 
-/** Whatever ends the library's accepting, it is replaced, and only newcomers notice. */
+/** Whatever ends the library's accepting, it goes on, and only newcomers notice. */
 final class AcceptorTest {
 
   private static final UpgradeHandler TEAPOT =
       (request, responder) -> responder.refuse(HttpResponse.text(418, "no coffee"));
 
-  private final Queue<Throwable> errors = new ConcurrentLinkedQueue<>();
+  private static final String LIBRARYS = "WebSocket";
+
+  private final List<Throwable> errors = new CopyOnWriteArrayList<>();
+
+  @Test
+  void aListeningSocketThatTheLibraryHasClosedIsReplaced() throws Exception {
+    replaced(ServerSocketChannel::close);
+    assertEquals(1, errors.size(), errors::toString);
+  }
 
   @Test
   void aLibraryWhoseThreadIsInterruptedIsReplaced() throws Exception {
-    replaced(() -> Thread.currentThread().interrupt());
+    replaced(listening -> Thread.currentThread().interrupt());
+    assertEquals(1, errors.size(), errors::toString);
   }
 
   @Test
   void aLibraryThatHasFailedAndWaitsForItselfIsReplaced() throws Exception {
     replaced(
-        () -> {
+        listening -> {
           throw new IllegalStateException("in the library");
         });
+    assertInstanceOf(IllegalStateException.class, errors.get(0));
+    assertEquals(2, errors.size(), errors::toString);
   }
 
   @Test
   void aLibraryThatAnErrorHasEndedIsReplaced() throws Exception {
     replaced(
-        () -> {
+        listening -> {
           throw new StackOverflowError("in the library");
         });
-  }
-
-  @Test
-  void anAcceptThatFailsIsNoticed() throws Exception {
-    try (ServerSocketChannel listening = ServerSocketChannel.open()) {
-      listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-      LibraryServer server =
-          new LibraryServer(
-              listening,
-              listening::close,
-              (socket, connection, seen) -> new GuardChannel(socket, () -> {}),
-              (where, error) -> errors.add(error),
-              () -> {});
-      try {
-        server.begin();
-        assertTrue(server.accepts());
-        knock((InetSocketAddress) listening.getLocalAddress());
-        await(() -> !server.accepts());
-      } finally {
-        server.end();
-      }
-    }
+    assertInstanceOf(StackOverflowError.class, errors.get(0));
+    assertEquals(2, errors.size(), errors::toString);
   }
 
   @Test
   void anAddressThatSomebodyElseHasTakenIsWaitedFor() throws Exception {
+    BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
+    TransportOptions options = Options.of(errors, 100, tasks::add, System::nanoTime);
     AtomicInteger sockets = new AtomicInteger();
-    try (JavaWebSocketTransport transport = transport(() -> endFirst(sockets))) {
+    try (JavaWebSocketTransport transport =
+        new JavaWebSocketTransport(options, TEAPOT, nth(1, sockets, ServerSocketChannel::close))) {
       InetSocketAddress address = transport.start();
       knock(address);
+      Runnable first = tasks.take();
       try (ServerSocketChannel other = ServerSocketChannel.open()) {
-        await(() -> binds(other, address));
-        await(() -> errors.stream().anyMatch(BindException.class::isInstance));
+        other.bind(address);
+        first.run();
+        tasks.take().run();
       }
+      assertInstanceOf(BindException.class, errors.get(1));
+      tasks.take().run();
       assertEquals(418, soon(address));
     }
     assertEquals(2, errors.size(), "each is said once: " + errors);
   }
 
-  private static void endFirst(AtomicInteger sockets) {
-    if (sockets.getAndIncrement() == 0) {
-      Thread.currentThread().interrupt();
+  @Test
+  void anExecutorThatRefusesIsAskedAgain() throws Exception {
+    AtomicBoolean refuses = new AtomicBoolean(true);
+    TransportOptions options =
+        Options.of(
+            errors,
+            100,
+            task -> {
+              if (refuses.getAndSet(false)) {
+                throw new RejectedExecutionException("not now");
+              }
+              task.run();
+            },
+            System::nanoTime);
+    AtomicInteger sockets = new AtomicInteger();
+    try (JavaWebSocketTransport transport =
+        new JavaWebSocketTransport(options, TEAPOT, nth(1, sockets, ServerSocketChannel::close))) {
+      InetSocketAddress address = transport.start();
+      knock(address);
+      await(() -> !refuses.get());
+      assertEquals(418, soon(address));
     }
   }
 
-  private static boolean binds(ServerSocketChannel channel, InetSocketAddress address) {
-    try {
-      channel.bind(address);
-      return true;
-    } catch (IOException e) {
-      return false;
+  @Test
+  void whatIsReplacedWhenTheTransportIsClosedListensNoMore() throws Exception {
+    BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
+    TransportOptions options = Options.of(errors, 100, tasks::add, System::nanoTime);
+    AtomicInteger sockets = new AtomicInteger();
+    JavaWebSocketTransport transport =
+        new JavaWebSocketTransport(options, TEAPOT, nth(1, sockets, ServerSocketChannel::close));
+    InetSocketAddress address = transport.start();
+    knock(address);
+    Runnable late = tasks.take();
+    transport.close();
+    late.run();
+    try (ServerSocketChannel other = ServerSocketChannel.open()) {
+      other.bind(address);
+    }
+  }
+
+  @Test
+  void aSocketThatNoConnectionIsMadeOfIsClosedAndGivesItsPlaceBack() throws Exception {
+    AtomicBoolean fails = new AtomicBoolean(true);
+    LongSupplier clock =
+        () -> {
+          if (Thread.currentThread().getName().startsWith(LIBRARYS) && fails.getAndSet(false)) {
+            throw new IllegalStateException("no time");
+          }
+          return System.nanoTime();
+        };
+    TransportOptions options = Options.of(errors, 1, Runnable::run, clock);
+    try (JavaWebSocketTransport transport =
+        new JavaWebSocketTransport(options, TEAPOT, LibraryServer.Probe.SOCKET)) {
+      InetSocketAddress address = transport.start();
+      try (RawPeer peer = RawPeer.connect(address)) {
+        assertTrue(peer.ends(), "closed");
+      }
+      assertEquals(418, soon(address));
     }
   }
 
   /** Has {@code failure} come before the library accepts its second socket. */
-  private void replaced(Runnable failure) throws Exception {
+  private void replaced(LibraryServer.Probe failure) throws Exception {
     AtomicInteger sockets = new AtomicInteger();
-    LibraryServer.Probe second =
-        () -> {
-          if (sockets.incrementAndGet() == 2) {
-            failure.run();
-          }
-        };
-    try (JavaWebSocketTransport transport = transport(second)) {
+    TransportOptions options = Options.of(errors, 100, Runnable::run, System::nanoTime);
+    try (JavaWebSocketTransport transport =
+        new JavaWebSocketTransport(options, TEAPOT, nth(2, sockets, failure))) {
       InetSocketAddress address = transport.start();
       try (RawPeer accepted = RawPeer.connect(address)) {
         await(() -> sockets.get() == 1);
@@ -121,13 +166,20 @@ final class AcceptorTest {
         assertEquals(418, accepted.upgrade("/").status());
       }
     }
-    assertFalse(
-        Thread.getAllStackTraces().keySet().stream()
-            .anyMatch(thread -> thread.getName().startsWith("WebSocketSelector")));
+    assertEquals(0, Thread.getAllStackTraces().keySet().stream().filter(this::librarys).count());
   }
 
-  private JavaWebSocketTransport transport(LibraryServer.Probe probe) {
-    return new JavaWebSocketTransport(Options.of(1, MemoryBudget.ofHeap(), errors), TEAPOT, probe);
+  private boolean librarys(Thread thread) {
+    return thread.getName().startsWith(LIBRARYS);
+  }
+
+  private static LibraryServer.Probe nth(
+      int number, AtomicInteger sockets, LibraryServer.Probe failure) {
+    return listening -> {
+      if (sockets.incrementAndGet() == number) {
+        failure.tryDescriptor(listening);
+      }
+    };
   }
 
   /** Has the library accept, or try to. */

@@ -57,7 +57,7 @@ final class PeerTest {
         peer.close();
       }
     }
-    assertEquals(0, errors.size());
+    assertEquals(0, errors.size(), errors::toString);
   }
 
   @Test
@@ -78,7 +78,7 @@ final class PeerTest {
       assertTrue(disconnected.await(5, TimeUnit.SECONDS));
       assertTrue(peer.ends(), "no head of a handshake");
     }
-    assertEquals(0, errors.size());
+    assertEquals(0, errors.size(), errors::toString);
   }
 
   @Test
@@ -99,7 +99,7 @@ final class PeerTest {
       assertTrue(peer.ends());
       assertTrue(disconnected.await(5, TimeUnit.SECONDS));
     }
-    assertEquals(0, errors.size());
+    assertEquals(0, errors.size(), errors::toString);
   }
 
   private JavaWebSocketTransport transport(UpgradeHandler upgrades, MemoryBudget memory) {

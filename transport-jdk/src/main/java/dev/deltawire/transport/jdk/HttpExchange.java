@@ -161,9 +161,9 @@ final class HttpExchange implements Runnable {
 
   /** The connection is closed. Thread: the loop. */
   void gone() {
+    gone = true; // first: what a handler meets with from now on is no defect of its
     withdraw();
-    watch.gone();
-    gone = true;
     LockSupport.unpark(sender);
+    watch.gone();
   }
 }

@@ -25,8 +25,8 @@ public final class SocketLimits {
     if (closed || sockets >= maxSockets || ofAddress >= maxSocketsPerAddress) {
       return false;
     }
-    perAddress.put(address, ofAddress + 1); // first, as there may be no memory for it
     sockets++;
+    perAddress.put(address, ofAddress + 1);
     return true;
   }
 
