@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 
 /** T-20 to T-29: heads that the core never sees, their limits, and the limits of sockets. */
@@ -227,7 +228,7 @@ abstract class HeadRules extends HandshakeRules {
     while (System.nanoTime() < deadline) {
       try (RawPeer peer = rig.dial()) {
         return peer.upgrade("/").status() == 101;
-      } catch (EOFException | SocketException e) { // its place is not free yet
+      } catch (EOFException | SocketException | SSLHandshakeException e) { // not free yet
         Thread.onSpinWait();
       }
     }

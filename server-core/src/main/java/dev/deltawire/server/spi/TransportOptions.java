@@ -22,7 +22,7 @@ import java.util.function.LongSupplier;
  *     not read makes the kernel hold before the core merges what it misses
  * @param writeStallTimeout how long a socket may take no byte of what the transport itself holds
  *     for it; after it the connection is dropped (X-38)
- * @param executor runs {@link HttpFallback}; may block
+ * @param executor runs {@link HttpFallback}, and what else a loop can't wait for; may block
  * @param nanoClock a monotonic clock in nanoseconds
  * @param errorHandler hears of defects; never null
  * @param memory counts what is held of requests and messages that are not whole, and what waits for
