@@ -77,7 +77,7 @@ final class Acceptor {
     return address;
   }
 
-  /** Accepts no more, and returns when the library's threads have ended. */
+  /** Accepts no more, and returns when the library's thread has ended. */
   synchronized void close() {
     closed = true;
     if (server != null) {
@@ -115,7 +115,7 @@ final class Acceptor {
     return channel;
   }
 
-  /** Says that nobody accepts, and changes that elsewhere: threads have to end and begin. */
+  /** Says that nobody accepts, and changes that elsewhere: a thread has to end, one to begin. */
   private void replaceLater() {
     report("accept", new IOException("Java-WebSocket accepts no more, its server is replaced"));
     replacing = true;

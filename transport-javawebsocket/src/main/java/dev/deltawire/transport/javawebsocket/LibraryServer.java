@@ -91,7 +91,7 @@ final class LibraryServer extends WebSocketServer {
     decoders.clear(); // nothing is read here
   }
 
-  /** Starts the library's threads and returns when they run; throws when they do not. */
+  /** Starts the library's thread and returns when it runs; throws when it does not. */
   void begin() throws IOException {
     start();
     try {
@@ -127,8 +127,8 @@ final class LibraryServer extends WebSocketServer {
   }
 
   /**
-   * Ends the library's threads and returns when they have ended, and listens no more; connections
-   * are left as they are. Thread: any but the library's.
+   * Ends the library's thread and returns when it has ended, and listens no more; connections are
+   * left as they are. Thread: any but the library's.
    */
   void end() {
     try {

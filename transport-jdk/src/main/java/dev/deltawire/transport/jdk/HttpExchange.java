@@ -161,7 +161,7 @@ final class HttpExchange implements Runnable {
 
   /** The connection is closed. Thread: the loop. */
   void gone() {
-    gone = true; // first: what a handler meets with from now on is no defect of its
+    gone = true; // first: if a handler fails from now on, that is no defect
     withdraw();
     LockSupport.unpark(sender);
     watch.gone();
